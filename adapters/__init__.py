@@ -1,0 +1,1 @@
+"""One folder a chat channel: payloads in, rendered replies out."""

@@ -1,0 +1,1 @@
+"""Slack: Bolt for what comes in, Block Kit for what goes out."""

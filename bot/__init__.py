@@ -1,0 +1,1 @@
+"""Puts everything together: settings, assembly, service, courier and command line."""

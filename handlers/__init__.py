@@ -1,0 +1,1 @@
+"""What the bot knows and does, knowing neither chat platforms nor databases."""

@@ -1,0 +1,1 @@
+"""The supervisors' side: acknowledging and reading a report."""

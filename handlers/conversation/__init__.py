@@ -1,0 +1,1 @@
+"""The chat-neutral words: actor, event, reply, card, form, router."""

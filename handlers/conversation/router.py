@@ -1,0 +1,115 @@
+"""The router: knows the commands, their help, and which handler answers what."""
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Text, Tone
+from handlers.conversation.event import Command, Event, Press, Submission
+from handlers.conversation.reply import Reply
+from handlers.errors import SmpolicyError
+
+PREFIX = "/smpolicy"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """One command: `answer` gets the event with the text after the command's name."""
+
+    name: str
+    usage: str
+    summary: str
+    answer: Callable[[Command], Reply]
+    button: Button | None = None
+
+
+Direct = Callable[[Command], Reply | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Router:
+    """One command, one way through.
+
+    `presses` and `submissions` are keyed by a button's action and a form's name. `direct` is asked
+    first what a text that is no command means (a section number), and may say None.
+    """
+
+    commands: Sequence[CommandSpec]
+    presses: Mapping[str, Callable[[Press], Reply]] = field(default_factory=dict)
+    submissions: Mapping[str, Callable[[Submission], Reply]] = field(default_factory=dict)
+    direct: Direct = lambda _command: None
+
+    def answer(self, event: Event) -> Reply:
+        """The reply to whatever a person did; an SmpolicyError becomes a card that says it."""
+        try:
+            return self._dispatch(event)
+        except SmpolicyError as error:
+            return Reply((refusal(str(error)),))
+
+    def _dispatch(self, event: Event) -> Reply:
+        if not event.place.private:
+            return Reply((_in_private(),))
+        if isinstance(event, Command):
+            return self._command(event)
+        if isinstance(event, Press):
+            press = self.presses.get(event.action)
+            return press(event) if press else Reply((_stale(),))
+        submit = self.submissions.get(event.form)
+        return submit(event) if submit else Reply((_stale(),))
+
+    def _command(self, event: Command) -> Reply:
+        name, rest = split(event.text)
+        spec = next((s for s in self.commands if s.name == name.casefold()), None)
+        if spec:
+            return spec.answer(Command(event.actor, event.place, rest))
+        if not name or name.casefold() in {"help", "hi", "hello", "?"}:
+            return Reply((self.help(),))
+        text = f"{name} {rest}".strip()
+        return self.direct(Command(event.actor, event.place, text)) or Reply((self._unknown(name),))
+
+    def help(self) -> Card:
+        """What can be asked, with an example and a button each."""
+        facts = Facts(tuple((f"{PREFIX} {spec.usage}", spec.summary) for spec in self.commands))
+        buttons = tuple(spec.button for spec in self.commands if spec.button)
+        parts: tuple[Element, ...] = (
+            Text("In danger now? Call 911. For a crisis, call or text 988."),
+            facts,
+            Buttons(buttons),
+            Text("Only you see these answers. Drafts are not kept.", small=True),
+        )
+        return Card("What I can do", parts, summary="What smpolicy can do")
+
+    def _unknown(self, name: str) -> Card:
+        names = [spec.name for spec in self.commands]
+        near = difflib.get_close_matches(name.casefold()[:40], names, n=1)
+        hint = f"Did you mean {PREFIX} {near[0]}?" if near else f"To ask a question: {PREFIX} ask ..."
+        help_card = self.help()
+        return Card("I don't know that command", (Text(hint), *help_card.elements), tone=Tone.CAUTION)
+
+
+def split(text: str) -> tuple[str, str]:
+    """The command's name and what follows it, without a leading `/smpolicy` or invisible characters."""
+    words = text.strip(" \t\r\n\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+    if words[: len(PREFIX)].casefold() in {PREFIX, PREFIX.lstrip("/") + " "}:
+        words = words[len(PREFIX) :].strip()
+    name, _, rest = words.replace("\n", " \n", 1).partition(" ")
+    return name, rest.strip()
+
+
+def refusal(sentence: str) -> Card:
+    """A card that says what went wrong."""
+    return Card(
+        "That did not work", (Text(sentence),), summary="smpolicy could not do that", tone=Tone.CAUTION
+    )
+
+
+def _in_private() -> Card:
+    text = (
+        "I only answer in private. Please talk to me in our own chat. "
+        "If your message here says anything about a student, delete it: nothing of it was kept."
+    )
+    return Card("Let's talk in private", (Text(text),), summary="smpolicy answers in private")
+
+
+def _stale() -> Card:
+    return refusal("This button or form is from an older version. Please start again with /smpolicy help.")

@@ -1,0 +1,1 @@
+"""A district's own facts: people, sites, ladders, contacts, calendar."""

@@ -1,0 +1,1 @@
+"""The check of a draft post before it is published."""

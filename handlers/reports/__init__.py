@@ -1,0 +1,1 @@
+"""Mandated reports: intake, sealed tickets, escalation."""

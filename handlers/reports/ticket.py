@@ -1,0 +1,77 @@
+"""A ticket: the record of one report of concerning student activity (guideline III.D)."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"  # no vowels, no 0/O, 1/I/L: nothing to misread, no words
+
+
+class Urgency(StrEnum):
+    """How soon somebody must act; chosen by the reporter."""
+
+    DANGER = "danger"
+    TODAY = "today"
+    ROUTINE = "routine"
+
+
+class Status(StrEnum):
+    """Where a ticket stands."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in_progress"
+    CLOSED = "closed"
+
+
+def new_number() -> str:
+    """A random ticket number such as `K7QM-2XRD`; 28**8 of them, telling nothing of how many there are."""
+    letters = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What may be seen of a report without opening it.
+
+    `recipients` are the e-mail addresses that have been, or are being, told; `step` counts the
+    ladder's steps taken, from 0 for none. Moments are aware, in UTC.
+    """
+
+    number: str
+    site: str
+    urgency: Urgency
+    opened_at: datetime
+    policy: str
+    policy_hash: str
+    notice: str
+    status: Status = Status.OPEN
+    step: int = 0
+    recipients: frozenset[str] = frozenset()
+    acknowledged_by: str | None = None
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The content of a report: sealed in the database, absent from every representation.
+
+    `answers` maps the intake form's field names to what was written. `involved` are the keys
+    (e-mail addresses) of the people of the district named in it, who must get no signal that it
+    exists; it is part of the content because it says whom the report is about.
+    """
+
+    answers: Mapping[str, str] = field(repr=False)
+    involved: frozenset[str] = field(repr=False, default=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Who reported: sealed apart from the content."""
+
+    name: str = field(repr=False)
+    email: str | None = field(repr=False)
+    channel: str = field(repr=False)
+    account: str = field(repr=False)
