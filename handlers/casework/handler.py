@@ -1,0 +1,93 @@
+"""A supervisor acknowledges a report or reads it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from handlers.clock import Clock
+from handlers.conversation.card import Button, Divider, Facts, Text
+from handlers.conversation.event import Press
+from handlers.conversation.form import Form, Part
+from handlers.conversation.reply import Reply
+from handlers.errors import NotForYou
+from handlers.reports.escalation import ACKNOWLEDGE, READ, Escalation, kept_out
+from handlers.reports.store import AuditEntry, Store, UnitOfWork
+from handlers.reports.ticket import Report, Status, Ticket
+
+_LABELS = {
+    "what": "What was seen, heard or read",
+    "students": "Students",
+    "where": "Where and when",
+    "learned_at": "The reporter learned of it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseworkHandler:
+    """Answers the buttons of the message that told a supervisor."""
+
+    store: Store
+    escalation: Escalation
+    clock: Clock
+
+    @property
+    def presses(self) -> Mapping[str, Callable[[Press], Reply]]:
+        """The buttons answered here."""
+        return {ACKNOWLEDGE: self.acknowledge, READ: self.read}
+
+    def acknowledge(self, press: Press) -> Reply:
+        """Take the report in hand and stop the ladder for everybody; the first one to press has it."""
+        ticket, _ = self._with_ticket(press, "acknowledged", _acknowledge)
+        return Reply((self.escalation.card(ticket),), replaces=True)
+
+    def read(self, press: Press) -> Reply:
+        """Open the report in a dialog; the reading is on the audit trail before a word is shown."""
+        ticket, report = self._with_ticket(press, "read", lambda _work, ticket, _entry: ticket)
+        parts: list[Part] = [Text(f"Report {ticket.number}", strong=True)]
+        for name, label in _LABELS.items():
+            if written := report.answers.get(name):
+                parts += [
+                    Text(label, strong=True),
+                    Text(written.replace("T", " ") if name == "learned_at" else written),
+                ]
+        parts += [
+            Divider(),
+            Facts(
+                (
+                    (
+                        "Named in it, and not told",
+                        ", ".join(sorted(report.involved)) or "nobody of the district",
+                    ),
+                )
+            ),
+            Text(
+                "Confidential. The reporter's name is sealed apart. This reading is on the audit trail.",
+                small=True,
+            ),
+        ]
+        opener = Button("Read the report", READ, ticket.number, opens_form=True)
+        return Reply(form=Form("case.report", "Report", tuple(parts), opener, submit=None))
+
+    def _with_ticket(
+        self, press: Press, action: str, act: Callable[[UnitOfWork, Ticket, AuditEntry], Ticket]
+    ) -> tuple[Ticket, Report]:
+        """Do this to the ticket if the person may; a refusal is on the trail and looks like no ticket."""
+        actor = press.actor.key
+        with self.store.begin() as work:
+            ticket = work.tickets.get(press.value)
+            allowed = actor in ticket.recipients - kept_out(work, ticket.number, self.escalation.district)
+            entry = AuditEntry(
+                self.clock.now(), actor, action if allowed else f"refused {action}", ticket.number
+            )
+            work.audit.append(entry)
+            if allowed:
+                return act(work, ticket, entry), work.tickets.report(ticket.number)
+        raise NotForYou
+
+
+def _acknowledge(work: UnitOfWork, ticket: Ticket, entry: AuditEntry) -> Ticket:
+    if ticket.status is not Status.OPEN:
+        return ticket
+    taken = replace(ticket, status=Status.ACKNOWLEDGED, acknowledged_by=entry.actor, acknowledged_at=entry.at)
+    work.tickets.save(taken)
+    work.outbox.cancel(ticket.number, entry.at)
+    return taken

@@ -1,0 +1,140 @@
+"""A district as its data file states it."""
+
+from datetime import date, timedelta
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[^@\s]+@[^@\s]+$")]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+SiteId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
+
+
+class _Facts(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Person(_Facts):
+    """Somebody the district has given a part to. `also_called` are other names people use."""
+
+    email: Email
+    name: Line
+    title: Line
+    also_called: tuple[Line, ...] = ()
+
+
+class Step(_Facts):
+    """One step of a ladder: whom to tell, and how many minutes to wait for an acknowledgement."""
+
+    people: Annotated[tuple[Email, ...], Field(min_length=1)]
+    wait_minutes: Annotated[int, Field(ge=1, le=1440)]
+
+    @property
+    def wait(self) -> timedelta:
+        """The time until the next step."""
+        return timedelta(minutes=self.wait_minutes)
+
+
+class Site(_Facts):
+    """A school or office, with its escalation ladder, first step first."""
+
+    id: SiteId
+    name: Line
+    ladder: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+    @property
+    def supervisors(self) -> frozenset[str]:
+        """Everybody on the ladder."""
+        return frozenset(email for step in self.ladder for email in step.people)
+
+
+class Contact(_Facts):
+    """An outside agency, with the day its number was last checked."""
+
+    id: Line
+    name: Line
+    phone: str | None = None
+    url: str | None = None
+    last_checked: date
+
+    @property
+    def how(self) -> str:
+        """The number to call, or the address to visit."""
+        return self.phone or self.url or ""
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if not self.how:
+            raise ValueError("a contact needs a phone or a url")
+        return self
+
+
+class District(_Facts):
+    """All that a district says about itself.
+
+    `alternates` are told when everybody on a ladder is named in a report. A report of immediate
+    danger is repeated to all every `danger_repeat_minutes` until somebody acknowledges it.
+    `playground` lists who one may be in the local playground. Paths in `policies` are relative to
+    the data file.
+    """
+
+    format: int
+    name: Line
+    timezone: str
+    policies: Annotated[tuple[str, ...], Field(min_length=1)]
+    alternates: Annotated[tuple[Email, ...], Field(min_length=1)]
+    danger_repeat_minutes: Annotated[int, Field(ge=1, le=60)] = 10
+    people: Annotated[tuple[Person, ...], Field(min_length=1)]
+    sites: Annotated[tuple[Site, ...], Field(min_length=1)]
+    contacts: tuple[Contact, ...]
+    playground: tuple[Person, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the district's wall clocks."""
+        return ZoneInfo(self.timezone)
+
+    def person(self, email: str | None) -> Person | None:
+        """The person with this e-mail address, if the district names one."""
+        return next((p for p in self.people if p.email == email), None)
+
+    def site(self, site_id: str) -> Site | None:
+        """The site with this id."""
+        return next((s for s in self.sites if s.id == site_id), None)
+
+    def contact(self, contact_id: str) -> Contact | None:
+        """The outside agency with this id."""
+        return next((c for c in self.contacts if c.id == contact_id), None)
+
+    @field_validator("format")
+    @classmethod
+    def _known_format(cls, value: int) -> int:
+        if value != 1:
+            raise ValueError("this program reads format 1")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"{value!r} is not a time zone; write one such as America/Chicago")
+        return value
+
+    @field_validator("alternates", "sites")
+    @classmethod
+    def _unique(cls, value: tuple[object, ...]) -> tuple[object, ...]:
+        names = [v.id if isinstance(v, Site) else v for v in value]
+        if len(set(names)) != len(names):
+            raise ValueError("listed twice")
+        return value
+
+    @model_validator(mode="after")
+    def _everyone_known(self) -> Self:
+        known = {p.email for p in self.people}
+        for site in self.sites:
+            for email in site.supervisors - known:
+                raise ValueError(f"{email} is on the ladder of {site.id} but not among [[people]]")
+        for email in set(self.alternates) - known:
+            raise ValueError(f"{email} is an alternate but not among [[people]]")
+        return self

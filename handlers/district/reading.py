@@ -1,0 +1,99 @@
+"""Reads a district's TOML files and says file, line and reason where they are wrong."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from handlers.district.model import District
+from handlers.errors import DistrictInvalid
+
+SAMPLE = Path(__file__).parent / "moorhead" / "district.toml"
+
+M = TypeVar("M", bound=BaseModel)
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]")
+_KEY = re.compile(r"^\s*([\w.-]+|\"[^\"]+\")\s*=")
+_SYNTAX = re.compile(r"\(at line (\d+)")
+
+
+def read_district(file: Path) -> District:
+    """The district in this file. Raises DistrictInvalid."""
+    return read_model(file, District)
+
+
+def read_model(file: Path, model: type[M]) -> M:
+    """The TOML file as this model. Raises DistrictInvalid with the line of the first mistake."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise DistrictInvalid(file, 1, f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        raise DistrictInvalid(file, line, "is not UTF-8 text") from error
+    try:
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        found = _SYNTAX.search(str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        raise DistrictInvalid(file, line, f"not valid TOML: {error}") from error
+    except ValidationError as error:
+        raise _first_mistake(file, text, error) from error
+
+
+def _first_mistake(file: Path, text: str, error: ValidationError) -> DistrictInvalid:
+    mistake = error.errors(include_url=False, include_context=False)[0]
+    where = ".".join(str(part) for part in mistake["loc"])
+    reason = mistake["msg"].removeprefix("Value error, ")
+    line = line_of(text, mistake["loc"]) if where else _line_with(text, reason.partition(" ")[0])
+    return DistrictInvalid(file, line, f"{where}: {reason}" if where else reason)
+
+
+def _line_with(text: str, word: str) -> int:
+    """The line (from 1) that first holds this value in quotes; 1 where none does."""
+    lines = text.lower().splitlines()
+    return next((n for n, line in enumerate(lines, 1) if f'"{word}"' in line), 1)
+
+
+def line_of(text: str, location: Sequence[int | str]) -> int:
+    """The line (from 1) of a pydantic error location in TOML text.
+
+    The nearest enclosing table or key is named where the exact key is missing from the file; 1
+    where nothing of it is found.
+    """
+    best, best_depth = 1, 0
+    for line, path in _paths(text):
+        depth = len(path)
+        if depth > best_depth and tuple(location[:depth]) == path:
+            best, best_depth = line, depth
+    return best
+
+
+def _paths(text: str) -> Iterator[tuple[int, tuple[int | str, ...]]]:
+    """Each header and key with its full path, as pydantic would name it."""
+    counts: dict[tuple[int | str, ...], int] = {}
+    table: tuple[int | str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            table = _table_path(header[2], header[1] == "[[", counts)
+            yield number, table
+        elif key := _KEY.match(line):
+            yield number, (*table, *_names(key[1]))
+
+
+def _table_path(name: str, repeated: bool, counts: dict[tuple[int | str, ...], int]) -> tuple[int | str, ...]:
+    path: tuple[int | str, ...] = ()
+    names = _names(name)
+    for position, part in enumerate(names):
+        path = (*path, part)
+        if repeated and position == len(names) - 1:
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
+
+
+def _names(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip('"') for part in dotted.split("."))

@@ -1,0 +1,144 @@
+"""Escalation: who is told at which step, until somebody acknowledges.
+
+Every decision is taken anew from the ticket and today's district file, so that a person named in
+the report stays out even where the ladder changed after it was filed.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from handlers.clock import Clock
+from handlers.conversation.card import Button, Buttons, Card, Facts, Text, Tone
+from handlers.district.model import District, Step
+from handlers.reports.conflict import involved_people
+from handlers.reports.delivery import Delivery, alert_delivery, step_delivery
+from handlers.reports.notice import local_time
+from handlers.reports.store import AuditEntry, Store, UnitOfWork
+from handlers.reports.ticket import Status, Ticket, Urgency
+
+_log = logging.getLogger("smpolicy.escalation")
+
+ACKNOWLEDGE = "case.acknowledge"
+READ = "case.read"
+
+_URGENCY = {
+    Urgency.DANGER: "Somebody may be in danger now",
+    Urgency.TODAY: "Today",
+    Urgency.ROUTINE: "Next school day",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Takes the steps of a ticket's ladder and words the message that tells a supervisor."""
+
+    store: Store
+    district: District
+    clock: Clock
+
+    def advance(self, delivery: Delivery) -> None:
+        """Take the step that is due: owe its messages and the timer of the next one, all at once."""
+        now = self.clock.now()
+        with self.store.begin() as work:
+            ticket = work.tickets.get(delivery.ticket)
+            if ticket.status is Status.OPEN:
+                self._take_step(work, ticket, delivery.step)
+            work.outbox.done(delivery.id, now)
+
+    def message(self, delivery: Delivery) -> Card | None:
+        """The card for one supervisor, built from the ticket as it stands now; None if it must not go."""
+        with self.store.begin() as work:
+            ticket = work.tickets.get(delivery.ticket)
+            if delivery.recipient in kept_out(work, ticket.number, self.district):
+                return None
+        return self.card(ticket) if ticket.status is Status.OPEN else None
+
+    def delivered(self, delivery: Delivery, channel: str) -> None:
+        """The platform has confirmed the message."""
+        now = self.clock.now()
+        with self.store.begin() as work:
+            work.outbox.done(delivery.id, now, channel)
+            work.audit.append(
+                AuditEntry(now, "courier", "told", delivery.ticket, f"step {delivery.step} {channel}")
+            )
+
+    def withdrawn(self, delivery: Delivery) -> None:
+        """The message is no longer to be sent."""
+        with self.store.begin() as work:
+            work.outbox.done(delivery.id, self.clock.now())
+
+    def inbox(self, email: str, channel: str) -> tuple[tuple[str, Card], ...]:
+        """The messages that reached this person over this channel, as they read today."""
+        with self.store.begin() as work:
+            cards = []
+            for delivery in work.outbox.delivered(email, channel):
+                ticket = work.tickets.get(delivery.ticket)
+                if email not in kept_out(work, ticket.number, self.district):
+                    cards.append((delivery.id, self.card(ticket)))
+            return tuple(cards)
+
+    def card(self, ticket: Ticket) -> Card:
+        """Number, urgency and buttons, and nothing else; who acknowledged it, once somebody has."""
+        read = Button("Read the report", READ, ticket.number, opens_form=True)
+        facts = Facts((("Report", ticket.number), ("Urgency", _URGENCY[ticket.urgency])))
+        if ticket.acknowledged_at:
+            when = local_time(ticket.acknowledged_at, self.district.zone)
+            person = self.district.person(ticket.acknowledged_by)
+            done = Text(f"Acknowledged by {person.name if person else ticket.acknowledged_by}, {when}.")
+            return Card("A report is in hand", (facts, done, Buttons((read,))), _SUMMARY, Tone.GOOD)
+        acknowledge = Button("Acknowledge", ACKNOWLEDGE, ticket.number, Tone.GOOD)
+        tone = Tone.DANGER if ticket.urgency is Urgency.DANGER else Tone.CAUTION
+        return Card("A report needs you", (facts, Buttons((acknowledge, read))), _SUMMARY, tone)
+
+    def _take_step(self, work: UnitOfWork, ticket: Ticket, step: int) -> None:
+        now = self.clock.now()
+        plan = self.plan(ticket, kept_out(work, ticket.number, self.district))
+        people, wait = self._due(ticket, plan, step)
+        if not people:
+            _log.error("ticket %s: nobody on the ladder or among the alternates can be told", ticket.number)
+        for email in sorted(people):
+            work.outbox.put(alert_delivery(ticket.number, step, email, now))
+        work.outbox.put(step_delivery(ticket.number, step + 1, now + wait))
+        work.tickets.save(replace(ticket, step=step, recipients=ticket.recipients | people))
+        work.audit.append(AuditEntry(now, "courier", "escalated", ticket.number, f"step {step}"))
+
+    def plan(self, ticket: Ticket, left_out: frozenset[str]) -> tuple[Step, ...]:
+        """The ladder without those who must not know; the alternates where nobody else is left.
+
+        A step with nobody left is dropped, so that no time is lost on it.
+        """
+        site = self.district.site(ticket.site)
+        steps = [(_without(step.people, left_out), step.wait_minutes) for step in site.ladder] if site else []
+        kept = tuple(Step(people=people, wait_minutes=wait) for people, wait in steps if people)
+        if kept:
+            return kept
+        alternates = _without(self.district.alternates, left_out)
+        return (Step(people=alternates, wait_minutes=30),) if alternates else ()
+
+    def _due(self, ticket: Ticket, plan: tuple[Step, ...], step: int) -> tuple[frozenset[str], timedelta]:
+        """Whom step `step` tells, and how long it waits; past its end the last step is repeated."""
+        danger = ticket.urgency is Urgency.DANGER
+        wait = timedelta(minutes=self.district.danger_repeat_minutes)
+        if danger or not plan:
+            return frozenset(email for s in plan for email in s.people), wait
+        current = plan[min(step, len(plan)) - 1]
+        return frozenset(current.people), current.wait
+
+
+_SUMMARY = "A report is waiting for you in smpolicy."
+
+
+def kept_out(work: UnitOfWork, number: str, district: District) -> frozenset[str]:
+    """Who must get no signal of this ticket: the people involved by today's file, and the reporter.
+
+    The reporter is left out because nobody can acknowledge their own report.
+    """
+    report = work.tickets.report(number)
+    reporter = work.tickets.reporter(number)
+    own = {reporter.email} if reporter.email else set()
+    return involved_people(report.answers, report.involved, district) | own
+
+
+def _without(people: tuple[str, ...], left_out: frozenset[str]) -> tuple[str, ...]:
+    return tuple(email for email in people if email not in left_out)
