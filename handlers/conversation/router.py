@@ -1,6 +1,7 @@
 """The router: knows the commands, their help, and which handler answers what."""
 
 import difflib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,10 @@ from handlers.conversation.reply import Reply
 from handlers.errors import SmpolicyError
 
 PREFIX = "/smpolicy"
+
+_BLANK = " \t\r\n\f\v\xa0\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
+_ADDRESS = re.compile(r"/?smpolicy\b[\s:,]*", re.IGNORECASE)
+_NAME = re.compile(r"(\S+)\s*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,14 @@ class Router:
 
 def split(text: str) -> tuple[str, str]:
     """The command's name and what follows it, without a leading `/smpolicy` or invisible characters."""
-    words = text.strip(" \t\r\n\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-    if words[: len(PREFIX)].casefold() in {PREFIX, PREFIX.lstrip("/") + " "}:
-        words = words[len(PREFIX) :].strip()
-    name, _, rest = words.replace("\n", " \n", 1).partition(" ")
-    return name, rest.strip()
+    words = _without_address(text.strip(_BLANK))
+    found = _NAME.match(words)
+    return (found[1], found[2].strip(_BLANK)) if found else ("", "")
+
+
+def _without_address(words: str) -> str:
+    found = _ADDRESS.match(words)
+    return words[found.end() :] if found else words
 
 
 def refusal(sentence: str) -> Card:

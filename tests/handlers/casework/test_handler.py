@@ -1,0 +1,58 @@
+"""The supervisors' buttons."""
+
+import pytest
+
+from handlers.conversation.card import Text
+from handlers.errors import NotForYou
+from handlers.reports.escalation import ACKNOWLEDGE, READ
+from tests.handlers.reports.desk import Desk
+
+
+def test_who_acknowledges_second_reads_who_was_first() -> None:
+    desk = Desk()
+    ticket = desk.file(urgency="danger")
+    desk.run()
+    desk.press("principal", ACKNOWLEDGE, ticket.number)
+    desk.clock.advance(minutes=1)
+    reply = desk.press("assistant", ACKNOWLEDGE, ticket.number)
+    assert reply.replaces
+    assert Text("Acknowledged by Marit Solberg, Mon Nov 23, 10:00 AM.") in reply.cards[0].elements
+
+
+def test_reading_shows_the_report_without_the_reporter_and_is_on_the_trail() -> None:
+    desk = Desk()
+    ticket = desk.file()
+    desk.run()
+    form = desk.press("principal", READ, ticket.number).form
+    assert form
+    assert form.submit is None
+    shown = str(form.parts)
+    assert "CANARY what was seen" in shown
+    assert "2026-11-23 09:00" in shown
+    assert "Teacher" not in shown
+    assert ("principal", "read") in desk.trail()
+
+
+@pytest.mark.parametrize("action", [ACKNOWLEDGE, READ])
+@pytest.mark.parametrize("who", ["teacher", "superintendent", "assistant", "stranger"])
+def test_somebody_who_was_not_told_meets_no_case_and_the_refusal_is_on_the_trail(
+    who: str, action: str
+) -> None:
+    desk = Desk()
+    ticket = desk.file(involved=("assistant@schools.example",))
+    desk.run()
+    with pytest.raises(NotForYou) as refused:
+        desk.press(who, action, ticket.number)
+    with pytest.raises(NotForYou) as unknown:
+        desk.press(who, action, "AAAA-BBBB")
+    assert str(refused.value) == str(unknown.value)
+    assert desk.trail()[-1][0] == who
+    assert desk.trail()[-1][1].startswith("refused")
+
+
+def test_a_person_without_an_address_is_refused() -> None:
+    desk = Desk()
+    ticket = desk.file()
+    desk.run()
+    with pytest.raises(NotForYou):
+        desk.press("", READ, ticket.number)

@@ -1,0 +1,61 @@
+"""The district's data file: read whole, or refused with file, line and reason."""
+
+from pathlib import Path
+
+import pytest
+
+from handlers.district.reading import SAMPLE, read_district
+from handlers.errors import DistrictInvalid
+
+
+def test_the_sample_district_is_right() -> None:
+    district = read_district(SAMPLE)
+    assert district.site("high-school") is not None
+    assert {p.title.split(",")[0] for p in district.playground} >= {
+        "Teacher",
+        "Coach",
+        "Principal",
+        "Superintendent",
+    }
+    assert district.contact("emergency") is not None
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "reason"),
+    [
+        ("wait_minutes = 60", "wait_minutes = 0", "greater than or equal to 1"),
+        ('timezone = "America/Chicago"', 'timezone = "Mars"', "not a time zone"),
+        ("format = 1", "format = 2", "format 1"),
+        ("format = 1", "format = ", "not valid TOML"),
+        ('id = "robert-asp"', 'id = "Robert Asp"', "match pattern"),
+        ('phone = "988"', 'telephone = "988"', "not permitted"),
+        (
+            'people = ["principal@schools.example"]',
+            'people = ["nobody@schools.example"]',
+            "not among [[people]]",
+        ),
+        ('alternates = ["chair@schools.example"]', "alternates = []", "at least 1 item"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, right: str, wrong: str, reason: str) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    file = tmp_path / "district.toml"
+    file.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(DistrictInvalid, match=reason.replace("[", r"\[")) as caught:
+        read_district(file)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert lines[caught.value.line - 1] == wrong
+    assert str(caught.value).startswith(f"{file}:{caught.value.line}: ")
+
+
+def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DistrictInvalid, match="cannot be read"):
+        read_district(tmp_path / "none.toml")
+
+
+def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "district.toml"
+    file.write_bytes(b'format = 1\nname = "Montr\xe9al"\n')
+    with pytest.raises(DistrictInvalid, match="UTF-8") as caught:
+        read_district(file)
+    assert caught.value.line == 2

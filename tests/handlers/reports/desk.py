@@ -1,0 +1,96 @@
+"""A report desk on a store in memory, for the tests of reports and casework."""
+
+from dataclasses import dataclass, field
+
+from handlers.casework.handler import CaseworkHandler
+from handlers.conversation.actor import Actor, Channel, Place
+from handlers.conversation.event import FormValue, Press, Submission
+from handlers.conversation.reply import Reply
+from handlers.district.reading import SAMPLE, read_district
+from handlers.guidance.library import read_library
+from handlers.reports.delivery import Delivery, Kind
+from handlers.reports.escalation import Escalation
+from handlers.reports.intake import IntakeHandler
+from handlers.reports.ticket import Ticket
+from storage.memory import MemoryStore
+from tests.clock import FakeClock
+
+PLACE = Place(Channel.WEB)
+DISTRICT = read_district(SAMPLE)
+POLICY = read_library([SAMPLE.parent / name for name in DISTRICT.policies]).policies[0]
+ANSWERS: dict[str, FormValue] = {
+    "site": "high-school",
+    "urgency": "today",
+    "what": "CANARY what was seen",
+    "students": "CANARY Student B",
+    "where": "CANARY in a chat",
+    "learned_at": "2026-11-23T09:00",
+    "involved": (),
+}
+
+
+def somebody(name: str) -> Actor:
+    """A person of the district by the word before the @."""
+    return Actor(Channel.WEB, name, name.title(), f"{name}@schools.example")
+
+
+@dataclass
+class Desk:
+    """Intake, escalation and casework around one store."""
+
+    store: MemoryStore = field(default_factory=MemoryStore)
+    clock: FakeClock = field(default_factory=FakeClock)
+    woken: int = 0
+
+    def __post_init__(self) -> None:
+        self.intake = IntakeHandler(self.store, DISTRICT, POLICY, self.clock, self._wake)
+        self.escalation = Escalation(self.store, DISTRICT, self.clock)
+        self.casework = CaseworkHandler(self.store, self.escalation, self.clock)
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+    def submit(self, state: str = "one", who: str = "teacher", **changed: FormValue) -> Reply:
+        """Send the form in."""
+        return self.intake.submit(Submission(somebody(who), PLACE, "report", {**ANSWERS, **changed}, state))
+
+    def file(self, who: str = "teacher", **changed: FormValue) -> Ticket:
+        """File one report and return its ticket."""
+        reply = self.submit(who=who, **changed)
+        assert not reply.errors, reply.errors
+        return self.tickets()[-1]
+
+    def tickets(self) -> list[Ticket]:
+        """Every ticket."""
+        with self.store.begin() as work:
+            return list(work.tickets.all())
+
+    def run(self) -> list[Delivery]:
+        """Do what the courier does, with a platform that always confirms; returns the alerts sent."""
+        sent: list[Delivery] = []
+        while True:
+            with self.store.begin() as work:
+                due = work.outbox.lease(self.clock.now(), 60, 8)
+            if not due:
+                return sent
+            for delivery in due:
+                if delivery.kind is Kind.STEP:
+                    self.escalation.advance(delivery)
+                elif self.escalation.message(delivery) is None:
+                    self.escalation.withdrawn(delivery)
+                else:
+                    self.escalation.delivered(delivery, "web")
+                    sent.append(delivery)
+
+    def told(self) -> list[str]:
+        """The same, as the words before the @."""
+        return [str(delivery.recipient).partition("@")[0] for delivery in self.run()]
+
+    def press(self, who: str, action: str, number: str) -> Reply:
+        """Press a button of the message."""
+        return self.casework.presses[action](Press(somebody(who), PLACE, action, number))
+
+    def trail(self) -> list[tuple[str, str]]:
+        """Who did what, oldest first."""
+        with self.store.begin() as work:
+            return [(entry.actor.partition("@")[0], entry.action) for entry in work.audit.entries()]
