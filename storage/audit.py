@@ -1,0 +1,116 @@
+"""The audit trail: a chain of entries, each signed together with the one before it.
+
+The database refuses to change or delete an entry. Who gets around that (a copy of the file, a dropped
+trigger) is found by `verify`: the chain shows a changed entry, and the signed head shows missing ones
+at the end. What is not found is the whole database put back to an older state.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from handlers.reports.store import AuditEntry
+from storage.keyset import Keyset
+from storage.sealing import frame
+from storage.tables import audit, audit_head
+
+_HEAD = 1  # the one row of audit_head
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """The end of the chain; `intact` is false where the head is not the one we signed."""
+
+    sequence: int
+    mac: bytes
+    intact: bool = True
+
+
+def start_chain(connection: Connection, keyset: Keyset) -> None:
+    """Write the head of an empty chain, once in a database's life."""
+    seal = keyset.sign(_head_text(0, b""))
+    connection.execute(audit_head.insert().values(id=_HEAD, sequence=0, mac=b"", seal=seal))
+
+
+class DatabaseAuditTrail:
+    """The trail of one unit of work. Entries are written as its last act, when `flush` is called.
+
+    The chain admits one writer at a time: taken last and held shortly, its lock cannot be part of a
+    deadlock with the locks on tickets.
+    """
+
+    def __init__(self, connection: Connection, keyset: Keyset) -> None:
+        self._connection = connection
+        self._keyset = keyset
+        self._pending: list[AuditEntry] = []
+
+    def append(self, entry: AuditEntry) -> None:
+        """Add one entry at the end."""
+        self._pending.append(entry)
+
+    def entries(self, ticket: str | None = None) -> Sequence[AuditEntry]:
+        """All entries, or one ticket's, oldest first."""
+        self.flush()
+        query = select(audit).order_by(audit.c.sequence)
+        if ticket is not None:
+            query = query.where(audit.c.ticket == ticket)
+        return [_entry(row) for row in self._connection.execute(query)]
+
+    def flush(self) -> None:
+        """Write what was appended."""
+        if not self._pending:
+            return
+        link = self._end()
+        for entry in self._pending:
+            link = self._write(link, entry)
+        self._pending.clear()
+        # A head that was not ours is never signed anew: that would hide what somebody removed.
+        seal = self._keyset.sign(_head_text(link.sequence, link.mac)) if link.intact else b""
+        head = {"sequence": link.sequence, "mac": link.mac, "seal": seal}
+        self._connection.execute(update(audit_head).where(audit_head.c.id == _HEAD).values(head))
+
+    def _end(self) -> _Link:
+        head = self._connection.execute(
+            select(audit_head).where(audit_head.c.id == _HEAD).with_for_update()
+        ).first()
+        if head and self._keyset.signed(head.seal, _head_text(head.sequence, head.mac)):
+            return _Link(head.sequence, head.mac)
+        last = self._connection.execute(select(audit).order_by(audit.c.sequence.desc()).limit(1)).first()
+        return _Link(last.sequence, last.mac, intact=False) if last else _Link(0, b"", intact=False)
+
+    def _write(self, link: _Link, entry: AuditEntry) -> _Link:
+        sequence = link.sequence + 1
+        mac = self._keyset.sign(_entry_text(sequence, entry, link.mac))
+        values = {name: getattr(entry, name) for name in AuditEntry.__dataclass_fields__}
+        self._connection.execute(audit.insert().values(sequence=sequence, mac=mac, **values))
+        return _Link(sequence, mac, link.intact)
+
+    def verify(self) -> int | None:
+        """The number of the first entry that is changed or missing, from 1; None where all fit."""
+        self.flush()
+        link = _Link(0, b"")
+        for row in self._connection.execute(select(audit).order_by(audit.c.sequence)):
+            sequence = link.sequence + 1
+            text = _entry_text(sequence, _entry(row), link.mac)
+            if row.sequence != sequence or not self._keyset.signed(row.mac, text):
+                return sequence
+            link = _Link(sequence, row.mac)
+        return None if self._end() == link else link.sequence + 1
+
+
+def _entry_text(sequence: int, entry: AuditEntry, previous: bytes) -> bytes:
+    at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return frame(
+        "smpolicy entry 1", str(sequence), at, entry.actor, entry.action, entry.ticket, entry.detail, previous
+    )
+
+
+def _head_text(sequence: int, mac: bytes) -> bytes:
+    return frame("smpolicy head 1", str(sequence), mac)
+
+
+def _entry(row: Row[Any]) -> AuditEntry:
+    return AuditEntry(**{name: getattr(row, name) for name in AuditEntry.__dataclass_fields__})

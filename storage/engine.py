@@ -1,0 +1,160 @@
+"""The engine: connections to SQLite or PostgreSQL, and the one kind of transaction there is."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from handlers.errors import NotSaved, SetupError
+
+_log = logging.getLogger(__name__)
+
+WAIT = 2.0
+"""Seconds to wait for a lock: Slack gives three in all."""
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # a commit survives a power cut
+    "foreign_keys = ON",
+    "secure_delete = ON",  # a deleted key is overwritten
+    "trusted_schema = OFF",
+)
+
+
+def connect(url: str, wait: float = WAIT) -> Engine:
+    """An engine that connects when first used. Raises SetupError where the URL is not one we serve."""
+    place = _place(url)
+    if place.get_backend_name() == "sqlite":
+        return _sqlite(place, wait)
+    return _postgresql(place, wait)
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database; None where the database is a server."""
+    place = _place(url)
+    return Path(str(place.database)) if place.get_backend_name() == "sqlite" else None
+
+
+def _place(url: str) -> URL:
+    try:
+        place = make_url(url)
+    except ArgumentError:
+        # The URL may hold a password: it is not repeated.
+        raise SetupError("The database URL is not well formed.") from None
+    if place.get_backend_name() in {"postgresql", "postgres"}:
+        return place.set(drivername="postgresql+psycopg")
+    if place.get_backend_name() == "sqlite" and place.database not in {None, "", ":memory:"}:
+        return place.set(drivername="sqlite+pysqlite")
+    raise SetupError("The database URL must begin with sqlite:///FILE or postgresql://.")
+
+
+def _sqlite(place: URL, wait: float) -> Engine:
+    path = Path(str(place.database)).absolute()
+
+    def open_file() -> sqlite3.Connection:
+        # mode=rw: only an upgrade makes a database, a connection never does.
+        address = f"file:{quote(str(path))}?mode=rw"
+        connection = sqlite3.connect(
+            address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False
+        )
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine(place, creator=open_file, **_pool(wait))
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # IMMEDIATE takes the write lock at once: a transaction that begins can also commit.
+        reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "connect")
+    def _connected(_connection: Any, entry: ConnectionPoolEntry) -> None:
+        entry.info["file"] = _identity(path)
+
+    @event.listens_for(engine, "checkout")
+    def _checked_out(_connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> None:
+        # A file that was moved away goes on taking what is written, and nobody would ever read it.
+        if entry.info["file"] != _identity(path):
+            raise DisconnectionError
+
+    return engine
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
+def _postgresql(place: URL, wait: float) -> Engine:
+    arguments = {
+        "connect_timeout": max(2, round(wait)),
+        "tcp_user_timeout": round((wait + 1) * 1000),  # milliseconds
+    }
+    engine = create_engine(place, connect_args=arguments, pool_pre_ping=True, **_pool(wait))
+    limits = f"SET LOCAL lock_timeout = '{wait:g}s'; SET LOCAL statement_timeout = '{5 * wait:g}s'"
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(limits)
+
+    return engine
+
+
+def _pool(wait: float) -> dict[str, Any]:
+    return {"hide_parameters": True, "pool_size": 16, "max_overflow": 16, "pool_timeout": wait}
+
+
+@contextmanager
+def transaction(engine: Engine, *, reading: bool = False) -> Iterator[Connection]:
+    """One transaction: commits on leaving, rolls back on an exception. Raises NotSaved.
+
+    With `reading` SQLite takes no write lock.
+    """
+    try:
+        with engine.connect() as connection:
+            connection.execution_options(reading=reading)
+            with connection.begin():
+                yield connection
+    except SQLAlchemyError as error:
+        _tell_operator(error)
+        # The cause may carry values; it goes no further.
+        raise NotSaved from None
+
+
+def _tell_operator(error: SQLAlchemyError) -> None:
+    """One line with the error's names, never its message: PostgreSQL quotes values there."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or "no code"
+    _log.error("The database did not take it: %s, %s.", type(cause or error).__name__, code)
+
+
+def insert_into(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    """An insert that can say what is to happen on a conflict."""
+    return postgresql.insert(table) if _is_postgresql(connection) else sqlite.insert(table)
+
+
+def queue_up(connection: Connection, key: bytes) -> None:
+    """Let one transaction at a time go on for this key of at least 8 bytes, until it ends.
+
+    SQLite has one writer at a time anyway.
+    """
+    if _is_postgresql(connection):
+        number = int.from_bytes(key[:8], "big", signed=True)
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (number,))
+
+
+def _is_postgresql(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"

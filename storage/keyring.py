@@ -1,0 +1,96 @@
+"""The keyring: which keyset this database is sealed with, and the rotation of its master key."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select, tuple_, update
+
+from handlers.errors import CannotOpen, KeyMissing
+from storage.audit import start_chain
+from storage.engine import connect, insert_into, transaction
+from storage.keyset import Keyset
+from storage.register import key_cell
+from storage.sealing import Cell
+from storage.tables import data_keys, keyring
+
+_ROW = 1  # the one row of keyring
+_MARK = Cell("keyring", str(_ROW), "mark")
+_BATCH = 500  # data keys a transaction: rotating must not keep a report waiting
+
+
+def recognise(connection: Connection, keyset: Keyset) -> bool:
+    """Whether the database has met this keyset; False where it has met none yet.
+
+    The fingerprint names the keyset, the mark shows that its newest master key is there too.
+    Raises KeyMissing where the keyset is another one, or older than the last rotation.
+    """
+    known = connection.execute(select(keyring).where(keyring.c.id == _ROW)).first()
+    if known is None:
+        return False
+    if known.fingerprint != keyset.fingerprint:
+        raise KeyMissing(
+            f"This database was sealed with the keyset {known.fingerprint}, "
+            f"not with {keyset.fingerprint}. Put the right keyset in its place."
+        )
+    try:
+        keyset.open(_MARK, known.mark)
+    except CannotOpen:
+        raise KeyMissing(
+            "The keyset is older than the last rotation of its key. Put the newest copy in its place."
+        ) from None
+    return True
+
+
+def adopt(connection: Connection, keyset: Keyset) -> None:
+    """Tie the database to this keyset at first use; afterwards only recognise it. Raises KeyMissing."""
+    if recognise(connection, keyset):
+        return
+    mark = keyset.seal(_MARK, b"")
+    insert = insert_into(connection, keyring).values(id=_ROW, fingerprint=keyset.fingerprint, mark=mark)
+    if connection.execute(insert.on_conflict_do_nothing(index_elements=["id"])).rowcount:
+        start_chain(connection, keyset)
+    else:
+        recognise(connection, keyset)  # somebody was faster
+
+
+def rotate(url: str, path: Path) -> int:
+    """Put a new master key in front of the keyset and wrap every data key with it; how many these were.
+
+    No sealed value changes. Reports can be filed meanwhile. Older master keys stay in the file, for
+    backups of the database. Where it was interrupted it can be run again. Raises KeyMissing, NotSaved,
+    CannotOpen, SetupError.
+    """
+    engine = connect(url)
+    try:
+        keyset = Keyset.load(path)
+        with transaction(engine) as connection:
+            adopt(connection, keyset)
+        keyset = keyset.rotated()
+        return _wrap_anew(engine, keyset)
+    finally:
+        engine.dispose()
+
+
+def _wrap_anew(engine: Engine, keyset: Keyset) -> int:
+    with transaction(engine) as connection:
+        connection.execute(update(keyring).values(mark=keyset.seal(_MARK, b"")))
+    done: list[tuple[str, str]] = []
+    while True:
+        with transaction(engine) as connection:
+            batch = _wrap_batch(connection, keyset, done[-1] if done else ("", ""))
+        if not batch:
+            return len(done)
+        done += batch
+
+
+def _wrap_batch(connection: Connection, keyset: Keyset, after: tuple[str, str]) -> Sequence[tuple[str, str]]:
+    place = tuple_(data_keys.c.ticket, data_keys.c.purpose)
+    found = connection.execute(
+        select(data_keys).where(place > after).order_by(*place.clauses).limit(_BATCH).with_for_update()
+    ).all()
+    for row in found:
+        cell = key_cell(row.ticket, row.purpose)
+        wrapped = keyset.wrap(cell, keyset.unwrap(cell, row.wrapped))
+        same = (data_keys.c.ticket == row.ticket) & (data_keys.c.purpose == row.purpose)
+        connection.execute(update(data_keys).where(same).values(wrapped=wrapped))
+    return [(row.ticket, row.purpose) for row in found]

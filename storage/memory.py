@@ -1,0 +1,229 @@
+"""A store in memory, for tests of handlers: the semantics of the database, without sealing."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from handlers.conversation.actor import Channel
+from handlers.errors import NotForYou, NotSaved
+from handlers.reports.delivery import Delivery, Kind, State
+from handlers.reports.store import AuditEntry
+from handlers.reports.ticket import Report, Reporter, Ticket
+
+_WAIT = 2.0  # seconds for the lock, as in the database
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    ticket: Ticket
+    report: Report
+    reporter: Reporter
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    delivery: Delivery
+    state: State = State.DUE
+    leased_until: datetime | None = None
+    ended_at: datetime | None = None
+    channel: str | None = None
+
+    def free(self, now: datetime) -> bool:
+        leased = self.leased_until is not None and self.leased_until > now
+        return self.state is State.DUE and self.delivery.due_at <= now and not leased
+
+
+def _order(delivery: Delivery) -> tuple[datetime, str]:
+    return delivery.due_at, delivery.id
+
+
+class MemoryRegister:
+    """The tickets."""
+
+    def __init__(self, filed: dict[str, _Filed]) -> None:
+        self._filed = filed
+
+    def file(self, ticket: Ticket, report: Report, reporter: Reporter, token: str) -> None:
+        """Keep a new ticket. Raises NotSaved where its number or token is taken."""
+        if ticket.number in self._filed or self.filed_with(token):
+            raise NotSaved
+        kept = Report(dict(report.answers), report.involved)
+        self._filed[ticket.number] = _Filed(ticket, kept, reporter, token)
+
+    def filed_with(self, token: str) -> Ticket | None:
+        """The ticket already filed with this token."""
+        return next((f.ticket for f in self._filed.values() if f.token == token), None)
+
+    def get(self, number: str) -> Ticket:
+        """The ticket. Raises NotForYou."""
+        return self._one(number).ticket
+
+    def save(self, ticket: Ticket) -> None:
+        """Write back what may change of a ticket. Raises NotForYou."""
+        old = self._one(ticket.number)
+        changed = replace(
+            old.ticket,
+            status=ticket.status,
+            step=ticket.step,
+            recipients=ticket.recipients,
+            acknowledged_by=ticket.acknowledged_by,
+            acknowledged_at=ticket.acknowledged_at,
+        )
+        self._filed[ticket.number] = replace(old, ticket=changed)
+
+    def report(self, number: str) -> Report:
+        """The content. Raises NotForYou."""
+        return self._one(number).report
+
+    def reporter(self, number: str) -> Reporter:
+        """The identity. Raises NotForYou."""
+        return self._one(number).reporter
+
+    def all(self) -> Sequence[Ticket]:
+        """Every ticket, oldest first."""
+        return sorted((f.ticket for f in self._filed.values()), key=lambda t: (t.opened_at, t.number))
+
+    def _one(self, number: str) -> _Filed:
+        if number not in self._filed:
+            raise NotForYou
+        return self._filed[number]
+
+
+class MemoryOutbox:
+    """The deliveries owed. Ids that are not in the outbox are passed over."""
+
+    def __init__(self, owed: dict[str, _Owed]) -> None:
+        self._owed = owed
+
+    def put(self, delivery: Delivery) -> None:
+        """Owe this, once."""
+        self._owed.setdefault(delivery.id, _Owed(delivery))
+
+    def lease(self, now: datetime, seconds: float, limit: int) -> Sequence[Delivery]:
+        """Take due deliveries, earliest first, for `seconds`."""
+        taken = sorted((o.delivery for o in self._owed.values() if o.free(now)), key=_order)[:limit]
+        for delivery in taken:
+            until = now + timedelta(seconds=seconds)
+            self._owed[delivery.id] = replace(self._owed[delivery.id], leased_until=until)
+        return taken
+
+    def done(self, delivery: str, at: datetime, channel: str | None = None) -> None:
+        """Mark it done, even where it was cancelled while the platform took it."""
+        owed = self._owed.get(delivery)
+        if owed and owed.state is not State.DONE:
+            self._owed[delivery] = replace(owed, state=State.DONE, ended_at=at, channel=channel)
+
+    def postpone(self, delivery: str, due_at: datetime) -> None:
+        """Count a failed try and make the delivery due again; nothing happens if it is cancelled."""
+        owed = self._owed.get(delivery)
+        if owed and owed.state is State.DUE:
+            again = replace(owed.delivery, due_at=due_at, attempts=owed.delivery.attempts + 1)
+            self._owed[delivery] = replace(owed, delivery=again, leased_until=None)
+
+    def cancel(self, ticket: str, at: datetime) -> None:
+        """Cancel all that is still owed for this ticket."""
+        for delivery in self.waiting(ticket):
+            owed = self._owed[delivery.id]
+            self._owed[delivery.id] = replace(owed, state=State.CANCELLED, ended_at=at)
+
+    def waiting(self, ticket: str) -> Sequence[Delivery]:
+        """What is still owed for this ticket, earliest first."""
+        due = (o.delivery for o in self._owed.values() if o.state is State.DUE)
+        return sorted((d for d in due if d.ticket == ticket), key=_order)
+
+    def delivered(self, recipient: str, channel: str) -> Sequence[Delivery]:
+        """The alerts that reached this person over this channel, oldest first."""
+        done = [o for o in self._owed.values() if o.state is State.DONE and o.channel == channel]
+        reached = [o for o in done if (o.delivery.kind, o.delivery.recipient) == (Kind.ALERT, recipient)]
+        return [o.delivery for o in sorted(reached, key=lambda o: (o.ended_at, o.delivery.id))]
+
+
+class MemoryAuditTrail:
+    """The trail: nobody can change it here, so it always fits."""
+
+    def __init__(self, entries: list[AuditEntry]) -> None:
+        self._entries = entries
+
+    def append(self, entry: AuditEntry) -> None:
+        """Add one entry at the end."""
+        self._entries.append(entry)
+
+    def entries(self, ticket: str | None = None) -> Sequence[AuditEntry]:
+        """All entries, or one ticket's, oldest first."""
+        return [entry for entry in self._entries if ticket in {None, entry.ticket}]
+
+    def verify(self) -> int | None:
+        """None: all entries fit."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryUnit:
+    """One transaction."""
+
+    tickets: MemoryRegister
+    outbox: MemoryOutbox
+    audit: MemoryAuditTrail
+
+
+class MemoryAddresses:
+    """The address book."""
+
+    def __init__(self) -> None:
+        self._addresses: dict[tuple[str, Channel], str] = {}
+
+    def remember(self, email: str, channel: Channel, address: str) -> None:
+        """Keep the newest address."""
+        self._addresses[email, channel] = address
+
+    def find(self, email: str, channel: Channel) -> str | None:
+        """The address last remembered, or None."""
+        return self._addresses.get((email, channel))
+
+
+@dataclass(slots=True)
+class _Content:
+    filed: dict[str, _Filed] = field(default_factory=dict)
+    owed: dict[str, _Owed] = field(default_factory=dict)
+    entries: list[AuditEntry] = field(default_factory=list)
+
+    def copy(self) -> "_Content":
+        return _Content(dict(self.filed), dict(self.owed), list(self.entries))
+
+
+class MemoryStore:
+    """The store; one unit of work at a time, as in SQLite. Set `broken` to see NotSaved at the end."""
+
+    def __init__(self) -> None:
+        self._content = _Content()
+        self._lock = threading.Lock()
+        self.broken = False
+        self.addresses = MemoryAddresses()
+
+    @contextmanager
+    def begin(self) -> Iterator[MemoryUnit]:
+        """One transaction: commits on leaving, rolls back on an exception. Raises NotSaved."""
+        if not self._lock.acquire(timeout=_WAIT):
+            raise NotSaved
+        try:
+            content = self._content.copy()
+            yield MemoryUnit(
+                MemoryRegister(content.filed),
+                MemoryOutbox(content.owed),
+                MemoryAuditTrail(content.entries),
+            )
+            strays = any(owed.delivery.ticket not in content.filed for owed in content.owed.values())
+            if self.broken or strays:
+                raise NotSaved
+            self._content = content
+        finally:
+            self._lock.release()
+
+    def check(self) -> None:
+        """It can always serve."""
+
+    def close(self) -> None:
+        """There is nothing to let go of."""

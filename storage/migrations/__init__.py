@@ -1,0 +1,1 @@
+"""The migrations: each version of the schema, and the way from the one before it."""

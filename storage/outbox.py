@@ -1,0 +1,87 @@
+"""The outbox: what the bot still owes somebody, written in the same transaction as its cause."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, or_, select, update
+
+from handlers.reports.delivery import Delivery, Kind, State
+from storage.engine import insert_into
+from storage.tables import outbox
+
+_COLUMNS = [column for column in outbox.c if column.name in Delivery.__dataclass_fields__]
+_DUE = outbox.c.state == State.DUE
+
+
+class DatabaseOutbox:
+    """The deliveries of one unit of work. Ids that are not in the outbox are passed over."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, delivery: Delivery) -> None:
+        """Owe this; nothing happens if the same id is in the outbox already."""
+        values = {column.name: getattr(delivery, column.name) for column in _COLUMNS}
+        insert = insert_into(self._connection, outbox).values(state=State.DUE, **values)
+        self._connection.execute(insert.on_conflict_do_nothing(index_elements=["id"]))
+
+    def lease(self, now: datetime, seconds: float, limit: int) -> Sequence[Delivery]:
+        """Take due deliveries, earliest first, for `seconds`; what another worker takes is skipped."""
+        free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
+        found = self._connection.execute(
+            select(*_COLUMNS)
+            .where(_DUE, outbox.c.due_at <= now, free)
+            .order_by(outbox.c.due_at, outbox.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        ).all()
+        ids = [row.id for row in found]
+        until = now + timedelta(seconds=seconds)
+        self._connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(leased_until=until))
+        return [_delivery(row) for row in found]
+
+    def done(self, delivery: str, at: datetime, channel: str | None = None) -> None:
+        """Mark it done, even where it was cancelled while the platform took it."""
+        undone = and_(outbox.c.id == delivery, outbox.c.state != State.DONE)
+        self._connection.execute(
+            update(outbox).where(undone).values(state=State.DONE, ended_at=at, channel=channel)
+        )
+
+    def postpone(self, delivery: str, due_at: datetime) -> None:
+        """Count a failed try and make the delivery due again; nothing happens if it is cancelled."""
+        owed = and_(outbox.c.id == delivery, _DUE)
+        self._connection.execute(
+            update(outbox)
+            .where(owed)
+            .values(due_at=due_at, attempts=outbox.c.attempts + 1, leased_until=None)
+        )
+
+    def cancel(self, ticket: str, at: datetime) -> None:
+        """Cancel all that is still owed for this ticket."""
+        owed = and_(outbox.c.ticket == ticket, _DUE)
+        self._connection.execute(update(outbox).where(owed).values(state=State.CANCELLED, ended_at=at))
+
+    def waiting(self, ticket: str) -> Sequence[Delivery]:
+        """What is still owed for this ticket, earliest first."""
+        owed = and_(outbox.c.ticket == ticket, _DUE)
+        found = self._connection.execute(select(*_COLUMNS).where(owed).order_by(outbox.c.due_at, outbox.c.id))
+        return [_delivery(row) for row in found]
+
+    def delivered(self, recipient: str, channel: str) -> Sequence[Delivery]:
+        """The alerts that reached this person over this channel, oldest first."""
+        reached = and_(
+            outbox.c.recipient == recipient,
+            outbox.c.channel == channel,
+            outbox.c.kind == Kind.ALERT,
+            outbox.c.state == State.DONE,
+        )
+        found = self._connection.execute(
+            select(*_COLUMNS).where(reached).order_by(outbox.c.ended_at, outbox.c.id)
+        )
+        return [_delivery(row) for row in found]
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    values = {column.name: getattr(row, column.name) for column in _COLUMNS}
+    return Delivery(**{**values, "kind": Kind(values["kind"])})

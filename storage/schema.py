@@ -1,0 +1,89 @@
+"""The schema's version: which one the database has, which one the program needs, and the way there."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from handlers.errors import SchemaBehind, SetupError
+from storage.engine import connect, file_of, queue_up, transaction
+
+_UPGRADE_WAIT = 60.0  # seconds; another process may be upgrading
+
+
+def upgrade(url: str) -> None:
+    """Bring the database to the version the program needs; make it where there is none.
+
+    Either all of it happens or nothing. Raises NotSaved, and SetupError where the file of a SQLite
+    database cannot be made or is newer than the program.
+    """
+    path = file_of(url)
+    if path:
+        _make_file(path)
+    engine = connect(url, wait=_UPGRADE_WAIT)
+    try:
+        with transaction(engine) as connection:
+            queue_up(connection, b"smpolicy")
+            _migrate(connection)
+    finally:
+        engine.dispose()
+
+
+def check(url: str) -> None:
+    """Raise SchemaBehind unless the database has the version the program needs; NotSaved."""
+    path = file_of(url)
+    if path and not path.exists():
+        raise SchemaBehind(f"There is no database at {path}. Run: smpolicy db upgrade.")
+    engine: Engine = connect(url)
+    try:
+        with transaction(engine, reading=True) as connection:
+            require_current(connection)
+    finally:
+        engine.dispose()
+
+
+def require_current(connection: Connection) -> None:
+    """Raise SchemaBehind unless the database has the version the program needs."""
+    if version(connection) != head():
+        raise SchemaBehind
+
+
+def version(connection: Connection) -> str | None:
+    """The version the database has; None where it is empty."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def head() -> str:
+    """The version the program needs."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def _migrate(connection: Connection) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    now = version(connection)
+    if now is not None and now not in known:
+        raise SchemaBehind("The database is newer than this program. Install the newer program.")
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    # A path through the package itself, so that it is found wherever the package is installed.
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    return config
+
+
+def _make_file(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise SetupError(f"The database cannot be made at {path}: {error.strerror}.") from None

@@ -1,0 +1,139 @@
+"""The tables, as the newest migration leaves them."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment in UTC; SQLite keeps it without its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """To the database. A naive moment is refused with ValueError."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """From the database."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _of_ticket() -> ForeignKey:
+    # Checked at commit, so that the order of writing inside a unit of work is free.
+    return ForeignKey("tickets.number", deferrable=True, initially="DEFERRED")
+
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("site", String, nullable=False),
+    Column("urgency", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("recipients", JSON, nullable=False),
+    Column("policy", String, nullable=False),
+    Column("policy_hash", String, nullable=False),
+    Column("notice", String, nullable=False),
+    Column("acknowledged_by", String),
+    Column("acknowledged_at", Moment),
+    Column("token_index", LargeBinary, nullable=False, unique=True),
+    Column("answers", LargeBinary, nullable=False),
+    Column("involved", LargeBinary, nullable=False),
+    Column("reporter", LargeBinary, nullable=False),
+    Index(None, "opened_at"),
+)
+
+data_keys = Table(
+    "data_keys",
+    metadata,
+    Column("ticket", String, _of_ticket(), primary_key=True),
+    Column("purpose", String, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("ticket", String, _of_ticket(), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("recipient", String),
+    Column("due_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("leased_until", Moment),
+    Column("ended_at", Moment),
+    Column("channel", String),
+    Index(None, "state", "due_at"),
+    Index(None, "recipient", "channel"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("action", String, nullable=False),
+    # No foreign key: the trail outlives the ticket.
+    Column("ticket", String, nullable=False, index=True),
+    Column("detail", String, nullable=False),
+    Column("mac", LargeBinary, nullable=False),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("sequence", Integer, nullable=False),
+    Column("mac", LargeBinary, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("email", String, primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("address", String, nullable=False),
+)
+
+keyring = Table(
+    "keyring",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("fingerprint", String, nullable=False),
+    Column("mark", LargeBinary, nullable=False),
+)

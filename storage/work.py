@@ -1,0 +1,75 @@
+"""The store: opens units of work, each one transaction over tickets, outbox and audit trail."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from storage.addresses import DatabaseAddresses
+from storage.audit import DatabaseAuditTrail
+from storage.engine import connect, transaction
+from storage.keyring import adopt, recognise
+from storage.keyset import Keyset
+from storage.outbox import DatabaseOutbox
+from storage.register import DatabaseRegister
+from storage.schema import require_current
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseUnit:
+    """One transaction."""
+
+    tickets: DatabaseRegister
+    outbox: DatabaseOutbox
+    audit: DatabaseAuditTrail
+
+
+class DatabaseStore:
+    """The store in a database; may be used by many threads at once."""
+
+    def __init__(self, engine: Engine, keyset: Keyset) -> None:
+        self._engine = engine
+        self._keyset = keyset
+        self._adopted = False
+        self.addresses = DatabaseAddresses(engine)
+
+    @contextmanager
+    def begin(self) -> Iterator[DatabaseUnit]:
+        """One transaction: commits on leaving, rolls back on an exception.
+
+        Raises NotSaved where the database does not take it, KeyMissing where it was sealed with
+        another keyset.
+        """
+        with transaction(self._engine) as connection:
+            if not self._adopted:
+                adopt(connection, self._keyset)
+            unit = DatabaseUnit(
+                DatabaseRegister(connection, self._keyset),
+                DatabaseOutbox(connection),
+                DatabaseAuditTrail(connection, self._keyset),
+            )
+            yield unit
+            unit.audit.flush()
+        self._adopted = True
+
+    def check(self) -> None:
+        """Whether it can serve. Raises SchemaBehind, KeyMissing, NotSaved."""
+        with transaction(self._engine, reading=True) as connection:
+            require_current(connection)
+            met = recognise(connection, self._keyset)
+        if not met:
+            with self.begin():
+                pass
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._engine.dispose()
+
+
+def open_store(url: str, keyset: Keyset) -> DatabaseStore:
+    """The store at a URL such as `sqlite:////var/lib/smpolicy/smpolicy.db` or `postgresql://host/name`.
+
+    Nothing is read yet; `check` does that. Raises SetupError where the URL is not one we serve.
+    """
+    return DatabaseStore(connect(url), keyset)
