@@ -1,0 +1,373 @@
+"""What every store does, in memory, in SQLite and in PostgreSQL."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from handlers.conversation.actor import Channel
+from handlers.conversation.reply import AddressBook
+from handlers.errors import NotForYou, NotSaved
+from handlers.reports.delivery import alert_delivery, step_delivery
+from handlers.reports.store import Store
+from handlers.reports.ticket import Status, Ticket, Urgency
+from storage.memory import MemoryStore
+from storage.work import DatabaseStore
+from tests.storage.samples import NOON, REPORT, REPORTER, entry, minutes, ticket
+
+AnyStore = MemoryStore | DatabaseStore
+
+
+@pytest.fixture
+def filed(store: Store) -> Ticket:
+    return file(store, ticket())
+
+
+def file(store: Store, new: Ticket, token: str | None = None) -> Ticket:
+    with store.begin() as work:
+        work.tickets.file(new, REPORT, REPORTER, token or new.number)
+    return new
+
+
+class Trouble(Exception):
+    """Something a handler did not expect."""
+
+
+class TestTickets:
+    def test_filed_is_found_again_whole(self, store: Store, filed: Ticket) -> None:
+        with store.begin() as work:
+            assert work.tickets.get(filed.number) == filed
+            assert work.tickets.report(filed.number) == REPORT
+            assert work.tickets.reporter(filed.number) == REPORTER
+
+    def test_the_order_of_answers_is_kept(self, store: Store, filed: Ticket) -> None:
+        with store.begin() as work:
+            assert list(work.tickets.report(filed.number).answers) == list(REPORT.answers)
+
+    def test_an_anonymous_account_is_kept_without_an_address(self, store: Store) -> None:
+        new = ticket()
+        with store.begin() as work:
+            work.tickets.file(new, REPORT, replace(REPORTER, email=None), "t")
+        with store.begin() as work:
+            assert work.tickets.reporter(new.number).email is None
+
+    def test_unknown_numbers_are_not_for_you(self, store: Store) -> None:
+        with store.begin() as work:
+            for read in (work.tickets.get, work.tickets.report, work.tickets.reporter):
+                with pytest.raises(NotForYou):
+                    read("ZZZZ-ZZZZ")
+            with pytest.raises(NotForYou):
+                work.tickets.save(ticket("ZZZZ-ZZZZ"))
+
+    def test_what_may_change_is_saved(self, store: Store, filed: Ticket) -> None:
+        changed = replace(
+            filed,
+            status=Status.ACKNOWLEDGED,
+            step=2,
+            recipients=frozenset({"b@example.org", "a@example.org"}),
+            acknowledged_by="a@example.org",
+            acknowledged_at=minutes(3),
+        )
+        with store.begin() as work:
+            work.tickets.save(changed)
+        with store.begin() as work:
+            assert work.tickets.get(filed.number) == changed
+
+    def test_what_may_not_change_is_not_saved(self, store: Store, filed: Ticket) -> None:
+        with store.begin() as work:
+            work.tickets.save(replace(filed, site="other", urgency=Urgency.DANGER, policy_hash="x"))
+        with store.begin() as work:
+            assert work.tickets.get(filed.number) == filed
+
+    def test_all_come_oldest_first(self, store: Store) -> None:
+        second, first = file(store, ticket(opened_at=minutes(1))), file(store, ticket(opened_at=NOON))
+        with store.begin() as work:
+            assert list(work.tickets.all()) == [first, second]
+
+    def test_a_number_is_taken_once(self, store: Store, filed: Ticket) -> None:
+        with pytest.raises(NotSaved):
+            file(store, filed, "another token")
+
+
+class TestTokens:
+    def test_a_token_finds_its_ticket(self, store: Store) -> None:
+        new = file(store, ticket(), "token")
+        with store.begin() as work:
+            assert work.tickets.filed_with("token") == new
+            assert work.tickets.filed_with("other") is None
+
+    def test_a_token_is_taken_once(self, store: Store) -> None:
+        file(store, ticket(), "token")
+        with pytest.raises(NotSaved):
+            file(store, ticket(), "token")
+
+    def test_one_form_sent_eight_times_at_once_is_one_ticket(self, store: Store) -> None:
+        together = threading.Barrier(8)
+
+        def send(_: int) -> str:
+            together.wait(10)
+            with store.begin() as work:
+                known = work.tickets.filed_with("token")
+                if known:
+                    return known.number
+                new = ticket()
+                work.tickets.file(new, REPORT, REPORTER, "token")
+                return new.number
+
+        with ThreadPoolExecutor(8) as threads:
+            assert len(set(threads.map(send, range(8)))) == 1
+        with store.begin() as work:
+            assert len(work.tickets.all()) == 1
+
+
+class TestUnitsOfWork:
+    def test_an_exception_leaves_nothing(self, store: Store) -> None:
+        new = ticket()
+
+        def begun() -> None:
+            with store.begin() as work:
+                work.tickets.file(new, REPORT, REPORTER, "token")
+                work.outbox.put(step_delivery(new.number, 1, NOON))
+                work.audit.append(entry(new))
+                assert work.audit.entries() == [entry(new)]
+                raise Trouble
+
+        with pytest.raises(Trouble):
+            begun()
+        with store.begin() as work:
+            assert not work.tickets.all()
+            assert not work.outbox.lease(minutes(9), 60, 10)
+            assert not work.audit.entries()
+            assert work.tickets.filed_with("token") is None
+
+    def test_changes_are_rolled_back_too(self, store: Store, filed: Ticket) -> None:
+        with store.begin() as work:
+            work.outbox.put(step_delivery(filed.number, 1, NOON))
+
+        def begun() -> None:
+            with store.begin() as work:
+                work.tickets.save(replace(filed, status=Status.CLOSED))
+                work.outbox.lease(NOON, 60, 10)
+                work.outbox.cancel(filed.number, NOON)
+                raise Trouble
+
+        with pytest.raises(Trouble):
+            begun()
+        with store.begin() as work:
+            assert work.tickets.get(filed.number) == filed
+            assert work.outbox.lease(NOON, 60, 10)
+
+    def test_a_delivery_without_its_ticket_is_not_saved(self, store: Store) -> None:
+        with pytest.raises(NotSaved), store.begin() as work:
+            work.outbox.put(step_delivery("ZZZZ-ZZZZ", 1, NOON))
+
+    def test_a_delivery_may_be_written_before_its_ticket(self, store: Store) -> None:
+        new = ticket()
+        with store.begin() as work:
+            work.outbox.put(step_delivery(new.number, 1, NOON))
+            work.tickets.file(new, REPORT, REPORTER, "token")
+        with store.begin() as work:
+            assert len(work.outbox.waiting(new.number)) == 1
+
+    def test_two_steps_at_once_count_as_two(self, store: Store, filed: Ticket) -> None:
+        def step(_: int) -> None:
+            with store.begin() as work:
+                known = work.tickets.get(filed.number)
+                work.tickets.save(replace(known, step=known.step + 1))
+                work.audit.append(entry(filed, "step"))
+
+        with ThreadPoolExecutor(6) as threads:
+            list(threads.map(step, range(24)))
+        with store.begin() as work:
+            assert work.tickets.get(filed.number).step == 24
+            assert len(work.audit.entries()) == 24
+
+    def test_crossed_writers_do_not_block_each_other(self, store: Store) -> None:
+        """The trail is written by all and tickets by some, in whatever order a handler likes."""
+        first, second = file(store, ticket()), file(store, ticket())
+        together = threading.Barrier(2)
+
+        def work_on(mine: Ticket) -> None:
+            together.wait(10)
+            for _ in range(10):
+                with store.begin() as work:
+                    work.audit.append(entry(mine))
+                    work.tickets.save(work.tickets.get(mine.number))
+                    work.audit.append(entry(mine))
+
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(work_on, [first, second]))
+        with store.begin() as work:
+            assert len(work.audit.entries()) == 40
+            assert work.audit.verify() is None
+
+
+class TestOutbox:
+    def test_the_same_is_owed_once(self, store: Store, filed: Ticket) -> None:
+        owed = alert_delivery(filed.number, 1, "a@example.org", NOON)
+        with store.begin() as work:
+            work.outbox.put(owed)
+            work.outbox.put(replace(owed, due_at=minutes(5)))
+        with store.begin() as work:
+            work.outbox.put(replace(owed, due_at=minutes(6)))
+            assert list(work.outbox.waiting(filed.number)) == [owed]
+
+    def test_done_is_not_owed_again(self, store: Store, filed: Ticket) -> None:
+        owed = step_delivery(filed.number, 1, NOON)
+        with store.begin() as work:
+            work.outbox.put(owed)
+            work.outbox.done(owed.id, NOON)
+        with store.begin() as work:
+            work.outbox.put(owed)
+            assert not work.outbox.waiting(filed.number)
+            assert not work.outbox.lease(minutes(9), 60, 10)
+
+    def test_only_what_is_due_is_leased_earliest_first(self, store: Store, filed: Ticket) -> None:
+        owed = [step_delivery(filed.number, step, minutes(5 - step)) for step in (1, 2, 3)]
+        with store.begin() as work:
+            for delivery in owed:
+                work.outbox.put(delivery)
+        with store.begin() as work:
+            assert list(work.outbox.lease(minutes(3), 60, 10)) == [owed[2], owed[1]]
+
+    def test_no_more_than_the_limit_is_leased(self, store: Store, filed: Ticket) -> None:
+        with store.begin() as work:
+            for step in range(5):
+                work.outbox.put(step_delivery(filed.number, step, NOON))
+        with store.begin() as work:
+            assert len(work.outbox.lease(NOON, 60, 3)) == 3
+            assert len(work.outbox.lease(NOON, 60, 3)) == 2
+
+    def test_a_lease_ends(self, store: Store, filed: Ticket) -> None:
+        owed = step_delivery(filed.number, 1, NOON)
+        with store.begin() as work:
+            work.outbox.put(owed)
+            assert list(work.outbox.lease(NOON, 60, 10)) == [owed]
+        with store.begin() as work:
+            assert not work.outbox.lease(minutes(0.9), 60, 10)
+            assert list(work.outbox.lease(minutes(1), 60, 10)) == [owed]
+
+    def test_a_failed_try_is_counted_and_due_later(self, store: Store, filed: Ticket) -> None:
+        owed = step_delivery(filed.number, 1, NOON)
+        with store.begin() as work:
+            work.outbox.put(owed)
+            work.outbox.lease(NOON, 3600, 10)
+            work.outbox.postpone(owed.id, minutes(2))
+        with store.begin() as work:
+            assert not work.outbox.lease(minutes(1), 60, 10)
+            assert list(work.outbox.lease(minutes(2), 60, 10)) == [
+                replace(owed, due_at=minutes(2), attempts=1)
+            ]
+
+    def test_cancelled_is_owed_no_more(self, store: Store, filed: Ticket) -> None:
+        other = file(store, ticket())
+        mine, theirs = step_delivery(filed.number, 1, NOON), step_delivery(other.number, 1, NOON)
+        with store.begin() as work:
+            work.outbox.put(mine)
+            work.outbox.put(theirs)
+            work.outbox.cancel(filed.number, NOON)
+            work.outbox.postpone(mine.id, minutes(1))
+        with store.begin() as work:
+            assert not work.outbox.waiting(filed.number)
+            assert list(work.outbox.lease(minutes(9), 60, 10)) == [theirs]
+
+    def test_what_reached_a_person_is_found(self, store: Store, filed: Ticket) -> None:
+        late, early, elsewhere, owed = (
+            alert_delivery(filed.number, step, "a@example.org", NOON) for step in (1, 2, 3, 4)
+        )
+        timer, other = step_delivery(filed.number, 5, NOON), alert_delivery(filed.number, 1, "b@x.org", NOON)
+        with store.begin() as work:
+            for delivery in (late, early, elsewhere, owed, timer, other):
+                work.outbox.put(delivery)
+            work.outbox.done(late.id, minutes(2), "slack")
+            work.outbox.done(early.id, minutes(1), "slack")
+            work.outbox.done(elsewhere.id, minutes(1), "teams")
+            work.outbox.done(timer.id, minutes(1))
+            work.outbox.done(other.id, minutes(1), "slack")
+        with store.begin() as work:
+            assert list(work.outbox.delivered("a@example.org", "slack")) == [early, late]
+
+    def test_what_was_sent_while_it_was_cancelled_did_reach_them(self, store: Store, filed: Ticket) -> None:
+        owed = alert_delivery(filed.number, 1, "a@example.org", NOON)
+        with store.begin() as work:
+            work.outbox.put(owed)
+            work.outbox.cancel(filed.number, NOON)
+            work.outbox.done(owed.id, minutes(1), "slack")
+        with store.begin() as work:
+            assert list(work.outbox.delivered("a@example.org", "slack")) == [owed]
+
+    def test_the_first_channel_stays(self, store: Store, filed: Ticket) -> None:
+        owed = alert_delivery(filed.number, 1, "a@example.org", NOON)
+        with store.begin() as work:
+            work.outbox.put(owed)
+            work.outbox.done(owed.id, minutes(1), "slack")
+            work.outbox.done(owed.id, minutes(2), "teams")
+            assert not work.outbox.delivered("a@example.org", "teams")
+
+    def test_unknown_deliveries_are_passed_over(self, store: Store) -> None:
+        with store.begin() as work:
+            work.outbox.done("nothing", NOON)
+            work.outbox.postpone("nothing", NOON)
+            work.outbox.cancel("nothing", NOON)
+            assert not work.outbox.lease(minutes(9), 60, 10)
+
+    def test_two_workers_never_get_the_same(self, store: Store, filed: Ticket) -> None:
+        with store.begin() as work:
+            for step in range(60):
+                work.outbox.put(step_delivery(filed.number, step, NOON))
+        together = threading.Barrier(4)
+
+        def take(_: int) -> list[str]:
+            taken: list[str] = []
+            together.wait(10)
+            while True:
+                with store.begin() as work:
+                    batch = work.outbox.lease(NOON, 60, 5)
+                if not batch:
+                    return taken
+                taken += [delivery.id for delivery in batch]
+
+        with ThreadPoolExecutor(4) as threads:
+            taken = [number for part in threads.map(take, range(4)) for number in part]
+        assert len(taken) == len(set(taken)) == 60
+
+
+class TestAuditTrail:
+    def test_entries_come_back_in_order(self, store: Store) -> None:
+        one, two = ticket(), ticket()
+        written = [entry(one), entry(two, "opened"), entry(one, "step", "step 2 é")]
+        for each in written:
+            with store.begin() as work:
+                work.audit.append(each)
+        with store.begin() as work:
+            assert list(work.audit.entries()) == written
+            assert list(work.audit.entries(one.number)) == [written[0], written[2]]
+            assert work.audit.verify() is None
+
+    def test_an_empty_trail_fits(self, store: Store) -> None:
+        with store.begin() as work:
+            assert work.audit.verify() is None
+            assert not work.audit.entries()
+
+    def test_what_was_just_appended_is_seen(self, store: Store) -> None:
+        with store.begin() as work:
+            work.audit.append(entry(ticket()))
+            assert work.audit.verify() is None
+            assert len(work.audit.entries()) == 1
+            work.audit.append(entry(ticket()))
+        with store.begin() as work:
+            assert len(work.audit.entries()) == 2
+
+
+class TestAddresses:
+    def test_the_newest_is_kept(self, store: AnyStore) -> None:
+        book: AddressBook = store.addresses
+        book.remember("a@example.org", Channel.SLACK, "U1")
+        book.remember("a@example.org", Channel.TEAMS, "{}" * 2000)
+        book.remember("a@example.org", Channel.SLACK, "U2")
+        assert book.find("a@example.org", Channel.SLACK) == "U2"
+        assert book.find("a@example.org", Channel.TEAMS) == "{}" * 2000
+
+    def test_nobody_is_nowhere(self, store: AnyStore) -> None:
+        assert store.addresses.find("a@example.org", Channel.WEB) is None
