@@ -17,7 +17,7 @@ from handlers.reports.notice import local_time
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Status, Ticket, Urgency
 
-_log = logging.getLogger("smpolicy.escalation")
+_log = logging.getLogger(__name__)
 
 ACKNOWLEDGE = "case.acknowledge"
 READ = "case.read"

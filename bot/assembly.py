@@ -1,0 +1,92 @@
+"""The assembly: every part made once, by plain constructor calls."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from handlers.precheck.checker import Checker
+from handlers.precheck.handler import PrecheckHandler
+
+from bot.channels import configured_channels
+from bot.courier import Bell, Courier
+from bot.front_desk import FrontDesk
+from bot.service import Service
+from bot.settings import Settings
+from handlers.casework.handler import CaseworkHandler
+from handlers.clock import Clock, SystemClock
+from handlers.conversation.router import Router
+from handlers.district.model import District
+from handlers.district.reading import read_district
+from handlers.guidance.handler import GuidanceHandler
+from handlers.guidance.library import PolicyLibrary, read_library
+from handlers.guidance.search import Search
+from handlers.reports.escalation import Escalation
+from handlers.reports.intake import IntakeHandler
+from handlers.reports.ticket import Ticket
+from storage.keyset import Keyset, create_keyset
+from storage.schema import upgrade
+from storage.work import open_store
+
+
+class Knowledge(NamedTuple):
+    """What the bot knows before it talks to anybody: all of it data of the district."""
+
+    district: District
+    library: PolicyLibrary
+
+
+def read_knowledge(settings: Settings) -> Knowledge:
+    """The district and its policies. Raises DistrictInvalid."""
+    file = settings.district_file
+    district = read_district(file)
+    return Knowledge(district, read_library([file.parent / name for name in district.policies]))
+
+
+def set_up(settings: Settings) -> list[str]:
+    """Create what is missing, keyset and database; returns a line for each thing done.
+
+    A keyset is never made for a database that was sealed with another one: that one must come back.
+    """
+    done = []
+    upgrade(settings.database_url)
+    if not settings.keyset.exists():
+        create_keyset(settings.keyset)
+        done.append(f"made a new keyset: {settings.keyset}")
+    store = open_store(settings.database_url, Keyset.load(settings.keyset))
+    store.check()
+    store.close()
+    return done
+
+
+def list_tickets(settings: Settings) -> Sequence[Ticket]:
+    """Every ticket, unopened. Raises KeyMissing, SchemaBehind, NotSaved."""
+    store = open_store(settings.database_url, Keyset.load(settings.keyset))
+    store.check()
+    with store.begin() as work:
+        found = work.tickets.all()
+    store.close()
+    return found
+
+
+def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float = 1.0) -> Service:
+    """The whole service. Raises SetupError, DistrictInvalid, KeyMissing, SchemaBehind."""
+    clock = clock or SystemClock()
+    knowledge = read_knowledge(settings)
+    store = open_store(settings.database_url, Keyset.load(settings.keyset))
+    store.check()
+    district, library = knowledge
+    escalation = Escalation(store, district, clock)
+    guidance = GuidanceHandler(library, Search(library))
+    precheck = PrecheckHandler(Checker(library), clock, district.zone)
+    bell = Bell()
+    intake = IntakeHandler(store, district, library.policies[0], clock, bell.ring)
+    casework = CaseworkHandler(store, escalation, clock)
+    router = Router(
+        (guidance.spec, precheck.spec, intake.spec),
+        {**precheck.presses, **intake.presses, **casework.presses},
+        {**precheck.submissions, **intake.submissions},
+        guidance.show,
+    )
+    desk = FrontDesk(router)
+    channels = configured_channels(settings, district, desk, store, escalation, router.commands)
+    courier = Courier(store, escalation, [c.messenger for c in channels], clock, bell, poll_seconds)
+    return Service(desk, channels, courier, store.check, store.close)

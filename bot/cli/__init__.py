@@ -1,0 +1,57 @@
+"""The command line, `smpolicy`: one clear line and exit 2 where something is wrong."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from bot.cli.administration import database, district, keys, setup, tickets
+from bot.cli.manifests import manifest
+from bot.cli.questions import ask
+from bot.cli.review import check
+from bot.cli.serving import serve
+from bot.settings import read_settings
+from handlers.errors import SmpolicyError
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Settings come from the environment; docs/operating.md lists them.",
+)
+@click.version_option(package_name="smpolicy")
+def cli() -> None:
+    r"""Social media guidelines, pre-checks and mandated reports in Slack and Teams.
+
+    \b
+    Examples:
+      smpolicy setup && smpolicy serve
+      smpolicy ask can I post photos of my class?
+      smpolicy check "Go Spuds! Great game tonight."
+    """
+
+
+for command in (serve, setup, ask, check, tickets, database, keys, district, manifest):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and end the process: 0 for done, 2 for what the person has to mend."""
+    try:
+        cli.main(arguments, standalone_mode=False, obj=read_settings(os.environ))
+    except click.ClickException as error:
+        _end(error.format_message())
+    except SmpolicyError as error:
+        _end(str(error))
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader has seen enough, as with `| head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _end(sentence: str) -> None:
+    click.echo(f"smpolicy: {' '.join(sentence.split())}", err=True)
+    sys.exit(2)

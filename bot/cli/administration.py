@@ -1,0 +1,140 @@
+"""What the operator does: setup, tickets, db, keys, district."""
+
+import json
+
+import click
+
+from bot.settings import Settings
+
+
+@click.command()
+@click.pass_obj
+def setup(settings: Settings) -> None:
+    r"""Create what is missing: the data folder, the keyset, the database.
+
+    Safe to run again. A keyset is never made for a database that was sealed with another one.
+
+    \b
+    Example:
+      smpolicy setup
+    """
+    from bot.assembly import read_knowledge, set_up  # noqa: PLC0415 - --help stays fast
+
+    read_knowledge(settings)
+    for line in set_up(settings):
+        click.echo(line)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
+@click.pass_obj
+def tickets(settings: Settings, as_json: bool) -> None:
+    r"""List ticket numbers and states, and nothing else.
+
+    \b
+    Examples:
+      smpolicy tickets
+      smpolicy tickets --json
+    """
+    from bot.assembly import list_tickets  # noqa: PLC0415
+
+    rows = [{"number": t.number, "status": str(t.status)} for t in list_tickets(settings)]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for row in rows:
+        click.echo(f"{row['number']}  {row['status']}")
+    if not rows:
+        click.echo("No tickets.", err=True)
+
+
+@click.group("db")
+def database() -> None:
+    r"""Look after the database.
+
+    \b
+    Example:
+      smpolicy db upgrade
+    """
+
+
+@database.command("upgrade")
+@click.pass_obj
+def upgrade_database(settings: Settings) -> None:
+    r"""Bring the database to the version this program needs.
+
+    \b
+    Example:
+      smpolicy db upgrade
+    """
+    from storage.schema import upgrade  # noqa: PLC0415
+
+    upgrade(settings.database_url)
+    click.echo("The database is up to date.")
+
+
+@click.group()
+def keys() -> None:
+    r"""Look after the master keyset.
+
+    \b
+    Example:
+      smpolicy keys rotate
+    """
+
+
+@keys.command("rotate")
+@click.pass_obj
+def rotate_keys(settings: Settings) -> None:
+    r"""Put a new master key in front and re-wrap every ticket's keys; reports are not rewritten.
+
+    \b
+    Example:
+      smpolicy keys rotate
+    """
+    from storage.keyring import rotate  # noqa: PLC0415
+
+    count = rotate(settings.database_url, settings.keyset)
+    click.echo(
+        f"A new master key is in front; {count} data keys were wrapped anew. Back up {settings.keyset}."
+    )
+
+
+@click.group()
+def district() -> None:
+    r"""Look after the district's data.
+
+    \b
+    Example:
+      smpolicy district check
+    """
+
+
+@district.command("check")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
+@click.pass_obj
+def check_district(settings: Settings, as_json: bool) -> None:
+    r"""Read the district's data, and say what is wrong with file, line and reason.
+
+    \b
+    Examples:
+      smpolicy district check
+      SMPOLICY_DISTRICT=our-district/ smpolicy district check
+    """
+    from bot.assembly import read_knowledge  # noqa: PLC0415
+
+    found, library = read_knowledge(settings)
+    facts = {
+        "file": str(settings.district_file),
+        "name": found.name,
+        "people": len(found.people),
+        "sites": len(found.sites),
+        "policies": {policy.code: len(policy.sections) for policy in library.policies},
+    }
+    if as_json:
+        click.echo(json.dumps(facts, indent=2))
+        return
+    policies = ", ".join(f"{policy.code} ({len(policy.sections)} sections)" for policy in library.policies)
+    click.echo(
+        f"{found.name}: {len(found.sites)} sites, {len(found.people)} people, policy {policies}. All right."
+    )

@@ -1,0 +1,131 @@
+"""The HTTP service: the channels' endpoints, `/livez`, `/readyz`, and an orderly end."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.courier import Courier
+from bot.front_desk import FrontDesk
+from handlers.conversation.reply import Messenger
+from handlers.errors import SetupError
+
+_log = logging.getLogger(__name__)
+
+GRACE_SECONDS = 5.0
+"""How long requests under way may take to end; the whole stop stays below 10 s."""
+LARGEST_BODY = 2 * 1024 * 1024
+
+
+class ChannelAdapter(Protocol):
+    """A chat channel as the service sees it."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can take and send messages now."""
+
+    @property
+    def messenger(self) -> Messenger:
+        """Reaches people on this channel."""
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """Its HTTP endpoints."""
+
+    async def start(self) -> None:
+        """Begin to work."""
+
+    async def stop(self) -> None:
+        """Finish what is under way, within a few seconds."""
+
+
+class Service:
+    """One process: front desk, channels and courier, from start to SIGTERM."""
+
+    def __init__(
+        self,
+        desk: FrontDesk,
+        channels: Sequence[ChannelAdapter],
+        courier: Courier,
+        check_store: Callable[[], None],
+        close_store: Callable[[], None],
+    ) -> None:
+        """`check_store` raises an SmpolicyError while the database or the key is not right."""
+        self._desk, self._channels, self._courier = desk, channels, courier
+        self._check_store, self._close_store = check_store, close_store
+        self._stop_asked = asyncio.Event()
+        self._started = False
+        self.port = 0
+
+    def application(self) -> web.Application:
+        """The endpoints, for a server or a test."""
+        app = web.Application(client_max_size=LARGEST_BODY)
+        app.add_routes([web.get("/livez", self._livez), web.get("/readyz", self._readyz)])
+        for channel in self._channels:
+            app.add_routes(channel.routes())
+        return app
+
+    async def run(self, host: str, port: int, listening: Callable[[int], None]) -> None:
+        """Serve until SIGTERM or SIGINT, or `stop`. `listening` is told the port (0 takes a free one).
+
+        Raises SetupError where the address cannot be had.
+        """
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, self.stop)
+        runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=GRACE_SECONDS)
+        await runner.setup()
+        work: asyncio.Task[None] | None = None
+        try:
+            self.port = await _listen(runner, host, port)
+            await asyncio.gather(*(channel.start() for channel in self._channels))
+            work = asyncio.create_task(self._courier.run())
+            self._started = True
+            listening(self.port)
+            await self._stop_asked.wait()
+        finally:
+            await self._end(runner, work)
+
+    def stop(self) -> None:
+        """Ask the service to end; it finishes what is under way first."""
+        self._stop_asked.set()
+
+    async def _end(self, runner: web.AppRunner, work: asyncio.Task[None] | None) -> None:
+        """Take nothing new, finish what is under way; what is not sent by then stays in the outbox."""
+        self._started = False
+        self._courier.stop()
+        await asyncio.gather(*(channel.stop() for channel in self._channels), return_exceptions=True)
+        await runner.cleanup()
+        if work:
+            await asyncio.wait([work], timeout=2.0)
+            work.cancel()
+        await asyncio.to_thread(self._desk.close)
+        self._close_store()
+        _log.info("stopped")
+
+    async def _livez(self, _request: web.Request) -> web.Response:
+        return web.json_response({"status": "alive"})
+
+    async def _readyz(self, _request: web.Request) -> web.Response:
+        waiting = [f"{c.messenger.channel} is not up" for c in self._channels if not c.ready]
+        if not self._started:
+            waiting.append("starting or stopping")
+        try:
+            await asyncio.to_thread(self._check_store)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the answer is: not ready
+            waiting.append(type(error).__name__)
+        status = 503 if waiting else 200
+        return web.json_response({"status": "waiting" if waiting else "ready", "for": waiting}, status=status)
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SetupError(
+            f"cannot listen on {host}:{port} ({reason}). Set SMPOLICY_PORT to a free port."
+        ) from None
+    return int(runner.addresses[0][1])

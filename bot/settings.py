@@ -1,0 +1,116 @@
+"""Settings from the environment, under the names people know."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+
+from handlers.district.reading import SAMPLE
+from handlers.errors import SetupError
+
+
+class Playground(StrEnum):
+    """Whether the playground is served: `auto` serves it only while no chat platform is set up."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
+
+
+class Settings(BaseModel):
+    """Everything an operator may set; an empty value counts as not set."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    host: str = Field("127.0.0.1", alias="SMPOLICY_HOST")
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(3978, alias="SMPOLICY_PORT")
+    data_dir: Path = Field(Path("var"), alias="SMPOLICY_DATA_DIR")
+    database: str = Field("", alias="SMPOLICY_DATABASE_URL")
+    district_path: Path = Field(SAMPLE, alias="SMPOLICY_DISTRICT")
+    keyset_path: Path | None = Field(None, alias="SMPOLICY_KEYSET")
+    playground: Playground = Field(Playground.AUTO, alias="SMPOLICY_PLAYGROUND")
+    slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
+    slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
+    slack_api_url: str | None = Field(None, alias="SLACK_API_URL")
+    teams_app_id: str | None = Field(None, alias="MicrosoftAppId")
+    teams_app_password: SecretStr | None = Field(None, alias="MicrosoftAppPassword")
+    teams_app_type: str = Field("SingleTenant", alias="MicrosoftAppType")
+    teams_tenant_id: str | None = Field(None, alias="MicrosoftAppTenantId")
+
+    @property
+    def database_url(self) -> str:
+        """The database's address; a SQLite file in the data folder unless set."""
+        return self.database or f"sqlite:///{self.data_dir / 'smpolicy.db'}"
+
+    @property
+    def keyset(self) -> Path:
+        """The file of the master keyset."""
+        return self.keyset_path or self.data_dir / "keyset.json"
+
+    @property
+    def district_file(self) -> Path:
+        """The district's data file; a folder stands for the district.toml in it."""
+        path = self.district_path
+        return path / "district.toml" if path.is_dir() else path
+
+    @property
+    def uses_slack(self) -> bool:
+        """Whether Slack is set up."""
+        return self.slack_bot_token is not None
+
+    @property
+    def uses_teams(self) -> bool:
+        """Whether Teams is set up with credentials."""
+        return self.teams_app_id is not None
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether the service listens to this machine alone."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @property
+    def serves_playground(self) -> bool:
+        """In the playground one may be anybody, so it never shares a process with real chats unasked."""
+        if not self.on_loopback or self.playground is Playground.OFF:
+            return False
+        return self.playground is Playground.ON or not (self.uses_slack or self.uses_teams)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.uses_slack and not (self.slack_signing_secret or self.slack_app_token):
+            raise ValueError(
+                "SLACK_BOT_TOKEN is set: set SLACK_SIGNING_SECRET too, or SLACK_APP_TOKEN for Socket Mode"
+            )
+        if self.slack_bot_token is None and (self.slack_signing_secret or self.slack_app_token):
+            raise ValueError("Slack is set up in part: set SLACK_BOT_TOKEN too")
+        if self.uses_teams and not self.teams_app_password and self.teams_app_type != "UserAssignedMSI":
+            raise ValueError("MicrosoftAppId is set: set MicrosoftAppPassword too")
+        if self.uses_teams and self.teams_app_type == "SingleTenant" and not self.teams_tenant_id:
+            raise ValueError("MicrosoftAppType is SingleTenant: set MicrosoftAppTenantId too")
+        if self.playground is Playground.ON and not self.on_loopback:
+            raise ValueError("SMPOLICY_PLAYGROUND is on: SMPOLICY_HOST must be 127.0.0.1, ::1 or localhost")
+        return self
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings in this environment. Raises SetupError naming the variable, never its value."""
+    given = {name: value for name, value in environment.items() if value.strip()}
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        mistake = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        name = ".".join(str(part) for part in mistake["loc"])
+        reason = mistake["msg"].removeprefix("Value error, ")
+        raise SetupError(f"{name}: {reason}" if name else reason) from None
+
+
+def reveal(secret: SecretStr | None) -> str | None:
+    """A secret's own text, for the one constructor that needs it."""
+    return secret.get_secret_value() if secret else None

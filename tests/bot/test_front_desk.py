@@ -1,0 +1,41 @@
+"""The front desk answers even when a handler fails, and says nothing it should not."""
+
+import logging
+
+import pytest
+
+from bot.front_desk import FrontDesk
+from handlers.conversation.actor import Actor, Channel, Place
+from handlers.conversation.event import Command, Submission
+from handlers.conversation.reply import Reply
+from handlers.conversation.router import CommandSpec, Router
+
+ACTOR, PLACE = Actor(Channel.WEB, "t", "T"), Place(Channel.WEB)
+
+
+def _fail(event: Command | Submission) -> Reply:
+    raise ValueError(f"cannot handle {event.text if isinstance(event, Command) else event.values}")
+
+
+DESK = Router([CommandSpec("check", "check", "", _fail)], submissions={"f": _fail})
+
+
+async def test_a_failing_handler_is_answered_and_logged_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    desk = FrontDesk(DESK)
+    reply = await desk.answer(Command(ACTOR, PLACE, "check CANARY"))
+    assert "nothing was saved" in str(reply.cards[0])
+    assert "ValueError at _fail:" in caplog.text
+    assert "CANARY" not in caplog.text
+    assert all(record.exc_info is None for record in caplog.records)
+    assert caplog.records[0].levelno == logging.ERROR
+    desk.close()
+
+
+async def test_a_form_that_failed_stays_open(caplog: pytest.LogCaptureFixture) -> None:
+    desk = FrontDesk(DESK)
+    reply = await desk.answer(Submission(ACTOR, PLACE, "f", {"what": "CANARY"}))
+    assert "nothing was saved" in reply.errors["what"]
+    assert "CANARY" not in caplog.text
+    desk.close()
