@@ -18,7 +18,6 @@ from handlers.district.model import District
 from handlers.district.reading import read_district
 from handlers.guidance.handler import GuidanceHandler
 from handlers.guidance.library import PolicyLibrary, read_library
-from handlers.guidance.search import Search
 from handlers.reports.escalation import Escalation
 from handlers.reports.intake import IntakeHandler
 from handlers.reports.ticket import Ticket
@@ -75,15 +74,15 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     store.check()
     district, library = knowledge
     escalation = Escalation(store, district, clock)
-    guidance = GuidanceHandler(library, Search(library))
+    guidance = GuidanceHandler(library)
     precheck = PrecheckHandler(Checker(library), clock, district.zone)
     bell = Bell()
     intake = IntakeHandler(store, district, library.policies[0], clock, bell.ring)
     casework = CaseworkHandler(store, escalation, clock)
     router = Router(
         (guidance.spec, precheck.spec, intake.spec),
-        {**precheck.presses, **intake.presses, **casework.presses},
-        {**precheck.submissions, **intake.submissions},
+        {**guidance.presses, **precheck.presses, **intake.presses, **casework.presses},
+        {**guidance.submissions, **precheck.submissions, **intake.submissions},
         guidance.show,
     )
     desk = FrontDesk(router)

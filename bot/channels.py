@@ -27,7 +27,7 @@ def configured_channels(
     """
     channels: list[ChannelAdapter] = []
     if settings.uses_slack:
-        channels.append(_slack(settings, district, desk, store, commands))
+        channels.append(_slack(settings, district, desk, store))
     if settings.uses_teams or settings.on_loopback:
         channels.append(_teams(settings, district, desk, store, commands))
     if settings.serves_playground:
@@ -37,13 +37,7 @@ def configured_channels(
     return channels
 
 
-def _slack(
-    settings: Settings,
-    district: District,
-    desk: FrontDesk,
-    store: DatabaseStore,
-    commands: Sequence[CommandSpec],
-) -> ChannelAdapter:
+def _slack(settings: Settings, district: District, desk: FrontDesk, store: DatabaseStore) -> ChannelAdapter:
     from adapters.slack.channel import SlackChannel  # noqa: PLC0415
 
     return SlackChannel(
@@ -54,7 +48,6 @@ def _slack(
         zone=district.zone,
         answer=desk.answer,
         addresses=store.addresses,
-        commands=commands,
     )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import click
 
 from bot.cli.administration import database, district, keys, setup, tickets
+from bot.cli.asking import ask
+from bot.cli.checking import check
 from bot.cli.manifests import manifest
-from bot.cli.questions import ask
-from bot.cli.review import check
 from bot.cli.serving import serve
 from bot.settings import read_settings
 from handlers.errors import SmpolicyError

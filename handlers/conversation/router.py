@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Text, Tone
+from handlers.conversation.emergency import DANGER
 from handlers.conversation.event import Command, Event, Press, Submission
 from handlers.conversation.reply import Reply
 from handlers.errors import SmpolicyError
@@ -77,7 +78,7 @@ class Router:
         facts = Facts(tuple((f"{PREFIX} {spec.usage}", spec.summary) for spec in self.commands))
         buttons = tuple(spec.button for spec in self.commands if spec.button)
         parts: tuple[Element, ...] = (
-            Text("In danger now? Call 911. For a crisis, call or text 988."),
+            Text(DANGER),
             facts,
             Buttons(buttons),
             Text("Only you see these answers. Drafts are not kept.", small=True),

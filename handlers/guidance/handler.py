@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Quote, Text, Tone
+from handlers.conversation.emergency import DANGER, REPORT
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form, TextField
 from handlers.conversation.reply import Reply
@@ -16,8 +17,6 @@ from handlers.guidance.search import Answered, Found, Search
 FORM = "ask"
 OPENER = Button("Ask a question", "ask.open", opens_form=True)
 SHOW = "guidance.show"
-REPORT = Button("Report a concern", "report.open", tone=Tone.DANGER, opens_form=True)
-DANGER = "Is anyone in danger now? Call 911. For a crisis or thoughts of suicide, call or text 988."
 LONGEST = 1000
 CLOSE = 0.85  # a second section with this share of the first one's score is quoted too
 
@@ -55,10 +54,12 @@ class GuidanceHandler:
 
     def ask(self, command: Command) -> Reply:
         """Quote what answers the question; without one, say how to ask."""
-        question = command.text.strip()
-        if not question:
-            return Reply((self._usage(),))
-        return self.show(command) or Reply((self._answer(question),))
+        return Reply((self.card(command.text),))
+
+    def card(self, words: str) -> Card:
+        """The section these words name, or what answers them as a question."""
+        question = words.strip()
+        return (self._named(question) or self._answer(question)) if question else self._usage()
 
     def show(self, command: Command) -> Reply | None:
         """A section or policy called by its number, in any spelling; None for any other text."""
@@ -78,7 +79,7 @@ class GuidanceHandler:
         question = submission.text("question")
         if not question:
             return Reply(errors={"question": "Please write a question."})
-        return Reply((self._named(question) or self._answer(question),))
+        return Reply((self.card(question),))
 
     def _answer(self, question: str) -> Card:
         answered = self.answers(question)

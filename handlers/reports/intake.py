@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.clock import Clock
-from handlers.conversation.card import Button, Card, Divider, Text, Tone
+from handlers.conversation.card import Card, Divider, Text, Tone
+from handlers.conversation.emergency import DANGER, REPORT
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import ChoiceField, Form, MomentField, Option, TextField
 from handlers.conversation.reply import Reply
@@ -20,7 +21,6 @@ from handlers.reports.delivery import step_delivery
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Report, Reporter, Ticket, Urgency, new_number
 
-OPENER = Button("Report a concern", "report.open", tone=Tone.DANGER, opens_form=True)
 FORM = "report"
 LONGEST = 9000
 
@@ -45,12 +45,12 @@ class IntakeHandler:
     def spec(self) -> CommandSpec:
         """The command, for the router."""
         summary = "Tell your supervisors, in confidence, of concerning student activity."
-        return CommandSpec("report", "report", summary, self.command, OPENER)
+        return CommandSpec("report", "report", summary, self.command, REPORT)
 
     @property
     def presses(self) -> Mapping[str, Callable[[Press], Reply]]:
         """The buttons answered here."""
-        return {OPENER.action: lambda _press: Reply(form=self.form())}
+        return {REPORT.action: lambda _press: Reply(form=self.form())}
 
     @property
     def submissions(self) -> Mapping[str, Callable[[Submission], Reply]]:
@@ -71,7 +71,7 @@ class IntakeHandler:
             FORM,
             "Report a concern",
             (
-                Text(notice.DANGER, strong=True),
+                Text(DANGER, strong=True),
                 Text(notice.DUTY),
                 notice.who_to_call(self.district),
                 *(dropped if words_dropped else ()),
@@ -92,7 +92,7 @@ class IntakeHandler:
                     hint="They will not be told that this report exists.",
                 ),
             ),
-            OPENER,
+            REPORT,
             submit="Send report",
             state=secrets.token_urlsafe(16),
         )
