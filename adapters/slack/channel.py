@@ -148,7 +148,7 @@ class SlackChannel:
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             _log.warning("Slack's Socket Mode cannot be reached yet (%s)", type(error).__name__)
         self._socket = SocketDoor(self._app, self._app_token, self._quiet, self._client)
-        self._starting = asyncio.create_task(self._socket.client.connect())
+        self._starting = asyncio.create_task(self._socket.client.connect())  # type: ignore[no-untyped-call]
 
     async def _met(self) -> Workspace:
         """The workspace, as soon as it is known."""
@@ -157,7 +157,8 @@ class SlackChannel:
             raise LookupError
         return self._workspace
 
-    async def _authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+    def _authorized(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        """What Bolt needs to know of the bot, so that it asks Slack nothing while Slack waits."""
         bot = self._workspace
         return AuthorizeResult(
             enterprise_id=enterprise_id,
@@ -173,12 +174,16 @@ class SlackChannel:
         The answer's body goes into the acknowledgement, so Bolt must not acknowledge before the
         listener returns; the reception sees to it that listeners return within Slack's patience.
         """
+
+        async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+            return self._authorized(enterprise_id, team_id)
+
         app = AsyncApp(
             name="smpolicy",
             logger=self._quiet,
             client=AsyncWebClient(base_url=self._client.base_url, logger=self._quiet),
             signing_secret=signing_secret,
-            authorize=self._authorize,
+            authorize=authorize,
             process_before_response=True,
             raise_error_for_unhandled_request=True,
         )

@@ -78,7 +78,7 @@ async def on_error(error: Exception, request: AsyncBoltRequest) -> BoltResponse:
     elif isinstance(error, Malformed):
         _log.warning("Slack: refused a malformed request (%s)", error)
     else:
-        _log.warning("Slack: refused a malformed request (%s)", type(error).__name__)
+        _log.error("Slack: could not read a request (%s)", type(error).__name__)
     return BoltResponse(status=_BAD, body={"error": "malformed request"})
 
 

@@ -1,0 +1,1 @@
+"""Platforms played on this machine, where the real ones cannot be had."""
