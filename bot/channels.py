@@ -28,7 +28,7 @@ def configured_channels(
     channels: list[ChannelAdapter] = []
     if settings.uses_slack:
         channels.append(_slack(settings, district, desk, store))
-    if settings.uses_teams or settings.on_loopback:
+    if settings.uses_teams or settings.serves_playground:
         channels.append(_teams(settings, district, desk, store, commands))
     if settings.serves_playground:
         channels.append(_playground(district, desk, escalation, commands))
