@@ -2,15 +2,17 @@
 
 import logging
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, exc, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from handlers.errors import NotSaved, SetupError
@@ -37,16 +39,15 @@ def connect(url: str, wait: float = WAIT) -> Engine:
     return _postgresql(place, wait)
 
 
-def file_of(url: str) -> Path | None:
+def file_of(engine: Engine) -> Path | None:
     """The file of a SQLite database; None where the database is a server."""
-    place = _place(url)
-    return Path(str(place.database)) if place.get_backend_name() == "sqlite" else None
+    return Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
 
 
 def _place(url: str) -> URL:
     try:
         place = make_url(url)
-    except ArgumentError:
+    except (exc.ArgumentError, ValueError):
         # The URL may hold a password: it is not repeated.
         raise SetupError("The database URL is not well formed.") from None
     if place.get_backend_name() in {"postgresql", "postgres"}:
@@ -69,13 +70,16 @@ def _sqlite(place: URL, wait: float) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine(place, creator=open_file, **_pool(wait))
+    # The threads of this process take turns: left to SQLite they would poll, and some would starve.
+    turn = _Turn(threading.Lock(), wait)
+    engine = create_engine(place, creator=open_file, execution_options={"turn": turn}, **_pool(wait))
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # IMMEDIATE takes the write lock at once: a transaction that begins can also commit.
-        reading = connection.get_execution_options().get("reading")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(options.get('left', wait) * 1000)}")
+        connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")
 
     @event.listens_for(engine, "connect")
     def _connected(_connection: Any, entry: ConnectionPoolEntry) -> None:
@@ -85,9 +89,28 @@ def _sqlite(place: URL, wait: float) -> Engine:
     def _checked_out(_connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> None:
         # A file that was moved away goes on taking what is written, and nobody would ever read it.
         if entry.info["file"] != _identity(path):
-            raise DisconnectionError
+            raise exc.DisconnectionError
 
     return engine
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One writer of this process at a time; waiting for it counts towards the wait for the database."""
+
+    lock: threading.Lock
+    wait: float
+
+    @contextmanager
+    def taken(self) -> Iterator[float]:
+        """Gives the seconds that are left to wait for writers of other processes."""
+        start = time.monotonic()
+        if not self.lock.acquire(timeout=self.wait):
+            raise exc.TimeoutError("another thread is writing")
+        try:
+            yield max(0.0, self.wait - (time.monotonic() - start))
+        finally:
+            self.lock.release()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -123,20 +146,23 @@ def transaction(engine: Engine, *, reading: bool = False) -> Iterator[Connection
 
     With `reading` SQLite takes no write lock.
     """
+    turn = engine.get_execution_options().get("turn")
     try:
-        with engine.connect() as connection:
-            connection.execution_options(reading=reading)
-            with connection.begin():
-                yield connection
-    except SQLAlchemyError as error:
+        with (
+            turn.taken() if turn and not reading else nullcontext(WAIT) as left,
+            engine.connect() as connection,
+            connection.execution_options(reading=reading, left=left).begin(),
+        ):
+            yield connection
+    except exc.SQLAlchemyError as error:
         _tell_operator(error)
         # The cause may carry values; it goes no further.
         raise NotSaved from None
 
 
-def _tell_operator(error: SQLAlchemyError) -> None:
+def _tell_operator(error: exc.SQLAlchemyError) -> None:
     """One line with the error's names, never its message: PostgreSQL quotes values there."""
-    cause = error.orig if isinstance(error, DBAPIError) else None
+    cause = error.orig if isinstance(error, exc.DBAPIError) else None
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or "no code"
     _log.error("The database did not take it: %s, %s.", type(cause or error).__name__, code)
 

@@ -131,11 +131,11 @@ def create_keyset(path: Path) -> Keyset:
     cannot be written to.
     """
     content = {"version": _VERSION, **{name: _fresh(name) for name in _TEMPLATES}}
+    if path.exists():
+        raise SetupError(f"{path} is there already; a keyset is never overwritten.")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_new(path, _text(content))
-    except FileExistsError:
-        raise SetupError(f"{path} is there already; a keyset is never overwritten.") from None
     except OSError as error:
         raise SetupError(f"The keyset cannot be written to {path}: {error.strerror}.") from None
     return Keyset(path, content)

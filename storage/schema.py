@@ -22,10 +22,10 @@ def upgrade(url: str) -> None:
     Either all of it happens or nothing. Raises NotSaved, and SetupError where the file of a SQLite
     database cannot be made or is newer than the program.
     """
-    path = file_of(url)
+    engine = connect(url, wait=_UPGRADE_WAIT)
+    path = file_of(engine)
     if path:
         _make_file(path)
-    engine = connect(url, wait=_UPGRADE_WAIT)
     try:
         with transaction(engine) as connection:
             queue_up(connection, b"smpolicy")
@@ -36,21 +36,21 @@ def upgrade(url: str) -> None:
 
 def check(url: str) -> None:
     """Raise SchemaBehind unless the database has the version the program needs; NotSaved."""
-    path = file_of(url)
-    if path and not path.exists():
-        raise SchemaBehind(f"There is no database at {path}. Run: smpolicy db upgrade.")
-    engine: Engine = connect(url)
+    engine = connect(url)
     try:
-        with transaction(engine, reading=True) as connection:
-            require_current(connection)
+        require_current(engine)
     finally:
         engine.dispose()
 
 
-def require_current(connection: Connection) -> None:
-    """Raise SchemaBehind unless the database has the version the program needs."""
-    if version(connection) != head():
-        raise SchemaBehind
+def require_current(engine: Engine) -> None:
+    """Raise SchemaBehind unless the database has the version the program needs; NotSaved."""
+    path = file_of(engine)
+    if path and not path.exists():
+        raise SchemaBehind(f"There is no database at {path}. Run: smpolicy db upgrade.")
+    with transaction(engine, reading=True) as connection:
+        if version(connection) != head():
+            raise SchemaBehind
 
 
 def version(connection: Connection) -> str | None:

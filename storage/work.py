@@ -55,8 +55,8 @@ class DatabaseStore:
 
     def check(self) -> None:
         """Whether it can serve. Raises SchemaBehind, KeyMissing, NotSaved."""
+        require_current(self._engine)
         with transaction(self._engine, reading=True) as connection:
-            require_current(connection)
             met = recognise(connection, self._keyset)
         if not met:
             with self.begin():

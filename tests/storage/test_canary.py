@@ -1,0 +1,67 @@
+"""Not a byte of a report lies in the database in the clear."""
+
+import logging
+
+import pytest
+
+from handlers.reports.delivery import step_delivery
+from tests.storage.database import Database
+from tests.storage.samples import CANARY, NOON, REPORT, REPORTER, entry, ticket
+
+WORDS = [
+    b"canary",
+    "canary".encode("utf-16-le"),
+    b"said",
+    b"gym",
+    REPORTER.name.encode(),
+    b"teacher@example.org",
+    b"coach@example.org",
+]
+
+
+def live_through(database: Database) -> None:
+    """File, read, roll back and rewrite."""
+    new = ticket()
+    with database.store.begin() as work:
+        work.tickets.filed_with(f"{CANARY} token")
+        work.tickets.file(new, REPORT, REPORTER, f"{CANARY} token")
+        work.outbox.put(step_delivery(new.number, 1, NOON))
+        work.audit.append(entry(new))
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(database)
+    with database.store.begin() as work:
+        work.tickets.save(work.tickets.get(new.number))
+        assert work.tickets.report(new.number) == REPORT
+        assert work.tickets.reporter(new.number) == REPORTER
+
+
+def interrupted(database: Database) -> None:
+    with database.store.begin() as work:
+        work.tickets.file(ticket(), REPORT, REPORTER, f"{CANARY} other")
+        raise KeyboardInterrupt
+
+
+def test_in_no_file_of_sqlite(sqlite: Database, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        live_through(sqlite)
+    files = sorted(sqlite.file.parent.iterdir())
+    assert [path.name for path in files] == ["smpolicy.db", "smpolicy.db-shm", "smpolicy.db-wal"]
+    written = b"".join(path.read_bytes() for path in files)
+    assert b"high-school" in written  # what may be seen is there
+    assert [word for word in WORDS if word in written] == []
+    assert "canary" not in caplog.text
+
+
+def test_in_no_cell_of_any_database(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        live_through(database)
+    tables = ("tickets", "data_keys", "outbox", "audit", "audit_head", "addresses", "keyring")
+    cells = [
+        cell if isinstance(cell, bytes) else str(cell).encode()
+        for table in tables
+        for row in database.rows(f"SELECT * FROM {table}")  # noqa: S608
+        for cell in row
+    ]
+    assert b"high-school" in cells
+    assert [word for word in WORDS if any(word in cell for cell in cells)] == []
+    assert "canary" not in caplog.text

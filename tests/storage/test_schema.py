@@ -1,0 +1,144 @@
+"""The way from nothing to the newest schema, and the doors that stay shut before it."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from handlers.errors import NotSaved, SchemaBehind, SetupError
+from storage import schema
+from storage.engine import connect, transaction
+from storage.keyset import Keyset
+from storage.tables import metadata
+from storage.work import open_store
+from tests.storage.postgres import fresh_database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database that has nothing in it yet."""
+    if request.param == "postgresql":
+        return fresh_database(empty=True)
+    return f"sqlite:///{tmp_path}/new folder/smpolicy.db"
+
+
+@pytest.fixture
+def upgraded(empty: str) -> str:
+    schema.upgrade(empty)
+    return empty
+
+
+def test_the_migrations_lead_to_the_tables(upgraded: str) -> None:
+    engine = connect(upgraded)
+    with transaction(engine) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        assert _keys(connection) == {"data_keys": True, "outbox": True}
+    engine.dispose()
+
+
+def _keys(connection: object) -> dict[str, object]:
+    """Tables with a foreign key, and whether it is checked at commit; Alembic does not compare that."""
+    found = inspect(connection)
+    assert found is not None
+    return {
+        table: key["options"].get("initially") == "DEFERRED"
+        for table in found.get_table_names()
+        for key in found.get_foreign_keys(table)
+    }
+
+
+def test_upgrading_twice_changes_nothing(upgraded: str) -> None:
+    schema.upgrade(upgraded)
+    schema.check(upgraded)
+
+
+def test_four_upgrades_at_once(empty: str) -> None:
+    together = threading.Barrier(4)
+
+    def run(_: int) -> None:
+        together.wait(10)
+        schema.upgrade(empty)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(run, range(4)))
+    schema.check(empty)
+
+
+def test_before_the_upgrade_nothing_is_served(empty: str, keyset_path: Path) -> None:
+    with pytest.raises(SchemaBehind, match="smpolicy db upgrade"):
+        schema.check(empty)
+    store = open_store(empty, Keyset.load(keyset_path))
+    with pytest.raises(NotSaved), store.begin():
+        pass
+    store.close()
+
+
+def test_a_store_says_that_the_schema_is_behind(upgraded: str, keyset_path: Path) -> None:
+    store = open_store(upgraded, Keyset.load(keyset_path))
+    store.check()
+    _set_version(upgraded, "0000")
+    with pytest.raises(SchemaBehind, match="smpolicy db upgrade"):
+        store.check()
+    store.close()
+
+
+def test_a_newer_database_is_left_alone(upgraded: str) -> None:
+    _set_version(upgraded, "9999")
+    with pytest.raises(SchemaBehind, match="newer than this program"):
+        schema.upgrade(upgraded)
+
+
+def test_an_upgrade_that_fails_leaves_nothing(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(connection: object) -> None:
+        migrate(connection)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    migrate = schema._migrate
+    monkeypatch.setattr(schema, "_migrate", fail)
+    with pytest.raises(KeyboardInterrupt):
+        schema.upgrade(empty)
+    engine = connect(empty)
+    with transaction(engine) as connection:
+        assert inspect(connection).get_table_names() == []
+    engine.dispose()
+
+
+def test_only_its_owner_reads_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "smpolicy.db"
+    schema.upgrade(f"sqlite:///{path}")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_looking_makes_no_file(tmp_path: Path, keyset_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/smpolicy.db"
+    with pytest.raises(SchemaBehind):
+        schema.check(url)
+    store = open_store(url, Keyset.load(keyset_path))
+    with pytest.raises(SchemaBehind, match="There is no database at"):
+        store.check()
+    assert not (tmp_path / "smpolicy.db").exists()
+
+
+def test_a_place_that_cannot_be_written_to(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SetupError, match="cannot be made"):
+        schema.upgrade(f"sqlite:///{tmp_path}/file/smpolicy.db")
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "smpolicy.db").write_text("not a database, but long enough to be looked at " * 20)
+    with pytest.raises(NotSaved):
+        schema.upgrade(f"sqlite:///{tmp_path}/smpolicy.db")
+
+
+def _set_version(url: str, version: str) -> None:
+    engine = connect(url)
+    with transaction(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+    engine.dispose()
