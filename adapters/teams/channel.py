@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -15,6 +16,7 @@ from adapters.teams.incoming import Incoming, Malformed
 from adapters.teams.messenger import TeamsMessenger
 from adapters.teams.platform import Down, Forged, Refused, Talk
 from handlers.conversation.reply import AddressBook, Answer
+from handlers.conversation.router import CommandSpec
 
 if TYPE_CHECKING:
     from adapters.teams.framework import Framework
@@ -35,17 +37,18 @@ class TeamsChannel:
     def __init__(
         self,
         *,
-        app_id: str,
-        app_password: str,
+        app_id: str | None,
+        app_password: str | None,
         app_type: str,
-        tenant_id: str,
+        tenant_id: str | None,
         answer: Answer,
         addresses: AddressBook,
+        commands: Sequence[CommandSpec],
     ) -> None:
         """Nothing is imported or fetched yet."""
-        self._credentials = credentials(app_id, app_password, app_type, tenant_id)
+        self._credentials = credentials(app_id or "", app_password or "", app_type, tenant_id or "")
         known = self._credentials.app_id if self._credentials else ""
-        self._desk = Desk(answer, addresses, known)
+        self._desk = Desk(answer, addresses, known, [spec.name for spec in commands])
         self._messenger = TeamsMessenger(addresses, known, self._load)
         self._loaded: Framework | None = None
         self._loading = asyncio.Lock()

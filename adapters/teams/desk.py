@@ -1,6 +1,7 @@
 """The desk: turns each activity into an event, and sees that the reply reaches the person."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -29,9 +30,12 @@ _REPORT = "report"
 class Desk:
     """Handles one activity after another, each in its own turn."""
 
-    def __init__(self, answer: Answer, addresses: AddressBook, app_id: str) -> None:
-        """`app_id` is empty without credentials."""
+    def __init__(
+        self, answer: Answer, addresses: AddressBook, app_id: str, commands: Collection[str]
+    ) -> None:
+        """`app_id` is empty without credentials; `commands` are the names of the commands."""
         self._answer, self._app_id = answer, app_id
+        self._taken_aside = frozenset({"", "help", *commands}) - {_REPORT}
         self._contacts = Contacts(addresses)
         self._members = Members()
         self._window = Window(self._ask)
@@ -67,11 +71,14 @@ class Desk:
         return Press(actor, PRIVATE, found.action, found.value)
 
     async def _in_company(self, incoming: Incoming, talk: Talk) -> None:
-        """Where others read along: say so, and go on in private. A report is not taken up at all."""
+        """Where others read along: say so, and go on in private with a command.
+
+        A report, or words that are no command and may be one, are not taken up at all.
+        """
         stranger = Actor(Channel.TEAMS, incoming.sender.id, incoming.sender.name)
         await post(talk, await self._ask(Command(stranger, _SHARED, "")))
         text = spoken(incoming)
-        if incoming.data or split(text)[0].casefold().startswith(_REPORT):
+        if incoming.data or split(text)[0].casefold() not in self._taken_aside:
             return
 
         async def go_on(private: Talk, conversation: str) -> None:

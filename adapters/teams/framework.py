@@ -72,6 +72,7 @@ class Framework:
         """Run `logic` in a conversation from before. Raises Refused, Down."""
 
         async def run(context: Any) -> None:
+            context.activity.id = None  # the SDK makes one up, and would reply to it
             await logic(_Talk(context, self._adapter, self._app_id))
 
         async with _translated():
@@ -112,6 +113,7 @@ class _Talk:
 
     async def aside(self, incoming: Incoming, logic: Callable[[Talk, str], Awaitable[None]]) -> None:
         async def run(context: Any) -> None:
+            context.activity.id = None  # nothing is replied to here
             context.activity.from_property = ChannelAccount(id=incoming.sender.id)
             await logic(_Talk(context, self._adapter, self._app_id), context.activity.conversation.id)
 

@@ -1,0 +1,1 @@
+"""Teams, played by Microsoft's own Agents Playground."""
