@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 from adapters.slack import field, inbound
 from adapters.slack.identity import Identities, Workspace
 from adapters.slack.inbound import Malformed, Payload, Sender
+from adapters.slack.manifest import SHORTCUTS
 from adapters.slack.post import Post
 from adapters.slack.reception import Reception
 from adapters.slack.surface import AtHome, Beside, InChat, InForm, OnTop, OverAll, Surface
 from handlers.conversation.actor import Actor, Channel, Place
 from handlers.conversation.event import Command, Event, Press, Submission
 
-SHORTCUTS = {"report_concern": "report", "check_draft": "check", "check_post": "check"}
+_SHORTCUTS = {shortcut.callback_id: shortcut.command for shortcut in SHORTCUTS}
 _PRIVATE = Place(Channel.SLACK)
 _IN_PUBLIC = Place(Channel.SLACK, private=False)
 _REMEMBERED = 5000
@@ -78,7 +79,7 @@ class Desk:
     async def shortcut(self, body: Payload) -> Body:
         """A global shortcut, or one on a message whose text is to be checked."""
         sender = inbound.sender(body)
-        words = SHORTCUTS.get(inbound.text(body, "callback_id"), "help")
+        words = _SHORTCUTS.get(inbound.text(body, "callback_id"), "help")
         if inbound.text(body, "type") == "message_action":
             words = f"{words} {inbound.spoken(inbound.maybe(body, 'message', 'text') or '')}"
         surface = OverAll(self._post, self._zone, sender.user, inbound.text(body, "trigger_id"))

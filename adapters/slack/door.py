@@ -36,10 +36,10 @@ class HttpDoor:
         if not self._signed(body, request) and "ssl_check=1" not in body:
             return _refused("a request with a wrong or old signature", _FORGED)
         try:
-            parsed = await to_bolt_request(request)
+            answer = await self._app.async_dispatch(await to_bolt_request(request))
         except Exception as error:  # noqa: BLE001  (Bolt reads into whatever the body holds)
             return _refused(f"a malformed request ({type(error).__name__})", _BAD)
-        return await to_aiohttp_response(await self._app.async_dispatch(parsed))
+        return await to_aiohttp_response(answer)
 
     def _signed(self, body: str, request: web.Request) -> bool:
         try:

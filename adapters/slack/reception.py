@@ -28,7 +28,7 @@ class Pace:
 
     budget: float = 2.0
     grace: float = 0.7
-    farewell: float = 5.0
+    farewell: float = 3.0
 
 
 class Reception:
@@ -44,7 +44,7 @@ class Reception:
         work = self._start(self._ask(event))
         done, _ = await asyncio.wait({work}, timeout=self._pace.budget)
         if not done:
-            self._start(self._finish(surface.late(work)))
+            self._start(self._late(surface, work))
             return surface.waiting()
         reply = work.result()
         try:
@@ -76,16 +76,29 @@ class Reception:
             return Reply(errors={"": _KEPT})
         return Reply((refusal(_TROUBLE),))
 
-    async def _finish(self, work: Awaitable[None]) -> None:
+    async def _late(self, surface: Surface, work: Awaitable[Reply]) -> None:
+        """Bring a late answer; where it cannot be shown, say so, or somebody waits for ever."""
+        if not await self._finish(surface.late(work)):
+            await self._finish(surface.late(_given(Reply((refusal(_TROUBLE),)))))
+
+    async def _finish(self, work: Awaitable[None]) -> bool:
+        """Whether it went well."""
         try:
             await work
         except SlackApiError as error:
             _log.error("Slack did not take an answer: %s", Failure.of(error).code)
         except Exception as error:  # noqa: BLE001  (the class's name only: a message may quote the person)
             _log.error("An answer did not reach Slack: %s", type(error).__name__)
+        else:
+            return True
+        return False
 
     def _start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+
+async def _given(reply: Reply) -> Reply:
+    return reply

@@ -65,21 +65,20 @@ def reopened(view: Block, errors: Mapping[str, str]) -> Block:
 
 
 def _refilled(block: Block, values: Mapping[str, Mapping[str, Block]]) -> Block:
-    element = dict(block["element"])
+    """An input that begins with what was typed into it. Options are found by value among its own."""
+    element = {key: value for key, value in block["element"].items() if not key.startswith("initial_")}
     typed = values.get(block["block_id"], {}).get(element["action_id"], {})
-    for key, initial in _INITIAL.items():
-        element.pop(initial, None)
-        if typed.get(key):
-            element[initial] = typed[key]
-    return {**block, "element": element}
-
-
-_INITIAL = {
-    "value": "initial_value",
-    "selected_option": "initial_option",
-    "selected_options": "initial_options",
-    "selected_date_time": "initial_date_time",
-}
+    groups = element.get("option_groups") or [element]
+    options = {option["value"]: option for group in groups for option in group.get("options", ())}
+    chosen = [options[option["value"]] for option in typed.get("selected_options") or ()]
+    one = typed.get("selected_option")
+    initial = {
+        "initial_value": typed.get("value"),
+        "initial_date_time": typed.get("selected_date_time"),
+        "initial_option": options[one["value"]] if one else None,
+        "initial_options": chosen,
+    }
+    return {**block, "element": element | {key: value for key, value in initial.items() if value}}
 
 
 def _part(part: Part, zone: ZoneInfo) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from adapters.slack.reception import Pace
 from handlers.conversation.actor import Channel
 from handlers.conversation.event import Event
 from handlers.conversation.reply import Reply
+from tests.standins.slack import rules
 from tests.standins.slack.member import Member, until
 from tests.standins.slack.rules import Json
 from tests.standins.slack.standin import SlackStandIn
@@ -56,6 +57,16 @@ class Bot:
 
         await until(person.changed, lambda: len(found()) >= count, 5)
         return found()
+
+    async def read(self, phrase: str, count: int) -> str:
+        """All that the member reads, once `phrase` is in it `count` times."""
+        person = self.member.person
+
+        def text() -> str:
+            return "\n".join(rules.readable(content) for _, content in person.screen)
+
+        await until(person.changed, lambda: text().count(phrase) >= count, 5)
+        return text()
 
     async def view(self) -> Json:
         """The modal on top, once one has opened."""

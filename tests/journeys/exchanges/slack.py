@@ -1,6 +1,5 @@
 """Slack, played by the stand-in."""
 
-import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -75,11 +75,11 @@ class Server:
         if self._runner:
             await self._runner.cleanup()
 
-    def fail(self, method: str, status: int, error: str, times: int = 1, **headers: str) -> None:
-        """The next `times` calls of `method` fail, as with 429 and Retry-After."""
-        for _ in range(times):
-            response = web.json_response({"ok": False, "error": error}, status=status, headers=headers)
-            self.failures.setdefault(method, []).append(response)
+    def fail(self, method: str, status: int, error: str, retry_after: int | None = None) -> None:
+        """The next call of `method` fails."""
+        headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+        response = web.json_response({"ok": False, "error": error}, status=status, headers=headers)
+        self.failures.setdefault(method, []).append(response)
 
     def called(self, method: str) -> list[Json]:
         """The arguments of every call of `method`, refused ones too."""
