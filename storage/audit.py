@@ -5,8 +5,8 @@ trigger) is found by `verify`: the chain shows a changed entry, and the signed h
 at the end. What is not found is the whole database put back to an older state.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any
 
@@ -91,14 +91,21 @@ class DatabaseAuditTrail:
     def verify(self) -> int | None:
         """The number of the first entry that is changed or missing, from 1; None where all fit."""
         self.flush()
+        query = select(audit).order_by(audit.c.sequence).execution_options(yield_per=1000)
+        with self._connection.execute(query) as rows:
+            link = self._last_fitting(rows)
+        return None if link.intact and self._end() == link else link.sequence + 1
+
+    def _last_fitting(self, rows: Iterable[Row[Any]]) -> _Link:
+        """The last entry that fits; not intact where another follows that does not."""
         link = _Link(0, b"")
-        for row in self._connection.execute(select(audit).order_by(audit.c.sequence)):
+        for row in rows:
             sequence = link.sequence + 1
             text = _entry_text(sequence, _entry(row), link.mac)
             if row.sequence != sequence or not self._keyset.signed(row.mac, text):
-                return sequence
+                return replace(link, intact=False)
             link = _Link(sequence, row.mac)
-        return None if self._end() == link else link.sequence + 1
+        return link
 
 
 def _entry_text(sequence: int, entry: AuditEntry, previous: bytes) -> bytes:

@@ -161,10 +161,12 @@ def transaction(engine: Engine, *, reading: bool = False) -> Iterator[Connection
 
 
 def _tell_operator(error: exc.SQLAlchemyError) -> None:
-    """One line with the error's names, never its message: PostgreSQL quotes values there."""
+    """One line with the error's names, not its message: PostgreSQL quotes values there."""
     cause = error.orig if isinstance(error, exc.DBAPIError) else None
-    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or "no code"
-    _log.error("The database did not take it: %s, %s.", type(cause or error).__name__, code)
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    if code is None and isinstance(error, exc.OperationalError) and error.statement is None:
+        code = " ".join(str(cause).split())  # it did not even connect, so that there were no values
+    _log.error("The database did not take it: %s, %s.", type(cause or error).__name__, code or "no code")
 
 
 def insert_into(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":

@@ -58,22 +58,29 @@ def rotate(url: str, path: Path) -> int:
 
     No sealed value changes. Reports can be filed meanwhile. Older master keys stay in the file, for
     backups of the database. Where it was interrupted it can be run again. Raises KeyMissing, NotSaved,
-    CannotOpen, SetupError.
+    CannotOpen, and SetupError where the file cannot be replaced.
     """
     engine = connect(url)
     try:
-        keyset = Keyset.load(path)
         with transaction(engine) as connection:
-            adopt(connection, keyset)
-        keyset = keyset.rotated()
+            keyset = _new_master(connection, path)
         return _wrap_anew(engine, keyset)
     finally:
         engine.dispose()
 
 
+def _new_master(connection: Connection, path: Path) -> Keyset:
+    """The keyset with a new master key, from its file; the database says so with a new mark."""
+    adopt(connection, Keyset.load(path))
+    # One at a time: of two that write the file together, one would lose its key.
+    connection.execute(select(keyring).with_for_update())
+    Keyset.load(path).rotated()
+    keyset = Keyset.load(path)
+    connection.execute(update(keyring).values(mark=keyset.seal(_MARK, b"")))
+    return keyset
+
+
 def _wrap_anew(engine: Engine, keyset: Keyset) -> int:
-    with transaction(engine) as connection:
-        connection.execute(update(keyring).values(mark=keyset.seal(_MARK, b"")))
     done: list[tuple[str, str]] = []
     while True:
         with transaction(engine) as connection:

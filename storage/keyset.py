@@ -11,8 +11,8 @@ from typing import Any
 import tink
 from tink import aead, mac, prf, secret_key_access
 
-from handlers.errors import CannotOpen, KeyMissing, SetupError
-from storage.sealing import Cell, DataKey, frame
+from handlers.errors import KeyMissing, SetupError
+from storage.sealing import Cell, DataKey, frame, refusal
 
 aead.register()
 mac.register()
@@ -99,7 +99,7 @@ class Keyset:
         try:
             return bytes(self._reread().decrypt(sealed, cell.binding))
         except tink.TinkError:
-            raise CannotOpen from None
+            raise refusal(cell) from None
 
     def _reread(self) -> aead.Aead:
         """The master key as the file has it now, if the file still is this keyset."""
@@ -170,9 +170,14 @@ def _text(content: Mapping[str, Any]) -> str:
 
 
 def _replace(path: Path, text: str) -> None:
+    path = path.resolve()  # a link goes on pointing where it did
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
+        old = path.stat()
         _write_new(aside, text)
+        # Rotated by root, it still has to be read by the account the service runs as.
+        os.chown(aside, old.st_uid, old.st_gid)
+        aside.chmod(old.st_mode & 0o777)
         aside.replace(path)
         _sync(path.parent)
     except OSError as error:

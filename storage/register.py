@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, update
 
-from handlers.errors import CannotOpen, NotForYou
+from handlers.errors import NotForYou
 from handlers.reports.ticket import Report, Reporter, Status, Ticket, Urgency
 from storage.engine import queue_up
 from storage.keyset import Keyset
-from storage.sealing import Cell, DataKey
+from storage.sealing import Cell, DataKey, refusal
 from storage.tables import data_keys, tickets
 
 CONTENT, IDENTITY = "content", "identity"
@@ -97,7 +97,7 @@ class DatabaseRegister:
         of_ticket = (data_keys.c.ticket == number) & (data_keys.c.purpose == purpose)
         wrapped = self._connection.execute(select(data_keys.c.wrapped).where(of_ticket)).scalar()
         if wrapped is None:
-            raise CannotOpen
+            raise refusal(key_cell(number, purpose))
         return self._keyset.unwrap(key_cell(number, purpose), wrapped)
 
 

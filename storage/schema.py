@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from handlers.errors import SchemaBehind, SetupError
+from handlers.errors import NotSaved, SchemaBehind, SetupError
 from storage.engine import connect, file_of, queue_up, transaction
 
 _UPGRADE_WAIT = 60.0  # seconds; another process may be upgrading
@@ -19,8 +19,8 @@ _UPGRADE_WAIT = 60.0  # seconds; another process may be upgrading
 def upgrade(url: str) -> None:
     """Bring the database to the version the program needs; make it where there is none.
 
-    Either all of it happens or nothing. Raises NotSaved, and SetupError where the file of a SQLite
-    database cannot be made or is newer than the program.
+    Either all of it happens or nothing. Raises SetupError where the database does not take it, or
+    SchemaBehind where it is newer than the program.
     """
     engine = connect(url, wait=_UPGRADE_WAIT)
     path = file_of(engine)
@@ -30,15 +30,19 @@ def upgrade(url: str) -> None:
         with transaction(engine) as connection:
             queue_up(connection, b"smpolicy")
             _migrate(connection)
+    except NotSaved:
+        raise _unavailable() from None
     finally:
         engine.dispose()
 
 
 def check(url: str) -> None:
-    """Raise SchemaBehind unless the database has the version the program needs; NotSaved."""
+    """Raise SchemaBehind unless the database has the version the program needs; SetupError."""
     engine = connect(url)
     try:
         require_current(engine)
+    except NotSaved:
+        raise _unavailable() from None
     finally:
         engine.dispose()
 
@@ -62,6 +66,10 @@ def version(connection: Connection) -> str | None:
 def head() -> str:
     """The version the program needs."""
     return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def _unavailable() -> SetupError:
+    return SetupError("The database is not available or not ours; the line logged before this says why.")
 
 
 def _migrate(connection: Connection) -> None:

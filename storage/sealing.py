@@ -1,5 +1,6 @@
 """Sealing: a value encrypted under a data key, bound to its cell, its length padded away."""
 
+import logging
 import struct
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from tink import aead, secret_key_access
 from handlers.errors import CannotOpen
 
 aead.register()
+
+_log = logging.getLogger(__name__)
 
 _SMALLEST = 4096  # bytes; most reports fall into this one bucket, so that lengths tell them not apart
 
@@ -83,5 +86,11 @@ class DataKey:
         try:
             padded = bytes(self._aead.decrypt(sealed, cell.binding))
         except tink.TinkError:
-            raise CannotOpen from None
+            raise refusal(cell) from None
         return unpad(padded)
+
+
+def refusal(cell: Cell) -> CannotOpen:
+    """The error for a cell that does not open, of which the operator is told where it is."""
+    _log.error("A sealed value does not open: %s %s %s.", cell.table, cell.row, cell.column)
+    return CannotOpen()

@@ -20,7 +20,7 @@ AnyStore = MemoryStore | DatabaseStore
 
 
 @pytest.fixture
-def filed(store: Store) -> Ticket:
+def filed(store: AnyStore) -> Ticket:
     return file(store, ticket())
 
 

@@ -198,10 +198,13 @@ class TestGone:
         timed(interrupted)
         assert count(postgresql) == [0, 0, 0, 0]
 
-    def test_a_server_that_is_not_there(self, tmp_path: Path, keyset_path: Path) -> None:
+    def test_a_server_that_is_not_there(
+        self, tmp_path: Path, keyset_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
         store = open_store(f"postgresql://nobody@/x?host={tmp_path}", Keyset.load(keyset_path))
         assert timed(lambda: file(store)) < 2.9
         timed(store.check)
+        assert "No such file or directory" in caplog.text  # the operator reads why
         timed(lambda: store.addresses.find("a@example.org", Channel.SLACK))
 
 

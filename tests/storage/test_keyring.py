@@ -1,6 +1,8 @@
 """The database knows its keyset, and gets a new master key without opening a report."""
 
+import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,22 @@ def test_an_interrupted_rotation_loses_nothing(database: Database, monkeypatch: 
             assert work.tickets.report(mine.number) == REPORT
         store.close()
         assert keyring.rotate(database.url, database.keyset_path) == 2
+
+
+def test_two_rotations_at_once_lose_no_key(database: Database) -> None:
+    mine = [database.file_ticket() for _ in range(5)]
+    with ThreadPoolExecutor(4) as threads:
+        assert (
+            list(threads.map(lambda _: keyring.rotate(database.url, database.keyset_path), range(4)))
+            == [10] * 4
+        )
+    assert len(json.loads(database.keyset_path.read_text())["sealing"]["key"]) == 5
+    fresh = open_store(database.url, Keyset.load(database.keyset_path))
+    fresh.check()
+    with fresh.begin() as work:
+        for each in mine:
+            assert work.tickets.report(each.number) == REPORT
+    fresh.close()
 
 
 def test_the_wrong_keyset_is_not_rotated(database: Database, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,20 @@ def test_rotating_keeps_the_older_keys(keyset_path: Path) -> None:
     Keyset.load(keyset_path).unwrap(CELL, new.wrap(CELL, DataKey.generate()))
     assert keyset_path.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in keyset_path.parent.iterdir()] == ["keyset.json"]
+
+
+def test_rotating_keeps_owner_mode_and_link(tmp_path: Path, keyset_path: Path) -> None:
+    if os.geteuid() == 0:
+        os.chown(keyset_path, 12345, 12345)
+    keyset_path.chmod(0o400)
+    link = tmp_path / "link.json"
+    link.symlink_to(keyset_path)
+    before = keyset_path.stat()
+    Keyset.load(link).rotated()
+    after = keyset_path.stat()
+    assert link.is_symlink()
+    assert len(json.loads(keyset_path.read_text())["sealing"]["key"]) == 2
+    assert (before.st_uid, before.st_gid, before.st_mode) == (after.st_uid, after.st_gid, after.st_mode)
 
 
 def test_a_running_program_finds_the_new_key_by_itself(keyset_path: Path) -> None:

@@ -133,8 +133,10 @@ def test_a_place_that_cannot_be_written_to(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "smpolicy.db").write_text("not a database, but long enough to be looked at " * 20)
-    with pytest.raises(NotSaved):
+    with pytest.raises(SetupError, match="not available or not ours"):
         schema.upgrade(f"sqlite:///{tmp_path}/smpolicy.db")
+    with pytest.raises(SetupError, match="not available or not ours"):
+        schema.check(f"sqlite:///{tmp_path}/smpolicy.db")
 
 
 def _set_version(url: str, version: str) -> None:
