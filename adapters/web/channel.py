@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 _ASSETS = {
     "playground.css": "text/css",
     "playground.js": "text/javascript",
+    "service.js": "text/javascript",
+    "sheet.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }
 _CLOSING_SECONDS = 1.0
@@ -31,9 +33,10 @@ _BROKEN = "Something went wrong on our side, and the operator has been told. Ple
 class WebChannel:
     """A page that looks like a chat, for this computer's own browser.
 
-    The first persona is shown at the left, the second beside it. `inbox` is called in a thread
-    with a persona's e-mail address and gives the deliveries that reached this person over the web
-    channel, oldest first. `beat` is the seconds after which an open page is looked after again.
+    On a wide screen the first persona is shown at the left, and `beside` (an e-mail address; else the
+    second persona) at the right. `inbox` is called in a thread with a persona's e-mail address and
+    gives the deliveries that reached this person over the web channel, oldest first. `beat` is the
+    seconds after which an open page is looked after again.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class WebChannel:
         answer: Answer,
         inbox: Inbox,
         commands: Sequence[CommandSpec],
+        beside: str | None = None,
         beat: float = 15.0,
     ) -> None:
         """Draw the page; SetupError where there are no personas or one comes twice."""
@@ -50,7 +54,8 @@ class WebChannel:
         self._answer, self._beat = answer, beat
         self._mailbox = Mailbox(self._cast, inbox)
         self._drawing = Drawing()
-        self._page = self._drawing.page(district, self._cast, commands)
+        neighbour = self._cast.get(beside or "") or [*self._cast.values()][:2][-1]
+        self._page = self._drawing.page(district, self._cast, neighbour, commands)
         static = files(__package__) / "static"
         self._assets = {name: (static / name).read_bytes() for name in _ASSETS}
         self._feeds: set[asyncio.Event] = set()
@@ -109,7 +114,7 @@ class WebChannel:
                 shown = self._drawing.reply(await self._answer(event))
             except Exception as error:
                 # The class's name alone: a message or a traceback may carry words of a report.
-                _log.error("playground: a %s was not answered: %s", _name(event), _name(error))  # noqa: TRY400
+                _log.error("playground: a %s was not answered: %s", _name(event), _name(error))
                 raise Refused(500, _BROKEN) from error
             if not isinstance(event, Command):
                 self._mailbox.ring()  # what lies in other people's mailboxes may have changed

@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from adapters.web.persona import Persona
 from handlers.conversation.card import Card, Quote, Tone
-from handlers.conversation.form import ChoiceField, Form
+from handlers.conversation.form import ChoiceField
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import PREFIX, CommandSpec
 
@@ -48,11 +48,14 @@ class Drawing:
         """One card."""
         return self._card.render(card=card)
 
-    def page(self, district: str, cast: Mapping[str, Persona], commands: Sequence[CommandSpec]) -> str:
-        """The whole page."""
+    def page(
+        self, district: str, cast: Mapping[str, Persona], beside: Persona, commands: Sequence[CommandSpec]
+    ) -> str:
+        """The whole page; `beside` is who is shown next to the first persona."""
         return self._page.render(
             district=district,
             personas=list(cast.values()),
+            beside=beside,
             chips=[chip(spec) for spec in commands],
             prefix=PREFIX,
         )

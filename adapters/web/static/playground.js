@@ -1,43 +1,15 @@
 // The playground's page: says, presses, fills in, and shows what arrives.
 // Nothing is stored but who was chosen; words live in this page alone until it is closed.
 
-const $ = (selector, within = document) => within.querySelector(selector);
-const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+import { $, $$, fragment, post } from "./service.js";
+import { open } from "./sheet.js";
 
-const TOO_FAR = "The playground does not answer. Is it still running? Nothing you typed is lost; try again.";
-const PATIENCE = 30_000; // milliseconds
 const HIDDEN_FOR = 60_000; // a browser has six connections for all its tabs: a hidden one gives its own back
 
 const desk = $("#desk");
-const sheet = $("#sheet");
-const sure = $("#sure");
 const logs = new Map($$("#logs > .log").map((log) => [log.dataset.persona, log]));
 const people = new Map([...logs.keys()].map((email) => [email, { draft: "", unread: 0, arrived: new Map() }]));
 const views = $$(".view", desk);
-
-// Talking to the service
-
-async function post(path, body) {
-  let response;
-  try {
-    response = await fetch(`/playground/${path}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(PATIENCE),
-    });
-  } catch {
-    return { error: TOO_FAR };
-  }
-  const answer = await response.json().catch(() => ({ error: TOO_FAR }));
-  return response.ok || answer.error ? answer : { error: TOO_FAR };
-}
-
-function fragment(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html; // drawn and escaped by the service's templates
-  return template.content;
-}
 
 // The conversations
 
@@ -71,12 +43,12 @@ function show(persona, answer, pressed) {
   const cards = fragment(answer.html);
   if (answer.replaces && pressed && cards.firstElementChild) replace(pressed, cards);
   else if (cards.firstElementChild) append(log, cards);
-  if (answer.form) open(persona, answer.form);
+  if (answer.form) open(persona, answer.form, show);
   return undefined;
 }
 
 function replace(card, cards) {
-  const held = card.contains(document.activeElement) || document.activeElement === document.body;
+  const held = card.contains(document.activeElement);
   const first = cards.firstElementChild;
   // A message answered here stays as the answer left it, until the page is loaded anew.
   if (card.dataset.delivery) Object.assign(first.dataset, { delivery: card.dataset.delivery, settled: "" });
@@ -98,7 +70,6 @@ function say(view, text) {
   const persona = shown(view);
   const log = logs.get(persona);
   return during(view, async () => {
-    $(".welcome", log)?.classList.add("read");
     said(log, text);
     const answer = await post("say", { persona, text });
     if (answer.error && !people.get(persona).draft) write(view, persona, text);
@@ -153,107 +124,6 @@ function pick(view, chip) {
   box.focus();
   return undefined;
 }
-
-// Forms
-
-let fills = null; // who fills the open form
-let before = ""; // what the form held when it was opened
-
-function open(persona, html) {
-  fills = persona;
-  sheet.replaceChildren(fragment(html));
-  before = JSON.stringify(values());
-  if (!sheet.open) sheet.showModal();
-  $("h2", sheet).focus();
-}
-
-function close() {
-  sheet.close();
-  sheet.replaceChildren();
-  fills = null;
-  if (document.activeElement === document.body && views.length) $("textarea", views[0]).focus();
-}
-
-function values() {
-  return Object.fromEntries($$(".field", sheet).map((field) => [field.dataset.field, value(field)]));
-}
-
-function value(field) {
-  if (field.dataset.several !== undefined) return $$("input:checked", field).map((box) => box.value);
-  const radios = $("input[type=radio]", field);
-  if (radios) return $("input:checked", field)?.value ?? "";
-  return $("input, textarea, select", field).value;
-}
-
-function fault(field) {
-  const given = value(field);
-  const most = Number($("[data-most]", field)?.dataset.most);
-  const length = [...given].length;
-  if (field.dataset.required !== undefined && !(Array.isArray(given) ? length : given.trim())) {
-    if ($("input[type=datetime-local]", field)?.validity.badInput) return "Complete the date and the time.";
-    return field.dataset.kind === "TextField" ? "Please write something here." : "Please choose.";
-  }
-  return most && length > most ? `At most ${most} characters; these are ${length}.` : "";
-}
-
-function mark(errors) {
-  let first = null;
-  for (const field of $$(".field", sheet)) {
-    const sentence = errors[field.dataset.field] ?? "";
-    const control = $("fieldset", field) ?? $("input, textarea, select", field);
-    $(".error", field).textContent = sentence;
-    field.classList.toggle("wrong", Boolean(sentence));
-    for (const input of $$("input, textarea, select", field)) input.ariaInvalid = String(Boolean(sentence));
-    if (sentence) first ??= $("input, textarea, select", control) ?? control;
-  }
-  const fields = $$(".field", sheet).map((field) => field.dataset.field);
-  complain(Object.entries(errors).filter(([name]) => !fields.includes(name)).map(([, sentence]) => sentence).join(" "));
-  first?.focus();
-}
-
-function complain(sentence) {
-  const line = $("#sheet-error");
-  line.textContent = sentence;
-  line.hidden = !sentence;
-  if (sentence) line.scrollIntoView({ block: "nearest" });
-}
-
-async function submit(form) {
-  const faults = $$(".field", form).map((field) => [field.dataset.field, fault(field)]).filter(([, sentence]) => sentence);
-  mark(Object.fromEntries(faults));
-  if (faults.length || form.ariaBusy === "true") return;
-  form.ariaBusy = "true";
-  const persona = fills;
-  const { form: name, state } = form.dataset;
-  const answer = await post("submit", { persona, form: name, state, values: values() });
-  form.ariaBusy = "false";
-  if (!form.isConnected) return show(persona, answer); // closed meanwhile: the answer still belongs to the person
-  if (answer.error) return complain(answer.error);
-  if (Object.keys(answer.errors).length) return mark(answer.errors);
-  if (!answer.form) close();
-  return show(persona, answer);
-}
-
-async function leave() {
-  if ($("form", sheet)?.ariaBusy === "true") return;
-  if (JSON.stringify(values()) === before) return close();
-  sure.returnValue = "keep";
-  sure.showModal();
-}
-
-sheet.addEventListener("submit", (event) => {
-  event.preventDefault();
-  submit(event.target);
-});
-sheet.addEventListener("click", (event) => event.target.closest("[data-close]") && leave());
-sheet.addEventListener("cancel", (event) => {
-  event.preventDefault();
-  leave();
-});
-sure.addEventListener("close", () => sure.returnValue === "discard" && sheet.open && close());
-addEventListener("beforeunload", (event) => {
-  if (sheet.open && JSON.stringify(values()) !== before) event.preventDefault();
-});
 
 // Who is shown
 
@@ -382,7 +252,8 @@ $("#beside")?.addEventListener("click", (event) => {
 matchMedia("(min-width: 60rem)").addEventListener("change", badge);
 
 const asked = recall().filter((email) => logs.has(email));
-const seats = [...new Set([...asked, ...logs.keys()])];
+const [first] = logs.keys();
+const seats = [...new Set([...asked, first, desk.dataset.beside, ...logs.keys()])];
 views.forEach((view, at) => seat(view, seats[at]));
 badge();
 listen();
