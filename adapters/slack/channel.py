@@ -21,6 +21,7 @@ from adapters.slack.identity import Identities, Workspace
 from adapters.slack.inbound import Payload
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.post import Post
+from adapters.slack.proxy import without_detour
 from adapters.slack.quiet import quiet
 from adapters.slack.reception import Pace, Reception
 from handlers.conversation.reply import AddressBook, Answer
@@ -54,6 +55,7 @@ class SlackChannel:
         self._client = AsyncWebClient(
             bot_token, base_url=api_url or AsyncWebClient.BASE_URL, timeout=_TIMEOUT, logger=self._quiet
         )
+        without_detour(self._client, self._client.base_url)
         self._workspace: Workspace | None = None
         self._known = asyncio.Event()
         self._reception = Reception(answer, pace)
@@ -148,6 +150,7 @@ class SlackChannel:
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             _log.warning("Slack's Socket Mode cannot be reached yet (%s)", type(error).__name__)
         self._socket = SocketDoor(self._app, self._app_token, self._quiet, self._client)
+        self._socket.client.proxy = self._client.proxy
         self._starting = asyncio.create_task(self._socket.client.connect())  # type: ignore[no-untyped-call]
 
     async def _met(self) -> Workspace:

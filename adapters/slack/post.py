@@ -9,6 +9,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.failure import Failure
 from adapters.slack.limits import Block
+from adapters.slack.proxy import without_detour
 
 _log = logging.getLogger(__name__)
 ELSEWHERE = "elsewhere"
@@ -55,6 +56,7 @@ class Post:
         With `replace` the first message takes the place of the one whose button was pressed.
         """
         webhook = AsyncWebhookClient(url, logger=self._quiet)
+        without_detour(webhook, url)
         for index, message in enumerate(messages[:_USES]):
             replacing = replace and index == 0
             kind = {} if replacing else {"response_type": "ephemeral"}

@@ -32,6 +32,12 @@ def channel(
     )
 
 
+async def ready(starting: SlackChannel) -> bool:
+    """Whether it is ready, after everybody else had a turn."""
+    await asyncio.sleep(0)
+    return starting.ready
+
+
 @pytest.fixture
 async def gone() -> AsyncIterator[SlackStandIn]:
     """A Slack that is down."""
@@ -59,10 +65,10 @@ async def test_while_slack_is_down_the_channel_is_not_ready_and_tries_again(
     slack.server.fail("auth.test", 503, "service_unavailable")
     starting = channel(slack)
     await starting.start()
-    assert not starting.ready
+    assert await ready(starting) is False
     async with asyncio.timeout(5):
-        while not starting.ready:
-            await asyncio.sleep(0.01)
+        while not await ready(starting):
+            pass
     await starting.stop()
 
 
@@ -70,6 +76,16 @@ async def test_a_slack_that_cannot_be_reached_does_not_stop_the_start(gone: Slac
     starting = channel(gone)
     await starting.start()
     assert not starting.ready
+    await starting.stop()
+
+
+async def test_a_web_proxy_is_not_asked_for_this_machine(
+    slack: SlackStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    starting = channel(slack, app_token=slack.app_token)
+    await starting.start()
+    await asyncio.wait_for(slack.server.connected.wait(), 5)
     await starting.stop()
 
 
