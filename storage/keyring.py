@@ -10,6 +10,7 @@ from storage.audit import start_chain
 from storage.engine import connect, insert_into, transaction
 from storage.keyset import Keyset
 from storage.register import key_cell
+from storage.schema import require_current
 from storage.sealing import Cell
 from storage.tables import data_keys, keyring
 
@@ -53,15 +54,26 @@ def adopt(connection: Connection, keyset: Keyset) -> None:
         recognise(connection, keyset)  # somebody was faster
 
 
+def fingerprint_of(url: str) -> str | None:
+    """Which keyset this database is sealed with; None where it has met none yet. Raises NotSaved."""
+    engine = connect(url)
+    try:
+        with transaction(engine, reading=True) as connection:
+            return connection.execute(select(keyring.c.fingerprint)).scalar()
+    finally:
+        engine.dispose()
+
+
 def rotate(url: str, path: Path) -> int:
     """Put a new master key in front of the keyset and wrap every data key with it; how many these were.
 
     No sealed value changes. Reports can be filed meanwhile. Older master keys stay in the file, for
-    backups of the database. Where it was interrupted it can be run again. Raises KeyMissing, NotSaved,
-    CannotOpen, and SetupError where the file cannot be replaced.
+    backups of the database. Where it was interrupted it can be run again. Raises KeyMissing, SchemaBehind,
+    NotSaved, CannotOpen, and SetupError where the file cannot be replaced.
     """
     engine = connect(url)
     try:
+        require_current(engine)
         with transaction(engine) as connection:
             keyset = _new_master(connection, path)
         return _wrap_anew(engine, keyset)

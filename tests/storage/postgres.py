@@ -20,13 +20,21 @@ _numbers = itertools.count(1)
 
 def fresh_database(*, empty: bool = False) -> str:
     """The URL of a database at the newest schema, or an empty one; skips the test where none can start."""
-    try:
-        server = _server()
-    except Exception as error:  # noqa: BLE001 - whatever keeps it from starting is told
-        pytest.skip(f"PostgreSQL could not be started: {type(error).__name__}: {str(error)[:200]}")
+    server = _started()
+    if isinstance(server, Exception):
+        pytest.skip(f"PostgreSQL could not be started: {type(server).__name__}: {str(server)[:200]}")
     name = f"test_{next(_numbers)}"
     _create(server, name, template="template0" if empty else _template())
     return _url(server, name)
+
+
+@cache
+def _started() -> str | Exception:
+    """The server, started at most once; or what keeps it from starting."""
+    try:
+        return _server()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+        return error
 
 
 @cache

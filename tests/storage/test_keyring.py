@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.errors import KeyMissing
+from handlers.errors import KeyMissing, SchemaBehind
 from storage import keyring
 from storage.keyset import Keyset, create_keyset
 from storage.work import open_store
@@ -41,6 +41,19 @@ def test_a_keyset_is_adopted_without_a_check_too(database: Database) -> None:
         assert work.audit.verify() is None
     fresh.close()
     assert len(database.rows("SELECT * FROM keyring")) == 1
+
+
+def test_a_database_names_its_keyset(database: Database) -> None:
+    assert keyring.fingerprint_of(database.url) == Keyset.load(database.keyset_path).fingerprint
+    database.run("DELETE FROM keyring")
+    assert keyring.fingerprint_of(database.url) is None
+
+
+def test_no_rotation_before_the_upgrade(tmp_path: Path, keyset_path: Path) -> None:
+    before = keyset_path.read_bytes()
+    with pytest.raises(SchemaBehind):
+        keyring.rotate(f"sqlite:///{tmp_path}/smpolicy.db", keyset_path)
+    assert keyset_path.read_bytes() == before
 
 
 def test_rotation_wraps_keys_anew_and_nothing_else(database: Database) -> None:
