@@ -1,0 +1,58 @@
+"""The codes of findings: what each is about, and the section of the policy that speaks of it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from handlers.district.reading import line_of, read_model
+from handlers.errors import DistrictInvalid
+from handlers.guidance.library import PolicyLibrary
+from handlers.guidance.policy import Section
+
+CODES_FILE = Path(__file__).parent / "codes.toml"
+SAFETY = "D"
+
+
+class Code(BaseModel):
+    """One code. `severity` is the verdict that a finding of this code leads to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    meaning: str
+    section: str
+    severity: Literal["revise", "stop"]
+
+
+class CodeTable(BaseModel):
+    """All codes, against one policy."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: Literal[1]
+    policy: str
+    codes: Mapping[str, Code]
+
+    def quotes(self, library: PolicyLibrary, file: Path = CODES_FILE) -> Mapping[str, Section]:
+        """The section of each code, to the letter. Raises DistrictInvalid where one is not there."""
+        policy = library.policy(self.policy)
+        if policy is None:
+            raise DistrictInvalid(file, _line(file, "policy"), f"the library has no policy {self.policy}")
+        found: dict[str, Section] = {}
+        for name, code in self.codes.items():
+            section = policy.section(code.section)
+            if section is None:
+                line = _line(file, "codes", name, "section")
+                raise DistrictInvalid(file, line, f"{self.policy} has no section {code.section}")
+            found[name] = section
+        return found
+
+
+def read_codes(file: Path = CODES_FILE) -> CodeTable:
+    """The table in this file. Raises DistrictInvalid."""
+    return read_model(file, CodeTable)
+
+
+def _line(file: Path, *location: str) -> int:
+    return line_of(file.read_text(encoding="utf-8"), location)

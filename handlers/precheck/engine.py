@@ -1,0 +1,142 @@
+"""Runs rules over a draft, in time linear in its length."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from handlers.precheck import lexicon
+from handlers.precheck.draft import Draft
+from handlers.precheck.normalise import Reading, bare, plain
+from handlers.precheck.rule import AnyRule, ContextRule, Groups, HoursRule, LexiconRule, PatternRule, compiled
+from handlers.precheck.sentences import Sentences, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that holds, and where: offsets in the text as given, or None where no words show it."""
+
+    rule: AnyRule
+    span: tuple[int, int] | None
+
+
+class Page:
+    """A draft with its readings, made once and shared by all rules."""
+
+    def __init__(self, draft: Draft) -> None:
+        """Read the draft's text."""
+        self.draft = draft
+        self.plain = plain(draft.text)
+
+    @cached_property
+    def bare(self) -> Reading:
+        """The reading for lists of words."""
+        return bare(self.plain)
+
+    @cached_property
+    def plain_sentences(self) -> Sentences:
+        """The sentences of the plain reading."""
+        return sentences(self.plain.text)
+
+    @cached_property
+    def bare_sentences(self) -> Sentences:
+        """The sentences of the bare reading."""
+        return sentences(self.bare.text)
+
+
+class Engine:
+    """Compiled rules. Raises ValueError at construction where a pattern is wrong; see rulebook."""
+
+    def __init__(self, rules: Sequence[AnyRule], groups: Groups) -> None:
+        """Compile the rules."""
+        self._matchers = [Matcher(rule, groups) for rule in rules]
+
+    def hits(self, page: Page) -> Iterator[Hit]:
+        """Every rule that holds, as often as its words are found."""
+        for matcher in self._matchers:
+            yield from matcher.hits(page)
+
+
+@dataclass
+class Matcher:
+    """One rule, compiled."""
+
+    rule: AnyRule
+    groups: Groups
+    _find: Any = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        """Compile the rule's patterns. Raises ValueError."""
+        rule = self.rule
+        self._requires, self._unless, self._requires_post, self._unless_post = (
+            compiled(patterns, self.groups)
+            for patterns in (rule.requires, rule.unless, rule.requires_post, rule.unless_post)
+        )
+        if isinstance(rule, PatternRule):
+            self._find = compiled(rule.patterns, self.groups, case=rule.case)
+        elif isinstance(rule, LexiconRule):
+            self._find = compiled((lexicon.pattern(rule.terms),), self.groups)
+
+    def hits(self, page: Page) -> Iterator[Hit]:
+        """Where this rule holds on a page."""
+        if not self._has_place(page):
+            return
+        if isinstance(self.rule, ContextRule):
+            if self._has_company(page):
+                yield Hit(self.rule, None)
+        elif isinstance(self.rule, HoursRule):
+            if _in_hours(self.rule, page.draft) and self._has_company(page):
+                yield Hit(self.rule, None)
+        else:
+            yield from self._words(page)
+
+    def _words(self, page: Page) -> Iterator[Hit]:
+        listed = isinstance(self.rule, LexiconRule)
+        reading = page.bare if listed else page.plain
+        holds: Callable[[int], bool] | None = None
+        for found in self._find.finditer(reading.text):
+            if found.start() == found.end():
+                continue
+            if holds is None:
+                if not self._has_company(page):
+                    return
+                holds = self._sentence_test(page.bare_sentences if listed else page.plain_sentences)
+            if holds(found.start()):
+                yield Hit(self.rule, reading.span(found.start(), found.end()))
+
+    def _sentence_test(self, split: Sentences) -> Callable[[int], bool]:
+        """Whether the sentence at a position allows a hit; each sentence is searched once only."""
+        known: dict[int, bool] = {}
+
+        def holds(position: int) -> bool:
+            start, end = split.around(position)
+            if start not in known:
+                sentence = split.text[start:end]
+                known[start] = _agrees(sentence, self._requires, self._unless)
+            return known[start]
+
+        return holds
+
+    def _has_place(self, page: Page) -> bool:
+        context, rule = page.draft.context, self.rule
+        return (not rule.accounts or context.account in rule.accounts) and (
+            not rule.media or context.media in rule.media
+        )
+
+    def _has_company(self, page: Page) -> bool:
+        return _agrees(page.plain.text, self._requires_post, self._unless_post)
+
+
+def _agrees(text: str, requires: Any, unless: Any) -> bool:
+    return (requires is None or requires.search(text) is not None) and (
+        unless is None or unless.search(text) is None
+    )
+
+
+def _in_hours(rule: HoursRule, draft: Draft) -> bool:
+    posted = draft.context.posted_at
+    if posted is None or posted.isoweekday() not in rule.days:
+        return False
+    if any(first <= posted.date() <= last for first, last in rule.closed):
+        return False
+    return rule.begin <= posted.time() < rule.end

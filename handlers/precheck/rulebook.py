@@ -1,0 +1,90 @@
+"""Reads rules from their files and says file, line and reason where they are wrong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from handlers.district.reading import line_of, read_model
+from handlers.errors import DistrictInvalid
+from handlers.precheck.codes import CodeTable
+from handlers.precheck.draft import Context, Draft
+from handlers.precheck.engine import Engine, Matcher, Page
+from handlers.precheck.rule import AnyRule, Example, Groups, RuleFile, compiled
+
+RULES = Path(__file__).parent / "rules"
+GROUPS = "groups.toml"
+_PATTERN_KEYS = ("patterns", "requires", "unless", "requires_post", "unless_post")
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules, with the word groups they share."""
+
+    rules: tuple[AnyRule, ...]
+    groups: Groups
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The rules, compiled."""
+        return Engine(self.rules, self.groups)
+
+    def mistakes(self, rule: AnyRule) -> Iterator[str]:
+        """What a rule makes of its own examples otherwise than it must."""
+        matcher = Matcher(rule, self.groups)
+        for example in rule.flags:
+            excerpts = _excerpts(matcher, example)
+            if not excerpts:
+                yield f"must flag: {example.text}"
+            elif example.shows is not None and example.shows not in excerpts:
+                yield f"must show {example.shows!r}, shows {excerpts}"
+        for example in rule.passes:
+            if excerpts := _excerpts(matcher, example):
+                yield f"must pass: {example.text} (shows {excerpts})"
+
+
+def read_rules(codes: CodeTable, folder: Path = RULES) -> Rulebook:
+    """The rules of a folder. Raises DistrictInvalid for a rule without examples, a wrong pattern or code."""
+    groups = read_model(folder / GROUPS, Groups)
+    rules: list[AnyRule] = []
+    for file in sorted(folder.glob("*.toml")):
+        if file.name != GROUPS:
+            rules += _read_file(file, codes, groups, {rule.id for rule in rules})
+    if not rules:
+        raise DistrictInvalid(folder, 1, "there are no rules in this folder")
+    return Rulebook(tuple(rules), groups)
+
+
+def _read_file(file: Path, codes: CodeTable, groups: Groups, taken: set[str]) -> tuple[AnyRule, ...]:
+    rules = read_model(file, RuleFile).rules
+    for position, rule in enumerate(rules):
+        key, reason = _mistake(rule, codes, groups, taken)
+        if reason:
+            line = line_of(file.read_text(encoding="utf-8"), ("rules", position, key))
+            raise DistrictInvalid(file, line, f"{rule.id}: {reason}")
+        taken.add(rule.id)
+    return rules
+
+
+def _mistake(rule: AnyRule, codes: CodeTable, groups: Groups, taken: set[str]) -> tuple[str, str]:
+    """The key and the reason of what is wrong with a rule; empty where nothing is."""
+    if rule.id in taken:
+        return "id", "there is another rule with this id"
+    if rule.code not in codes.codes:
+        return "code", f"there is no code {rule.code}"
+    if rule.section != codes.codes[rule.code].section:
+        return "section", f"{rule.code} belongs to {codes.codes[rule.code].section}"
+    for key in _PATTERN_KEYS:
+        try:
+            compiled(getattr(rule, key, ()), groups)
+        except ValueError as error:
+            return key, str(error)
+    return "", ""
+
+
+def _excerpts(matcher: Matcher, example: Example) -> list[str]:
+    moment = datetime.fromisoformat(example.posted_at) if example.posted_at else None
+    context = Context(example.account, "", moment, example.media)
+    hits = matcher.hits(Page(Draft(example.text, context)))
+    return [example.text[slice(*hit.span)] if hit.span else "" for hit in hits]
