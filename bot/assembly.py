@@ -1,9 +1,8 @@
 """The assembly: every part made once, by plain constructor calls."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from handlers.precheck.checker import Checker
 from handlers.precheck.handler import PrecheckHandler
 
 from bot.channels import configured_channels
@@ -13,15 +12,20 @@ from bot.service import Service
 from bot.settings import Settings
 from handlers.casework.handler import CaseworkHandler
 from handlers.clock import Clock, SystemClock
-from handlers.conversation.router import Router
+from handlers.conversation.router import CommandSpec, Router
 from handlers.district.model import District
 from handlers.district.reading import read_district
+from handlers.errors import KeyMissing
 from handlers.guidance.handler import GuidanceHandler
 from handlers.guidance.library import PolicyLibrary, read_library
+from handlers.precheck.checker import read_checker
 from handlers.reports.escalation import Escalation
 from handlers.reports.intake import IntakeHandler
+from handlers.reports.store import Store
 from handlers.reports.ticket import Ticket
+from storage.keyring import fingerprint_of
 from storage.keyset import Keyset, create_keyset
+from storage.memory import MemoryStore
 from storage.schema import upgrade
 from storage.work import open_store
 
@@ -48,6 +52,11 @@ def set_up(settings: Settings) -> list[str]:
     done = []
     upgrade(settings.database_url)
     if not settings.keyset.exists():
+        if fingerprint := fingerprint_of(settings.database_url):
+            raise KeyMissing(
+                f"There is no keyset at {settings.keyset}, and the database was sealed with {fingerprint}. "
+                "Restore that keyset from its backup; a new one could open nothing."
+            )
         create_keyset(settings.keyset)
         done.append(f"made a new keyset: {settings.keyset}")
     store = open_store(settings.database_url, Keyset.load(settings.keyset))
@@ -72,20 +81,34 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     knowledge = read_knowledge(settings)
     store = open_store(settings.database_url, Keyset.load(settings.keyset))
     store.check()
-    district, library = knowledge
-    escalation = Escalation(store, district, clock)
-    guidance = GuidanceHandler(library)
-    precheck = PrecheckHandler(Checker(library), clock, district.zone)
     bell = Bell()
-    intake = IntakeHandler(store, district, library.policies[0], clock, bell.ring)
+    escalation = Escalation(store, knowledge.district, clock)
+    router = make_router(knowledge, store, escalation, clock, bell.ring)
+    desk = FrontDesk(router)
+    channels = configured_channels(settings, knowledge.district, desk, store, escalation, router.commands)
+    courier = Courier(store, escalation, [c.messenger for c in channels], clock, bell, poll_seconds)
+    return Service(desk, channels, courier, store.check, store.close)
+
+
+def make_router(
+    knowledge: Knowledge, store: Store, escalation: Escalation, clock: Clock, filed: Callable[[], None]
+) -> Router:
+    """Every handler, behind one router; `filed` is called after each report's commit."""
+    district, library = knowledge
+    guidance = GuidanceHandler(library)
+    precheck = PrecheckHandler(read_checker(library), library, clock, district.zone)
+    intake = IntakeHandler(store, district, library.policies[0], clock, filed)
     casework = CaseworkHandler(store, escalation, clock)
-    router = Router(
+    return Router(
         (guidance.spec, precheck.spec, intake.spec),
         {**guidance.presses, **precheck.presses, **intake.presses, **casework.presses},
         {**guidance.submissions, **precheck.submissions, **intake.submissions},
         guidance.show,
     )
-    desk = FrontDesk(router)
-    channels = configured_channels(settings, district, desk, store, escalation, router.commands)
-    courier = Courier(store, escalation, [c.messenger for c in channels], clock, bell, poll_seconds)
-    return Service(desk, channels, courier, store.check, store.close)
+
+
+def command_list(settings: Settings) -> Sequence[CommandSpec]:
+    """The commands, for a manifest; nothing is opened for it."""
+    knowledge, store, clock = read_knowledge(settings), MemoryStore(), SystemClock()
+    escalation = Escalation(store, knowledge.district, clock)
+    return make_router(knowledge, store, escalation, clock, lambda: None).commands

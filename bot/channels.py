@@ -29,7 +29,7 @@ def configured_channels(
     if settings.uses_slack:
         channels.append(_slack(settings, district, desk, store))
     if settings.uses_teams or settings.serves_playground:
-        channels.append(_teams(settings, district, desk, store, commands))
+        channels.append(_teams(settings, desk, store, commands))
     if settings.serves_playground:
         channels.append(_playground(district, desk, escalation, commands))
     if not channels:
@@ -52,11 +52,7 @@ def _slack(settings: Settings, district: District, desk: FrontDesk, store: Datab
 
 
 def _teams(
-    settings: Settings,
-    district: District,
-    desk: FrontDesk,
-    store: DatabaseStore,
-    commands: Sequence[CommandSpec],
+    settings: Settings, desk: FrontDesk, store: DatabaseStore, commands: Sequence[CommandSpec]
 ) -> ChannelAdapter:
     from adapters.teams.channel import TeamsChannel  # noqa: PLC0415
 
@@ -65,7 +61,6 @@ def _teams(
         app_password=reveal(settings.teams_app_password),
         app_type=settings.teams_app_type,
         tenant_id=settings.teams_tenant_id,
-        zone=district.zone,
         answer=desk.answer,
         addresses=store.addresses,
         commands=commands,

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.clock import Clock
@@ -23,6 +23,7 @@ from handlers.reports.ticket import Report, Reporter, Ticket, Urgency, new_numbe
 
 FORM = "report"
 LONGEST = 9000
+_WORDS_DROPPED = "words-dropped"
 
 _URGENCIES = (
     Option("Somebody may be in danger now (and I have called 911)", Urgency.DANGER),
@@ -50,7 +51,7 @@ class IntakeHandler:
     @property
     def presses(self) -> Mapping[str, Callable[[Press], Reply]]:
         """The buttons answered here."""
-        return {REPORT.action: lambda _press: Reply(form=self.form())}
+        return {REPORT.action: lambda press: Reply(form=self.form(press.value == _WORDS_DROPPED))}
 
     @property
     def submissions(self) -> Mapping[str, Callable[[Submission], Reply]]:
@@ -63,7 +64,8 @@ class IntakeHandler:
 
     def form(self, words_dropped: bool = False) -> Form:
         """The empty form. It needs no database, so that 911 and 988 show even when that is down."""
-        dropped = (Text("What you typed after the command was not kept. Please use this form."),)
+        opener = replace(REPORT, value=_WORDS_DROPPED if words_dropped else "")
+        dropped = (Text("What you typed after the command was not kept. If it still shows, delete it."),)
         people = tuple(Option(f"{p.name}, {p.title}", p.email) for p in self.district.people)
         sites = tuple(Option(site.name, site.id) for site in self.district.sites)
         now = self.clock.now().astimezone(self.district.zone)
@@ -92,7 +94,7 @@ class IntakeHandler:
                     hint="They will not be told that this report exists.",
                 ),
             ),
-            REPORT,
+            opener,
             submit="Send report",
             state=secrets.token_urlsafe(16),
         )

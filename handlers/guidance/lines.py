@@ -1,0 +1,35 @@
+"""The JSON Lines contract of `smpolicy ask --jsonl`: a question a line in, its answers a line out."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.guidance.search import Answered, Search
+
+LONGEST = 4000
+
+
+def answer_line(search: Search, line: str) -> dict[str, Any]:
+    """`{"id","question"}` answered as `{"id","abstained","answers":[{"section","score","quote"}]}`.
+
+    A line that cannot be read is answered as `{"id","error"}`, with a null id where it has none.
+    """
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError):
+        return {"id": None, "error": "not a line of JSON"}
+    if not isinstance(given, dict):
+        return {"id": None, "error": "not a JSON object"}
+    name = given.get("id")
+    if not isinstance(name, str | int):
+        return {"id": None, "error": "id must be a text or a whole number"}
+    question = given.get("question")
+    if not isinstance(question, str) or not question.strip():
+        return {"id": name, "error": "question must be a text that is not empty"}
+    return {"id": name, **answers_as_data(search.answers(question[:LONGEST]))}
+
+
+def answers_as_data(answered: Answered) -> Mapping[str, Any]:
+    """The answers as plain data, best first."""
+    answers = [{"section": f.section, "score": f.score, "quote": f.quote} for f in answered.answers]
+    return {"abstained": answered.abstained, "answers": answers}

@@ -1,0 +1,170 @@
+"""The command line, run in this process."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli import cli, main
+
+EXAMPLES = Path(__file__).parent
+
+
+def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    try:
+        main(arguments)
+        code = 0
+    except SystemExit as end:
+        code = int(end.code or 0)
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("SMPOLICY_DATABASE_URL", "SMPOLICY_DISTRICT", "SMPOLICY_KEYSET", "SLACK_BOT_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SMPOLICY_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "command", [[], *[[name] for name in cli.commands], ["db", "upgrade"], ["district", "check"]]
+)
+def test_help_shows_an_example(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    code, out, _ = _run(capsys, *command, "--help")
+    assert code == 0
+    assert "Example" in out
+    assert "smpolicy " in out
+
+
+def test_ask_quotes_to_the_letter(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = _run(capsys, "ask", "can", "I", "post", "photos", "of", "my", "class?")
+    assert code == 0
+    assert "Student photos require parental consent." in out
+    assert "447.1 III.F" in out
+
+
+def test_ask_json_lines_and_a_bad_line_stops_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    lines = ['{"id": "a", "question": "III.F"}', "nonsense", "[1]", '{"question": "x"}', '{"id": 5}']
+    lines += ["", '{"id": "b", "question": "is there school tomorrow"}']
+    file = tmp_path / "in.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    code, out, _ = _run(capsys, "ask", "--jsonl", str(file))
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [set(answer) for answer in answers[1:5]] == [{"id", "error"}] * 4
+    assert answers[4]["id"] == 5
+    assert answers[0]["answers"][0]["section"] == "III.F"
+    assert set(answers[0]) == {"id", "abstained", "answers"}
+    assert set(answers[0]["answers"][0]) == {"section", "score", "quote"}
+    assert answers[5] == {"id": "b", "abstained": True, "answers": []}
+
+
+def test_check_says_the_verdict_first(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = _run(capsys, "check", "Caught Mr. Olson asleep in the lounge, what an idiot")
+    assert code == 0
+    assert "Mr. Olson" in out
+    assert not out.startswith("Ready")
+
+
+def test_check_json_lines(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    context = {"account": "personal", "role": "teacher", "posted_at": None, "media": "none"}
+    posts = [
+        {"id": "a", "text": "You are all idiots.", "context": context},
+        {"id": "b", "text": "Conferences are Thursday.", "context": {**context, "media": "hologram"}},
+        {"id": "c", "text": "Conferences are Thursday.", "context": context},
+    ]
+    file.write_text("\n".join(map(json.dumps, posts)), encoding="utf-8")
+    code, out, _ = _run(capsys, "check", "--jsonl", str(file))
+    first, second, third = (json.loads(line) for line in out.splitlines())
+    assert code == 0
+    assert set(first) == {"id", "verdict", "findings"}
+    finding = first["findings"][0]
+    assert list(finding) == [
+        "level",
+        "code",
+        "section",
+        "start",
+        "end",
+        "excerpt",
+        "reason",
+        "quote",
+        "suggestion",
+        "confidence",
+        "evidence",
+    ]
+    assert posts[0]["text"][finding["start"] : finding["end"]] == finding["excerpt"]  # type: ignore[index]
+    assert set(second) == {"id", "error"}
+    assert third == {"id": "c", "verdict": "ok", "findings": []}
+
+
+def test_setup_then_tickets(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = _run(capsys, "tickets")
+    assert code == 2
+    assert err.count("\n") == 1
+    assert _run(capsys, "setup")[0] == 0
+    assert _run(capsys, "setup") == (0, "", "")
+    assert _run(capsys, "db", "upgrade")[0] == 0
+    code, out, _ = _run(capsys, "tickets", "--json")
+    assert (code, json.loads(out)) == (0, [])
+
+
+def test_setup_never_makes_a_new_key_for_a_sealed_database(
+    capsys: pytest.CaptureFixture[str], data: Path
+) -> None:
+    _run(capsys, "setup")
+    keyset = data / "data" / "keyset.json"
+    keyset.rename(data / "lost.json")
+    code, _, err = _run(capsys, "setup")
+    assert code == 2
+    assert "keyset" in err
+    assert not keyset.exists()
+    (data / "lost.json").rename(keyset)
+    assert _run(capsys, "setup")[0] == 0
+
+
+def test_keys_rotate(capsys: pytest.CaptureFixture[str]) -> None:
+    _run(capsys, "setup")
+    code, out, _ = _run(capsys, "keys", "rotate")
+    assert code == 0
+    assert "Back up" in out
+    assert _run(capsys, "tickets")[0] == 0
+
+
+def test_district_check(
+    capsys: pytest.CaptureFixture[str], data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "All right" in _run(capsys, "district", "check")[1]
+    assert json.loads(_run(capsys, "district", "check", "--json")[1])["sites"] == 2
+    (data / "district.toml").write_text('format = 1\nname = ""\n', encoding="utf-8")
+    monkeypatch.setenv("SMPOLICY_DISTRICT", str(data))
+    code, _, err = _run(capsys, "district", "check")
+    assert code == 2
+    assert f"{data / 'district.toml'}:2: name: " in err
+
+
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+def test_manifest(capsys: pytest.CaptureFixture[str], platform: str) -> None:
+    code, out, _ = _run(capsys, "manifest", platform)
+    assert code == 0
+    assert "smpolicy" in json.dumps(json.loads(out))
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["ask"], ["check"], ["ask", "--jsonl", "none.jsonl"]])
+def test_a_mistake_is_one_line_and_exit_2(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    code, out, err = _run(capsys, *arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("smpolicy: ")
+
+
+def test_a_setting_that_is_wrong_is_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMPOLICY_PORT", "many")
+    code, _, err = _run(capsys, "tickets")
+    assert code == 2
+    assert "SMPOLICY_PORT" in err

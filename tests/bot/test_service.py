@@ -1,0 +1,125 @@
+"""The process as its operator sees it: started, asked for its health, killed, started again."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.assembly import set_up
+from bot.settings import read_settings
+
+SMPOLICY = [sys.executable, "-c", "from bot.cli import main; main()"]
+
+FILE_AND_DIE = """
+import os, signal
+from bot.assembly import make_router, read_knowledge
+from bot.settings import read_settings
+from handlers.clock import SystemClock
+from handlers.conversation.actor import Actor, Channel, Place
+from handlers.conversation.event import Submission
+from handlers.reports.escalation import Escalation
+from storage.keyset import Keyset
+from storage.work import open_store
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+settings, clock = read_settings(os.environ), SystemClock()
+knowledge = read_knowledge(settings)
+store = open_store(settings.database_url, Keyset.load(settings.keyset))
+router = make_router(knowledge, store, Escalation(store, knowledge.district, clock), clock, die)
+values = {"site": "high-school", "urgency": "today", "what": "CANARY", "learned_at": "2026-01-01T08:00"}
+teacher = Actor(Channel.WEB, "t", "T", "teacher@schools.example")
+router.answer(Submission(teacher, Place(Channel.WEB), "report", values))
+"""
+
+
+def _environment(folder: Path, **more: str) -> dict[str, str]:
+    return {**os.environ, "SMPOLICY_DATA_DIR": str(folder), "SMPOLICY_PORT": "0", **more}
+
+
+@contextmanager
+def _serving(folder: Path, log: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    with log.open("a") as errors:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [*SMPOLICY, "serve"], env=_environment(folder), stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+        try:
+            assert process.stdout
+            line = process.stdout.readline()
+            found = re.search(r"http://\S+", line)
+            assert found, f"{line}{log.read_text()}"
+            yield process, found[0]
+        finally:
+            process.kill()
+            process.wait()
+            if process.stdout:
+                process.stdout.close()
+
+
+def _get(url: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own service on loopback
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder, set up."""
+    data = tmp_path / "data"
+    set_up(read_settings({"SMPOLICY_DATA_DIR": str(data)}))
+    return data
+
+
+def test_it_lives_serves_and_ends_within_ten_seconds(folder: Path, tmp_path: Path) -> None:
+    with _serving(folder, tmp_path / "log") as (process, address):
+        assert _get(f"{address}/livez")[0] == 200
+        status, body = _get(f"{address}/readyz")
+        assert (status, json.loads(body)["status"]) == (200, "ready")
+        assert "smpolicy" in _get(address)[1]
+        asked = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+        assert time.monotonic() - asked < 10
+
+
+def test_readyz_says_no_while_the_database_is_away(folder: Path, tmp_path: Path) -> None:
+    with _serving(folder, tmp_path / "log") as (_, address):
+        (folder / "smpolicy.db").rename(folder / "elsewhere.db")
+        for extra in ("-wal", "-shm"):
+            (folder / f"smpolicy.db{extra}").unlink(missing_ok=True)
+        deadline = time.monotonic() + 10
+        while (answer := _get(f"{address}/readyz"))[0] == 200 and time.monotonic() < deadline:
+            pass
+        assert answer[0] == 503
+        assert _get(f"{address}/livez")[0] == 200
+
+
+def test_killed_between_commit_and_sending_the_message_goes_out_after_a_restart(
+    folder: Path, tmp_path: Path
+) -> None:
+    died = subprocess.run([sys.executable, "-c", FILE_AND_DIE], env=_environment(folder), check=False)  # noqa: S603
+    assert died.returncode == -signal.SIGKILL
+    log = tmp_path / "log"
+    with _serving(folder, log) as (_, address):
+        request = urllib.request.Request(f"{address}/playground/events?as=principal@schools.example")  # noqa: S310
+        with urllib.request.urlopen(request, timeout=20) as stream:  # noqa: S310 - our own service on loopback
+            for line in stream:
+                if b"A report needs you" in line:
+                    break
+            else:
+                pytest.fail("the stream ended without the message")
+    assert "CANARY" not in log.read_text()
