@@ -44,6 +44,7 @@ class Identities:
     ) -> None:
         """`clock` counts seconds, from anywhere."""
         self._client, self._addresses, self._clock = client, addresses, clock
+        self._warned = False
         self._known: OrderedDict[str, tuple[float, Actor]] = OrderedDict()
 
     async def actor(self, sender: Sender, workspace: Workspace) -> Actor:
@@ -59,7 +60,13 @@ class Identities:
         except Exception as error:  # noqa: BLE001  (whatever the network does, the person gets an answer)
             _log.warning("Slack could not be asked who somebody is: %s", type(error).__name__)
             return Actor(Channel.SLACK, sender.user, sender.name)
-        actor = _actor(sender, answer.get("user") or {}, workspace)
+        user = answer.get("user") or {}
+        if "email" not in (user.get("profile") or {}) and not self._warned:
+            self._warned = True
+            _log.warning(
+                "Slack tells somebody's account, but no e-mail address: is users:read.email granted?"
+            )
+        actor = _actor(sender, user, workspace)
         await self._keep(actor)
         return actor
 

@@ -1,6 +1,7 @@
 """Takes an event to whoever answers it, and the answer to where it appears, within Slack's patience."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass
@@ -58,12 +59,14 @@ class Reception:
 
     async def close(self) -> None:
         """Let work in flight end, and cut off what does not."""
-        pending = self._tasks
-        if pending:
-            _, pending = await asyncio.wait(pending, timeout=self._pace.farewell)
-        for task in pending:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._pace.farewell):
+                while self._tasks:
+                    await asyncio.wait(set(self._tasks))
+        cut_off = list(self._tasks)
+        for task in cut_off:
             task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
+        await asyncio.gather(*cut_off, return_exceptions=True)
 
     async def _ask(self, awaited: Awaitable[Event]) -> Reply:
         event: Event | None = None

@@ -36,7 +36,7 @@ def card_view(cards: Sequence[Card], opener: str = "smpolicy") -> tuple[Block, l
     drawn = card.drawn(cards)
     shown, rest = _split(drawn)
     if rest:
-        shown.append({"type": "section", "text": blocks.plain(_REST)})
+        shown = [*shown, {"type": "section", "text": blocks.plain(_REST)}]
     return _modal(opener, shown, close="Close"), rest
 
 
@@ -102,8 +102,10 @@ def _fits(drawn: list[Block]) -> bool:
 
 
 def _split(drawn: list[Block]) -> tuple[list[Block], list[Block]]:
-    """What one view holds, less one block kept free, and what is left."""
-    count = min(len(drawn), limits.VIEW_BLOCKS if _fits(drawn) else limits.VIEW_BLOCKS - 1)
+    """What one view holds, and what is left; where something is, one more block finds room."""
+    if _fits(drawn):
+        return drawn, []
+    count = min(len(drawn), limits.VIEW_BLOCKS - 1)
     while limits.size(drawn[:count]) > limits.VIEW_SIZE:
         count -= 1
     return drawn[:count], drawn[count:]
@@ -111,9 +113,13 @@ def _split(drawn: list[Block]) -> tuple[list[Block], list[Block]]:
 
 def _read_page(drawn: list[Block], opener: Button, page: int) -> list[Block]:
     """One page of something to read, with buttons that press the opener again for another page."""
-    pages = [drawn]
-    while (parts := _split(pages[-1]))[1]:
-        pages[-1:] = parts
+    if _fits(drawn):
+        return drawn
+    pages: list[list[Block]] = []
+    while drawn:
+        shown = _split(drawn)[0][: limits.VIEW_BLOCKS - 1]
+        pages.append(shown)
+        drawn = drawn[len(shown) :]
     page = min(max(page, 1), len(pages))
     turns = [("Previous page", page - 1), ("Next page", page + 1)]
     turn = [
@@ -121,7 +127,7 @@ def _read_page(drawn: list[Block], opener: Button, page: int) -> list[Block]:
         for label, to in turns
         if 1 <= to <= len(pages)
     ]
-    return [*pages[page - 1], {"type": "actions", "elements": turn}] if turn else pages[0]
+    return [*pages[page - 1], {"type": "actions", "elements": turn}]
 
 
 def page_value(value: str, page: int) -> str:

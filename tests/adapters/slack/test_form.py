@@ -86,6 +86,17 @@ def test_something_to_read_has_no_submit_and_holds_everything() -> None:
     assert rules.readable(view).count("q") == 7000
 
 
+@pytest.mark.parametrize("count", [100, 101, 198, 199, 200, 300])
+def test_a_long_read_has_pages_within_the_limit_and_loses_nothing(count: int) -> None:
+    form = Form("r", "Read", tuple(Text(f"Line {n}.") for n in range(count)), OPENER, submit=None)
+    read: list[str] = []
+    for page in range(1, -(-count // 99) + 1 if count > 100 else 2):
+        view = form_view(form, ZONE, page)
+        rules.check_view(view, "modal")
+        read += [line for line in rules.readable(view).splitlines() if line.startswith("Line")]
+    assert read == [f"Line {n}." for n in range(count)]
+
+
 @pytest.mark.parametrize(
     "form",
     [

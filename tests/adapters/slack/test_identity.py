@@ -36,3 +36,11 @@ async def test_without_an_answer_the_person_is_still_served(bot: Bot, error: str
     assert (await bot.member.command("help")).status == 200
     await bot.member.command("help")
     assert [event.actor.email for event in bot.script.events] == [None, "sam@schools.example"]
+
+
+async def test_the_operator_hears_once_that_addresses_are_missing(
+    bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("A", "B"):
+        await bot.slack.member(name, None).command("help")
+    assert caplog.text.count("users:read.email") == 1
