@@ -18,8 +18,11 @@ SCHEMA = json.loads((Path(__file__).parent / "slack-manifest.schema.json").read_
 
 def commands() -> list[CommandSpec]:
     """The real commands; a spec needs nothing of what its handler is made with."""
-    kinds = (GuidanceHandler, PrecheckHandler, IntakeHandler)
-    return [object.__new__(kind).spec for kind in kinds]
+    return [
+        object.__new__(GuidanceHandler).spec,
+        object.__new__(PrecheckHandler).spec,
+        object.__new__(IntakeHandler).spec,
+    ]
 
 
 @pytest.mark.parametrize("socket_mode", [False, True])
