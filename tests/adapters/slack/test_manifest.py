@@ -5,11 +5,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from handlers.precheck.handler import PrecheckHandler
 
 from adapters.slack.manifest import slack_manifest
 from handlers.conversation.router import CommandSpec
 from handlers.guidance.handler import GuidanceHandler
+from handlers.precheck.handler import PrecheckHandler
 from handlers.reports.intake import IntakeHandler
 
 ROOT = Path(__file__).parents[3]
