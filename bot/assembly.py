@@ -1,24 +1,20 @@
 """The assembly: every part made once, by plain constructor calls."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
-
-from handlers.precheck.handler import PrecheckHandler
 
 from bot.channels import configured_channels
 from bot.courier import Bell, Courier
 from bot.front_desk import FrontDesk
+from bot.knowledge import Knowledge, read_knowledge
 from bot.service import Service
 from bot.settings import Settings
 from handlers.casework.handler import CaseworkHandler
 from handlers.clock import Clock, SystemClock
 from handlers.conversation.router import CommandSpec, Router
-from handlers.district.model import District
-from handlers.district.reading import read_district
 from handlers.errors import KeyMissing
 from handlers.guidance.handler import GuidanceHandler
-from handlers.guidance.library import PolicyLibrary, read_library
 from handlers.precheck.checker import read_checker
+from handlers.precheck.handler import PrecheckHandler
 from handlers.reports.escalation import Escalation
 from handlers.reports.intake import IntakeHandler
 from handlers.reports.store import Store
@@ -28,20 +24,6 @@ from storage.keyset import Keyset, create_keyset
 from storage.memory import MemoryStore
 from storage.schema import upgrade
 from storage.work import open_store
-
-
-class Knowledge(NamedTuple):
-    """What the bot knows before it talks to anybody: all of it data of the district."""
-
-    district: District
-    library: PolicyLibrary
-
-
-def read_knowledge(settings: Settings) -> Knowledge:
-    """The district and its policies. Raises DistrictInvalid."""
-    file = settings.district_file
-    district = read_district(file)
-    return Knowledge(district, read_library([file.parent / name for name in district.policies]))
 
 
 def set_up(settings: Settings) -> list[str]:

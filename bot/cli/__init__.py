@@ -12,7 +12,7 @@ from bot.cli.checking import check
 from bot.cli.manifests import manifest
 from bot.cli.serving import serve
 from bot.settings import read_settings
-from handlers.errors import SmpolicyError
+from handlers.errors import NotSaved, SmpolicyError
 
 
 @click.group(
@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         cli.main(arguments, standalone_mode=False, obj=read_settings(os.environ))
     except click.ClickException as error:
         _end(error.format_message())
+    except NotSaved:
+        _end("the database is not available: locked, full or gone. Try again, or see SMPOLICY_DATABASE_URL.")
     except SmpolicyError as error:
         _end(str(error))
     except click.exceptions.Exit as end:

@@ -18,7 +18,8 @@ def setup(settings: Settings) -> None:
     Example:
       smpolicy setup
     """
-    from bot.assembly import read_knowledge, set_up  # noqa: PLC0415 - --help stays fast
+    from bot.assembly import set_up  # noqa: PLC0415 - --help stays fast
+    from bot.knowledge import read_knowledge  # noqa: PLC0415
 
     read_knowledge(settings)
     for line in set_up(settings):
@@ -121,7 +122,7 @@ def check_district(settings: Settings, as_json: bool) -> None:
       smpolicy district check
       SMPOLICY_DISTRICT=our-district/ smpolicy district check
     """
-    from bot.assembly import read_knowledge  # noqa: PLC0415
+    from bot.knowledge import read_knowledge  # noqa: PLC0415
 
     found, library = read_knowledge(settings)
     facts = {

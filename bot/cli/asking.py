@@ -25,8 +25,8 @@ def ask(settings: Settings, question: tuple[str, ...], jsonl: IO[str] | None, as
       smpolicy ask III.F
       smpolicy ask --jsonl questions.jsonl
     """
-    from bot.assembly import read_knowledge  # noqa: PLC0415 - --help stays fast
     from bot.cli.text import plain  # noqa: PLC0415
+    from bot.knowledge import read_knowledge  # noqa: PLC0415 - --help stays fast
     from handlers.guidance.handler import GuidanceHandler  # noqa: PLC0415
     from handlers.guidance.lines import answer_line, answers_as_data  # noqa: PLC0415
 
@@ -34,7 +34,7 @@ def ask(settings: Settings, question: tuple[str, ...], jsonl: IO[str] | None, as
     if jsonl:
         for line in jsonl:
             if line.strip():
-                click.echo(json.dumps(answer_line(guidance.search, line), ensure_ascii=False))
+                click.echo(json.dumps(answer_line(guidance.answers, line), ensure_ascii=False))
         return
     words = " ".join(question)
     if not words.strip():

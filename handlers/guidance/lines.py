@@ -1,15 +1,15 @@
 """The JSON Lines contract of `smpolicy ask --jsonl`: a question a line in, its answers a line out."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers.guidance.search import Answered, Search
+from handlers.guidance.search import Answered
 
 LONGEST = 4000
 
 
-def answer_line(search: Search, line: str) -> dict[str, Any]:
+def answer_line(answers: Callable[[str], Answered], line: str) -> dict[str, Any]:
     """`{"id","question"}` answered as `{"id","abstained","answers":[{"section","score","quote"}]}`.
 
     A line that cannot be read is answered as `{"id","error"}`, with a null id where it has none.
@@ -26,7 +26,7 @@ def answer_line(search: Search, line: str) -> dict[str, Any]:
     question = given.get("question")
     if not isinstance(question, str) or not question.strip():
         return {"id": name, "error": "question must be a text that is not empty"}
-    return {"id": name, **answers_as_data(search.answers(question[:LONGEST]))}
+    return {"id": name, **answers_as_data(answers(question[:LONGEST]))}
 
 
 def answers_as_data(answered: Answered) -> Mapping[str, Any]:
