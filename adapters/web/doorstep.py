@@ -2,10 +2,10 @@
 
 import functools
 import ipaddress
+import re
 from collections.abc import Awaitable, Callable
 
 from aiohttp import hdrs, web
-from yarl import URL
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -24,7 +24,7 @@ HEADERS = {
 }
 
 _PROXY_HEADERS = ("Forwarded", "Via", "X-Real-IP")
-_LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+_OWN_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 
 
 class Refused(Exception):
@@ -66,7 +66,7 @@ def check(request: web.Request) -> None:
             403, "The playground does not answer through a proxy. Open it directly on this computer."
         )
     host = request.headers.get(hdrs.HOST, "")
-    if _host_name(host) not in _LOOPBACK_NAMES:
+    if not _OWN_HOST.fullmatch(host):
         raise Refused(
             403, "The playground answers to localhost or 127.0.0.1 only. Use one of these addresses."
         )
@@ -110,10 +110,3 @@ def _is_loopback(address: str) -> bool:
 def _proxied(request: web.Request) -> bool:
     forwarded = any(name.lower().startswith("x-forwarded") for name in request.headers)
     return forwarded or any(name in request.headers for name in _PROXY_HEADERS)
-
-
-def _host_name(host: str) -> str:
-    try:
-        return (URL(f"http://{host}").host or "").lower()
-    except ValueError:
-        return ""

@@ -40,7 +40,7 @@ class Letter:
         values = self._parts.get("values")
         if not isinstance(values, dict):
             raise Refused(400, _UNREADABLE)
-        fields = {name: _value(value) for name, value in values.items()}
+        fields = {_whole(name): _value(value) for name, value in values.items()}
         return Submission(self._actor, _PLACE, self._text("form"), fields, self._text("state", ""))
 
     def _text(self, name: str, default: str | None = None) -> str:
