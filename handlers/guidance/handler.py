@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Quote, Text, Tone
-from handlers.conversation.emergency import DANGER, REPORT
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form, TextField
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.policy import META, Policy
+from handlers.guidance.safety import first_things
 from handlers.guidance.search import Answered, Found, Search
 
 FORM = "ask"
@@ -96,7 +96,7 @@ class GuidanceHandler:
         safety = any(self._is_safety(found.passage) for found in shown)
         return Card(
             f"{first.passage.policy.code} {self._topic(first.passage)}",
-            (*(_safety() if safety else ()), *parts, *_see_also(more), _closing()),
+            (*(first_things() if safety else ()), *parts, *_see_also(more), _closing()),
             summary="smpolicy found a guideline for you",
         )
 
@@ -107,7 +107,7 @@ class GuidanceHandler:
         quotes: list[Element] = [Quote(passage.section.text, passage.citation)]
         if passage.section.id == META and passage.policy.source:
             quotes.append(Quote(passage.policy.source, passage.citation))
-        safety = _safety() if self._is_safety(passage) else ()
+        safety = first_things() if self._is_safety(passage) else ()
         contents = Button("Contents", SHOW, passage.policy.code)
         return Card(
             f"{passage.policy.code} {self._topic(passage)}",
@@ -158,10 +158,6 @@ class GuidanceHandler:
 
     def _is_safety(self, passage: Passage) -> bool:
         return passage.section.id in self.library.questions[passage.policy.code].safety
-
-
-def _safety() -> tuple[Element, ...]:
-    return (Text(DANGER, strong=True), Buttons((REPORT,)))
 
 
 def _see_also(passages: list[Passage]) -> tuple[Element, ...]:

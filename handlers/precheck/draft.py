@@ -29,14 +29,13 @@ class Context:
     """Where and when a draft will appear.
 
     `posted_at` is the wall-clock time in the district's zone, without an offset; None where it is
-    not known. `planned` is false where that time is only the time of asking.
+    not known.
     """
 
     account: Account = Account.UNSPECIFIED
     role: str = field(default="", repr=False)
     posted_at: datetime | None = None
     media: Media = Media.NONE
-    planned: bool = True
 
 
 @dataclass(frozen=True, slots=True)

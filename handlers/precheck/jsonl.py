@@ -1,0 +1,92 @@
+"""One line of JSON in, one answer out: the contract of `smpolicy check --jsonl`."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from handlers.precheck.checker import Checker, DraftTooLong
+from handlers.precheck.draft import Account, Context, Draft, Media
+
+Answer = dict[str, Any]
+
+
+class _Context(BaseModel):
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    account: Account = Account.UNSPECIFIED
+    role: str = ""
+    posted_at: datetime | None = None
+    media: Media = Media.NONE
+
+    @field_validator("posted_at", mode="before")
+    @classmethod
+    def _a_string(cls, value: object) -> object:
+        if value is not None and not isinstance(value, str):
+            raise ValueError("must be a local date and time such as 2026-11-05T10:20, or null")
+        return value
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    id: str | int | None = None
+    text: str
+    context: _Context = _Context()
+
+    @field_validator("context", mode="before")
+    @classmethod
+    def _none_is_empty(cls, value: object) -> object:
+        return {} if value is None else value
+
+
+def check_line(checker: Checker, line: str, zone: ZoneInfo | None = None) -> Answer:
+    """The answer to one line; a bad line gives `id` (null where unknown) and `error`.
+
+    A `posted_at` with an offset is turned to the district's wall clock where `zone` is given.
+    """
+    identity: str | int | None = None
+    try:
+        value = json.loads(line)
+        identity = _identity(value)
+        draft = _draft(_Line.model_validate(value), zone)
+        return {"id": identity, **_answer(checker, draft)}
+    except json.JSONDecodeError as error:
+        return {"id": None, "error": f"not JSON: {error.msg} at character {error.pos + 1}"}
+    except RecursionError:
+        return {"id": None, "error": "not JSON: nested too deep"}
+    except ValidationError as error:
+        return {"id": identity, "error": _reason(error)}
+    except DraftTooLong as error:
+        return {"id": identity, "error": str(error)}
+    except ValueError:
+        return {"id": None, "error": "not JSON: a number has too many digits"}
+
+
+def _identity(value: object) -> str | int | None:
+    found = value.get("id") if isinstance(value, dict) else None
+    return found if isinstance(found, str | int) and not isinstance(found, bool) else None
+
+
+def _draft(line: _Line, zone: ZoneInfo | None) -> Draft:
+    posted = line.context.posted_at
+    if posted is not None and posted.tzinfo is not None:
+        posted = (posted.astimezone(zone) if zone else posted).replace(tzinfo=None)
+    context = Context(line.context.account, line.context.role, posted, line.context.media)
+    return Draft(line.text, context)
+
+
+def _answer(checker: Checker, draft: Draft) -> Answer:
+    checked = checker.check(draft)
+    findings = [asdict(finding) | {"evidence": list(finding.evidence)} for finding in checked.findings]
+    return {"verdict": checked.verdict.value, "findings": findings}
+
+
+def _reason(error: ValidationError) -> str:
+    """Where and what, never the value."""
+    mistake = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    where = ".".join(str(part) for part in mistake["loc"]) or "the line"
+    return f"{where}: {mistake['msg'].removeprefix('Value error, ')}"

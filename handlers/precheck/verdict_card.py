@@ -1,0 +1,63 @@
+"""How a checked draft is shown to its author: the verdict first, then each finding."""
+
+from collections.abc import Mapping
+
+from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Excerpt, Quote, Text, Tone
+from handlers.guidance.library import Passage
+from handlers.guidance.safety import first_things
+from handlers.precheck.codes import SAFETY
+from handlers.precheck.finding import Checked, Finding, Level, Verdict
+
+AGAIN = Button("Check another draft", "check.open", opens_form=True)
+SHOWN = 12  # findings on one card; the rest is counted
+LONGEST_EXCERPT = 300
+
+SUMMARY = "smpolicy has checked your draft."
+_TITLES = {
+    Verdict.OK: ("Ready to post", Tone.GOOD),
+    Verdict.REVISE: ("Change this first", Tone.CAUTION),
+    Verdict.STOP: ("Do not post this", Tone.DANGER),
+}
+
+
+def verdict_card(checked: Checked, passages: Mapping[str, Passage], meanings: Mapping[str, str]) -> Card:
+    """The card for a verdict; a guideline is quoted once. `passages` and `meanings` are by code."""
+    title, tone = _TITLES[checked.verdict]
+    safety = any(finding.code == SAFETY for finding in checked.raised)
+    parts: list[Element] = [*first_things(), Divider()] if safety else []
+    parts += [Text(_overview(checked))]
+    quoted: set[str] = set()
+    for finding in checked.findings[:SHOWN]:
+        quote = () if finding.section in quoted else (Quote(finding.quote, passages[finding.code].citation),)
+        parts += [Divider(), *_finding(finding, meanings[finding.code], quote)]
+        quoted.add(finding.section)
+    left = len(checked.findings) - SHOWN
+    if left > 0:
+        parts += [Divider(), Text(f"And {left} more. Settle these first, then check again.")]
+    parts += [Divider(), Buttons((AGAIN,)), Text("Your draft was not kept.", small=True)]
+    return Card(title, tuple(parts), SUMMARY, tone)
+
+
+def _overview(checked: Checked) -> str:
+    raised, asked = len(checked.raised), len(checked.asked)
+    if checked.verdict is Verdict.OK:
+        base = "I found nothing against the guidelines. You still decide, and I can miss things."
+        return f"{base} {_count(asked, 'question')} for you below." if asked else base
+    found = f"{_count(raised, 'point')} to settle"
+    return f"{found}, and {_count(asked, 'question')} for you." if asked else f"{found}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _finding(finding: Finding, meaning: str, quote: tuple[Quote, ...]) -> list[Element]:
+    lead = "A question: " if finding.level is Level.ASK else ""
+    parts: list[Element] = [Text(f"{lead}{meaning}", strong=True)]
+    if finding.excerpt:
+        parts.append(Excerpt(_shortened(finding.excerpt)))
+    return [*parts, Text(finding.reason), *quote, Text(finding.suggestion)]
+
+
+def _shortened(excerpt: str) -> str:
+    return excerpt if len(excerpt) <= LONGEST_EXCERPT else excerpt[:LONGEST_EXCERPT] + " …"

@@ -1,0 +1,138 @@
+"""What a person reads after checking a draft."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handlers.conversation.actor import Actor, Channel, Place
+from handlers.conversation.card import Button, Buttons, Card, Excerpt, Quote, Text, Tone
+from handlers.conversation.event import Command, Press, Submission
+from handlers.conversation.router import Router
+from handlers.guidance.library import PolicyLibrary
+from handlers.precheck.checker import Checker
+from handlers.precheck.draft import LONGEST
+from handlers.precheck.handler import PrecheckHandler
+
+WHO, WHERE = Actor(Channel.WEB, "1", "Sam"), Place(Channel.WEB)
+EVENING = datetime(2026, 11, 6, 1, 30, tzinfo=UTC)
+MORNING = datetime(2026, 11, 5, 16, 30, tzinfo=UTC)
+
+
+class Stopped:
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+def router_at(checker: Checker, library: PolicyLibrary, moment: datetime) -> Router:
+    handler = PrecheckHandler(checker, library, Stopped(moment), ZoneInfo("America/Chicago"))
+    return Router((handler.spec,), handler.presses, handler.submissions)
+
+
+@pytest.fixture
+def router(checker: Checker, library: PolicyLibrary) -> Router:
+    return router_at(checker, library, EVENING)
+
+
+def checked(router: Router, text: str) -> Card:
+    (card,) = router.answer(Command(WHO, WHERE, f"check {text}")).cards
+    return card
+
+
+def submitted(**values: str) -> Submission:
+    return Submission(WHO, WHERE, "check", values)
+
+
+def buttons(card: Card) -> list[Button]:
+    return [b for element in card.elements if isinstance(element, Buttons) for b in element.buttons]
+
+
+def test_the_verdict_comes_first(router: Router) -> None:
+    assert (checked(router, "Snow day!").title, checked(router, "Snow day!").tone) == (
+        "Ready to post",
+        Tone.GOOD,
+    )
+    assert checked(router, "little Amina ate a crayon").title == "Change this first"
+    assert checked(router, "those parents are idiots").title == "Do not post this"
+
+
+def test_a_finding_shows_words_reason_quote_and_suggestion(router: Router) -> None:
+    card = checked(router, "little Amina ate a crayon")
+    (excerpt,) = [e for e in card.elements if isinstance(e, Excerpt)]
+    (quote,) = [e for e in card.elements if isinstance(e, Quote)]
+    assert excerpt.text == "little Amina"
+    assert quote.citation == "447.1 III.F, adopted 5/14/2012, reviewed 04/10/2017"
+    at = card.elements.index(excerpt)
+    assert isinstance(card.elements[at + 1], Text)
+    assert card.elements[at + 2] is quote
+    assert isinstance(card.elements[at + 3], Text)
+
+
+def test_nothing_of_the_draft_is_on_a_lock_screen(router: Router) -> None:
+    card = checked(router, "little Canary ate a crayon")
+    assert "Canary" not in card.summary + card.title
+
+
+def test_a_child_in_danger_opens_with_help_and_the_report_form(router: Router) -> None:
+    card = checked(router, "one of my kids wrote that she wants to die, what a drama queen")
+    first, duty = card.elements[0], card.elements[1]
+    assert isinstance(first, Text)
+    assert isinstance(duty, Text)
+    assert "911" in first.text
+    assert "988" in first.text
+    assert "you yourself must call" in duty.text
+    assert Button("Report a concern", "report.open", tone=Tone.DANGER, opens_form=True) in buttons(card)
+    assert card.title == "Do not post this"
+
+
+def test_no_report_button_without_need(router: Router) -> None:
+    assert "report.open" not in [button.action for button in buttons(checked(router, "Snow day!"))]
+
+
+def test_a_command_without_words_opens_the_form(router: Router) -> None:
+    form = router.answer(Command(WHO, WHERE, "check")).form
+    assert form is not None
+    assert (form.name, [field.name for field in form.fields]) == ("check", ["draft", "account", "media"])
+    assert len(form.title) <= 24
+    assert form.opener.opens_form
+    assert router.answer(Press(WHO, WHERE, form.opener.action)).form == form
+
+
+def test_only_invisible_words_get_a_clear_answer(router: Router) -> None:
+    assert "no visible words" in repr(checked(router, "\u3164\u2800\u3164"))
+    assert "no visible words" in router.answer(submitted(draft=" \u200b ")).errors["draft"]
+    assert "no visible words" in router.answer(submitted()).errors["draft"]
+
+
+def test_a_draft_too_long_gets_a_clear_answer(router: Router) -> None:
+    assert "40,000" in repr(checked(router, "a" * (LONGEST + 1)))
+    assert "40,000" in router.answer(submitted(draft="a" * (LONGEST + 1))).errors["draft"]
+    assert router.answer(submitted(draft="a " * (LONGEST // 2))).cards[0].title == "Ready to post"
+
+
+def test_the_form_tells_account_and_media(router: Router) -> None:
+    text = "Look at the faces of my students at the science fair"
+    assert (
+        router.answer(submitted(draft=text, account="class", media="photo")).cards[0].title
+        == "Change this first"
+    )
+    assert (
+        router.answer(submitted(draft=text, account="class", media="none")).cards[0].title == "Ready to post"
+    )
+    assert router.answer(submitted(draft=text, account="??", media="??")).cards[0].title == "Ready to post"
+
+
+def test_the_time_is_the_district_wall_clock(checker: Checker, library: PolicyLibrary) -> None:
+    at_work = router_at(checker, library, MORNING)
+    assert at_work.answer(submitted(draft="Snow!", account="personal")).cards[0].title == "Change this first"
+    assert "question for you" in repr(checked(at_work, "Snow!"))
+
+
+def test_many_findings_stay_readable(router: Router) -> None:
+    card = checked(router, "shit. " * 40)
+    assert len([e for e in card.elements if isinstance(e, Excerpt)]) == 12
+    assert len([e for e in card.elements if isinstance(e, Quote)]) == 1
+    assert "And 28 more" in repr(card)

@@ -1,0 +1,87 @@
+"""The contract of `smpolicy check --jsonl`."""
+
+import json
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handlers.precheck.checker import Checker
+from handlers.precheck.jsonl import check_line
+
+KEYS = {
+    "level",
+    "code",
+    "section",
+    "start",
+    "end",
+    "excerpt",
+    "reason",
+    "quote",
+    "suggestion",
+    "confidence",
+    "evidence",
+}
+
+
+def line(text: object, **context: Any) -> str:
+    return json.dumps({"id": "x1", "text": text, "context": context})
+
+
+def test_a_good_line(checker: Checker) -> None:
+    text = "👍 Ms. Haugen is an idiot"
+    answer = check_line(checker, line(text, account="personal", role="para", posted_at=None, media="none"))
+    assert (answer["id"], answer["verdict"]) == ("x1", "stop")
+    assert {finding["code"] for finding in answer["findings"]} == {"C-insult", "F-name"}
+    for finding in answer["findings"]:
+        assert set(finding) == KEYS
+        assert text[finding["start"] : finding["end"]] == finding["excerpt"]
+        assert finding["level"] in {"raise", "ask"}
+    assert json.loads(json.dumps(answer)) == answer
+
+
+def test_context_may_be_missing(checker: Checker) -> None:
+    assert check_line(checker, '{"id": 7, "text": "Good morning"}') == {
+        "id": 7,
+        "verdict": "ok",
+        "findings": [],
+    }
+
+
+def test_an_offset_is_turned_to_the_district_clock(checker: Checker) -> None:
+    moment = line("First snow!", account="personal", posted_at="2026-11-05T16:20:00+00:00")
+    chicago = check_line(checker, moment, ZoneInfo("America/Chicago"))
+    assert [finding["code"] for finding in chicago["findings"]] == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("bad", "identity", "reason"),
+    [
+        ("{canary", None, "not JSON"),
+        ("", None, "not JSON"),
+        ("[]", None, "the line"),
+        ('"canary"', None, "the line"),
+        ('{"id": "a"}', "a", "text"),
+        ('{"id": "a", "text": 5}', "a", "text"),
+        ('{"id": {"canary": 1}, "text": "hi"}', None, "id"),
+        ('{"id": "a", "text": "canary", "context": {"account": "canary"}}', "a", "context.account"),
+        ('{"id": "a", "text": "hi", "context": {"posted_at": "canary"}}', "a", "context.posted_at"),
+        ('{"id": "a", "text": "hi", "context": {"posted_at": 5}}', "a", "context.posted_at"),
+        ("[" * 100_000, None, "not JSON"),
+        ('{"id": ' + "9" * 5000 + ', "text": "canary"}', None, "not JSON"),
+    ],
+)
+def test_a_bad_line_is_answered_without_its_words(
+    checker: Checker, bad: str, identity: str | None, reason: str
+) -> None:
+    answer = check_line(checker, bad)
+    assert set(answer) == {"id", "error"}
+    assert answer["id"] == identity
+    assert reason in answer["error"]
+    assert "canary" not in answer["error"]
+
+
+def test_a_draft_too_long_is_a_bad_line(checker: Checker) -> None:
+    answer = check_line(checker, line("a" * 40_001))
+    assert "40,000" in answer["error"]
+    assert answer["id"] == "x1"

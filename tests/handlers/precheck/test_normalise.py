@@ -1,0 +1,85 @@
+"""Readings and their map back to the text as given."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.precheck.normalise import Reading, bare, plain
+
+ANY_TEXT = st.text(alphabet=st.characters(codec=None), max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("given_text", "seen"),
+    [
+        ("\uff26\uff35\uff23\uff2b", "FUCK"),
+        ("fu\u200bck", "fuck"),
+        ("fu\u0441king", "fucking"),
+        ("can\u0303on ni\u00f1o", "canon nino"),
+        ("\u201cdon\u2019t\u201d", '"don\'t"'),
+        ("\u202eabc\u202c", "abc"),
+        ("a\u00a0b\r\nc", "a b\n\nc"),
+        ("\U0001d4ee\ufb01", "efi"),
+        ("\ud800", "\ufffd"),
+        ("\u3164\u2800", ""),
+        ("Łódź", "Lodz"),
+    ],
+)
+def test_plain_shows_what_a_person_sees(given_text: str, seen: str) -> None:
+    assert plain(given_text).text == seen
+
+
+@pytest.mark.parametrize(
+    ("given_text", "seen"),
+    [
+        ("r3t@rds", "retards"),
+        ("g.a.y", "gay"),
+        ("f u c k", "fuck"),
+        ("s-h-1-t", "shit"),
+        ("Mr. 0ls0n", "mr. olson"),
+        ("3rd hour, 55k, 10am", "3rd hour, 55k, 10am"),
+        ("Room 7 on 9/14/86", "room 7 on 9/14/86"),
+        ("MSK15 wow!!", "msk15 wow!!"),
+        ("I am at U.S. Bank", "i am at u.s. bank"),
+        ("p@$$", "pass"),
+    ],
+)
+def test_bare_undoes_disguises_of_words(given_text: str, seen: str) -> None:
+    assert bare(plain(given_text)).text == seen
+
+
+def test_a_span_leads_back_to_every_character_of_the_disguise() -> None:
+    text = "so f.\u200bu.\u0441.k\u0301 tired"
+    reading = bare(plain(text))
+    start = reading.text.index("fuck")
+    assert text[slice(*reading.span(start, start + 4))] == "f.\u200bu.\u0441.k\u0301"
+
+
+@given(ANY_TEXT)
+def test_the_map_stays_in_the_text_and_in_order(text: str) -> None:
+    first = plain(text)
+    for reading in (first, bare(first)):
+        _holds(reading, len(text))
+
+
+def _holds(reading: Reading, length: int) -> None:
+    assert len(reading.text) == len(reading.starts) == len(reading.ends)
+    assert all(0 <= s < e <= length for s, e in zip(reading.starts, reading.ends, strict=True))
+    assert list(reading.starts) == sorted(reading.starts)
+    assert list(reading.ends) == sorted(reading.ends)
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=95), max_size=60))
+def test_plain_ascii_is_left_alone(text: str) -> None:
+    assert plain(text).text == text
+
+
+@given(ANY_TEXT)
+def test_every_reading_can_be_encoded(text: str) -> None:
+    first = plain(text)
+    first.text.encode()
+    bare(first).text.encode()
+
+
+def test_readings_keep_the_words_out_of_their_representation() -> None:
+    assert "canary" not in repr(plain("canary"))

@@ -1,0 +1,92 @@
+"""Every rule keeps its own promises; a wrong rule file is named with line and reason."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from handlers.errors import DistrictInvalid
+from handlers.precheck.codes import read_codes
+from handlers.precheck.rule import AnyRule
+from handlers.precheck.rulebook import RULES, read_rules
+
+BOOK = read_rules(read_codes())
+
+RULE = """format = 1
+
+[[rules]]
+id = "F-name.test"
+code = "F-name"
+section = "III.F"
+kind = "pattern"
+reason = "because"
+suggestion = "do"
+patterns = ['''\\bcanary\\b''']
+flags = ["a canary"]
+passes = ["a crow"]
+"""
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
+def test_a_rule_flags_and_passes_its_examples(rule: AnyRule) -> None:
+    assert list(BOOK.mistakes(rule)) == []
+
+
+def test_every_code_has_a_rule_that_raises() -> None:
+    raised = {rule.code for rule in BOOK.rules if rule.level == "raise"}
+    assert raised == set(read_codes().codes)
+
+
+def test_examples_are_really_tried() -> None:
+    rule = next(rule for rule in BOOK.rules if rule.id == "G-tone.fight")
+    swapped = rule.model_copy(update={"flags": rule.passes, "passes": rule.flags})
+    assert len(list(BOOK.mistakes(swapped))) == len(rule.flags) + len(rule.passes)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copy(RULES / "groups.toml", tmp_path)
+    (tmp_path / "own.toml").write_text(RULE, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_folder_of_ones_own_is_read(folder: Path) -> None:
+    assert [rule.id for rule in read_rules(read_codes(), folder).rules] == ["F-name.test"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ('passes = ["a crow"]\n', "", 3, "passes"),
+        ('flags = ["a canary"]\n', "", 3, "flags"),
+        ('flags = ["a canary"]', "flags = []", 3, "flags"),
+        ("'''\\bcanary\\b'''", "'''(canary'''", 10, "not a pattern"),
+        ("'''\\bcanary\\b'''", "'''canary.*'''", 10, "upper bound"),
+        ("'''\\bcanary\\b'''", "'''c[a]{2,}'''", 10, "upper bound"),
+        ("'''\\bcanary\\b'''", "'''%nobody%'''", 10, "no group %nobody%"),
+        ('code = "F-name"', 'code = "F-nome"', 3, "starts with F-nome"),
+        ('section = "III.F"', 'section = "III.E"', 6, "belongs to III.F"),
+        ('kind = "pattern"', 'kind = "magic"', 3, "magic"),
+        ('reason = "because"', 'raison = "because"', 3, "reason"),
+        ("format = 1", "format = 9", 1, "format"),
+        ('reason = "because"', "reason = because", 8, "TOML"),
+        (RULE[len("format = 1") :], RULE[len("format = 1") :] * 2, 16, "another rule"),
+        ("F-name.test", "Nope.test", 3, "starts with"),
+    ],
+)
+def test_a_mistake_names_file_line_and_reason(
+    folder: Path, old: str, new: str, line: int, reason: str
+) -> None:
+    assert old in RULE
+    (folder / "own.toml").write_text(RULE.replace(old, new), encoding="utf-8")
+    with pytest.raises(DistrictInvalid) as caught:
+        read_rules(read_codes(), folder)
+    assert caught.value.file == folder / "own.toml"
+    assert reason in caught.value.reason
+    assert caught.value.line == line
+
+
+def test_an_empty_folder_is_refused(folder: Path) -> None:
+    (folder / "own.toml").unlink()
+    with pytest.raises(DistrictInvalid, match="no rules"):
+        read_rules(read_codes(), folder)
