@@ -54,7 +54,7 @@ def teams_manifest(
             "full": (
                 "Ask what the district's social media guidelines say, and get them quoted word for word. "
                 "Check a post before you publish it. Report a concern to the supervisors who must act, "
-                "in a form that is sealed on arrival. In danger now? Call 911. For a crisis, call or text 988."
+                "in a form sealed on arrival. In danger now? Call 911. For a crisis, call or text 988."
             ),
         },
         "icons": {"color": "color.png", "outline": "outline.png"},
