@@ -42,7 +42,7 @@ def _slack(settings: Settings, district: District, desk: FrontDesk, store: Datab
 
     return SlackChannel(
         bot_token=reveal(settings.slack_bot_token) or "",
-        signing_secret=reveal(settings.slack_signing_secret) or "",
+        signing_secret=reveal(settings.slack_signing_secret),
         app_token=reveal(settings.slack_app_token),
         api_url=settings.slack_api_url,
         zone=district.zone,

@@ -5,9 +5,9 @@ import logging
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 
-from handlers.conversation.event import Event, Submission
+from handlers.conversation.event import Event
 from handlers.conversation.reply import Reply
-from handlers.conversation.router import Router, refusal
+from handlers.conversation.router import Router, failed
 
 _log = logging.getLogger(__name__)
 
@@ -28,9 +28,7 @@ class FrontDesk:
             return await asyncio.get_running_loop().run_in_executor(self._pool, self._router.answer, event)
         except Exception as error:  # noqa: BLE001 - the last stop before a person who waits for an answer
             _log.error("%s failed: %s", type(event).__name__.lower(), place_of(error))
-        if isinstance(event, Submission):
-            return Reply(errors={next(iter(event.values), ""): _FAILED})
-        return Reply((refusal(_FAILED),))
+        return failed(event, _FAILED)
 
     def close(self) -> None:
         """Finish the answers under way and take no more."""

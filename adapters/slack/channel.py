@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+import secrets
 from collections.abc import Awaitable, Callable
 from zoneinfo import ZoneInfo
 
@@ -40,7 +41,7 @@ class SlackChannel:
     def __init__(
         self,
         bot_token: str,
-        signing_secret: str,
+        signing_secret: str | None,
         *,
         answer: Answer,
         addresses: AddressBook,
@@ -49,7 +50,10 @@ class SlackChannel:
         api_url: str | None = None,
         pace: Pace | None = None,
     ) -> None:
-        """`zone` is the district's time zone; `api_url` another address of the Web API, for a stand-in."""
+        """`zone` is the district's time zone; `api_url` another address of the Web API, for a stand-in.
+
+        Without a signing secret there is Socket Mode only.
+        """
         pace = pace or Pace()
         self._quiet, self._app_token = quiet(), app_token
         self._client = AsyncWebClient(
@@ -64,8 +68,9 @@ class SlackChannel:
         self._desk = Desk(self._reception, post, identities, self._met, zone, pace.grace)
         self._messenger = SlackMessenger(self._client, addresses, lambda: self._workspace)
         self._bot_token = bot_token
-        self._app = self._listening(signing_secret)
-        self._http = HttpDoor(self._app, signing_secret)
+        # Bolt wants a secret in Socket Mode too; an empty one would let anybody sign.
+        self._app = self._listening(signing_secret or secrets.token_hex())
+        self._http = HttpDoor(self._app, signing_secret) if signing_secret else None
         self._socket: SocketDoor | None = None
         self._starting: asyncio.Task[None] | None = None
 
@@ -81,8 +86,8 @@ class SlackChannel:
         return self._messenger
 
     def routes(self) -> list[web.RouteDef]:
-        """Where Slack sends its requests."""
-        return [web.post(_PATH, self._http.receive)]
+        """Where Slack sends its requests; nowhere without a signing secret."""
+        return [web.post(_PATH, self._http.receive)] if self._http else []
 
     async def start(self) -> None:
         """Meet the workspace; where Slack is down, go on trying in the background.

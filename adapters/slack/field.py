@@ -1,7 +1,8 @@
 """A form's fields as Slack's inputs, and what was typed into them as values again.
 
-An input takes 3,000 characters. A longer field becomes several inputs whose block_ids are `name`,
-`name~2`, `name~3`; they are joined again when the form comes in.
+An input takes 3,000 characters. A longer field becomes up to three inputs whose block_ids are `name`,
+`name~2`, `name~3`; they are joined again when the form comes in. More boxes would fill a phone; a
+longer post is checked by its message shortcut.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from handlers.conversation.form import ChoiceField, Field, MomentField, Option, 
 
 _MARK = "~"
 _ACTION = "value"
+_MOST_BOXES = 3
 
 
 def drawn(field: Field, zone: ZoneInfo) -> Iterator[Block]:
@@ -54,7 +56,7 @@ def _place(block_id: str) -> tuple[str, int]:
 
 def _texts(field: TextField) -> Iterator[Block]:
     given = list(limits.slices(field.value))
-    count = max(-(-field.max_length // limits.TEXT), len(given), 1)
+    count = max(min(-(-field.max_length // limits.TEXT), _MOST_BOXES), len(given), 1)
     for index in range(count):
         longest = max(min(limits.TEXT, field.max_length - index * limits.TEXT), 1)
         element: Block = {"type": "plain_text_input", "multiline": field.multiline}

@@ -46,11 +46,14 @@ class Router:
     direct: Direct = lambda _command: None
 
     def answer(self, event: Event) -> Reply:
-        """The reply to whatever a person did; an SmpolicyError becomes a card that says it."""
+        """The reply to whatever a person did; an SmpolicyError becomes the sentence that says it.
+
+        A form that met one stays open, with all that was typed.
+        """
         try:
             return self._dispatch(event)
         except SmpolicyError as error:
-            return Reply((refusal(str(error)),))
+            return failed(event, str(error))
 
     def _dispatch(self, event: Event) -> Reply:
         if not event.place.private:
@@ -103,6 +106,13 @@ def split(text: str) -> tuple[str, str]:
 def _without_address(words: str) -> str:
     found = _ADDRESS.match(words)
     return words[found.end() :] if found else words
+
+
+def failed(event: Event, sentence: str) -> Reply:
+    """Say what went wrong: at the first field of a form, which stays open, or on a card."""
+    if isinstance(event, Submission):
+        return Reply(errors={next(iter(event.values), ""): sentence})
+    return Reply((refusal(sentence),))
 
 
 def refusal(sentence: str) -> Card:

@@ -22,7 +22,7 @@ from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Report, Reporter, Ticket, Urgency, new_number
 
 FORM = "report"
-LONGEST = 9000
+LONGEST = 3000
 _WORDS_DROPPED = "words-dropped"
 
 _URGENCIES = (

@@ -95,3 +95,12 @@ def test_no_event_shows_a_person_s_words_in_its_representation() -> None:
     secret = "CANARY"
     assert secret not in repr(Command(ACTOR, PLACE, secret))
     assert secret not in repr(Submission(ACTOR, PLACE, "form", {"a": secret}))
+
+
+def test_a_form_that_met_an_error_stays_open() -> None:
+    def fail(_sent: Submission) -> Reply:
+        raise NotForYou
+
+    router = Router([], submissions={"form": fail})
+    reply = router.answer(Submission(ACTOR, PLACE, "form", {"a": "typed"}))
+    assert reply.errors == {"a": "There is no case with this number for you."}
