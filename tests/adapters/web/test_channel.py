@@ -1,6 +1,8 @@
 """The playground over HTTP."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Any
 
@@ -11,7 +13,7 @@ from adapters.web.channel import WebChannel
 from adapters.web.persona import Persona
 from handlers.conversation.event import Press, Submission
 from tests.adapters.web.fragment import Fragment
-from tests.adapters.web.stage import ALERT, COACH, PRINCIPAL, TEACHER, Play, Stage
+from tests.adapters.web.stage import ALERT, CAST, COACH, PRINCIPAL, TEACHER, Play, Stage
 from tests.journeys.exchanges.web import WebExchange
 from tests.journeys.phone import Person
 
@@ -111,11 +113,19 @@ async def test_a_fault_is_a_sentence_for_the_person_and_one_line_for_the_operato
     assert CANARY not in caplog.text
 
 
-async def test_a_message_arrives_live_and_changes_when_it_is_answered_elsewhere() -> None:
-    async with Stage() as stage:
-        exchange = WebExchange()
-        await exchange.start([Person(each.email, each.name) for each in (TEACHER, PRINCIPAL)])
-        await exchange.connect(stage.url)
+@asynccontextmanager
+async def connected(stage: Stage) -> AsyncIterator[WebExchange]:
+    exchange = WebExchange()
+    await exchange.start([Person(each.email, each.name) for each in CAST])
+    await exchange.connect(stage.url)
+    try:
+        yield exchange
+    finally:
+        await exchange.stop()
+
+
+async def test_a_report_arrives_live_where_it_is_acknowledged(stage: Stage) -> None:
+    async with connected(stage) as exchange:
         teacher, principal = exchange.phone(TEACHER.email), exchange.phone(PRINCIPAL.email)
         screen = await teacher.say("report")
         assert screen.form
@@ -132,7 +142,6 @@ async def test_a_message_arrives_live_and_changes_when_it_is_answered_elsewhere(
         assert "nobody feeds him" in reading.form.text
         assert "Acknowledged" in (await principal.press("Acknowledge")).text
         assert not any("nobody feeds him" in message for message in exchange.messages)
-        await exchange.stop()
 
 
 async def test_after_a_restart_what_was_delivered_is_shown_again() -> None:
@@ -141,12 +150,8 @@ async def test_after_a_restart_what_was_delivered_is_shown_again() -> None:
         await play.deliver(PRINCIPAL, ALERT, "1")
     again = Play()
     again.mail = play.mail
-    async with Stage(again) as stage:
-        exchange = WebExchange()
-        await exchange.start([Person(PRINCIPAL.email, PRINCIPAL.name)])
-        await exchange.connect(stage.url)
+    async with Stage(again) as stage, connected(stage) as exchange:
         assert "A report is waiting" in (await exchange.phone(PRINCIPAL.email).message()).text
-        await exchange.stop()
 
 
 async def test_stopping_ends_the_open_pages(stage: Stage) -> None:
@@ -158,16 +163,16 @@ async def test_stopping_ends_the_open_pages(stage: Stage) -> None:
 
 
 async def test_readiness_follows_start_and_stop(stage: Stage) -> None:
-    channel = stage.play.channel
-    assert channel.ready
-    await channel.stop()
-    assert not channel.ready
+    assert stage.play.channel.ready
+    await stage.play.channel.stop()
+    still_ready: bool = stage.play.channel.ready
+    assert not still_ready
     status, answer = await post(stage, "say", text="help")
     assert status == 503
     assert "Try again" in answer["error"]
     async with stage.client.get("/playground/events") as response:
         assert response.status == 503
-    await channel.start()
+    await stage.play.channel.start()
     assert (await post(stage, "say", text="help"))[0] == 200
 
 

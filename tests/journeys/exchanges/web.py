@@ -41,7 +41,10 @@ class WebExchange:
             phone.session = self._session
         query = [("persona", email) for email in self._phones]
         events = await self._session.get("/playground/events", params=query)
-        assert events.status == 200, await events.text()
+        if events.status != 200:
+            sentence = await events.text()
+            await self.stop()
+            raise AssertionError(sentence)
         self._listening = asyncio.create_task(self._listen(events))
 
     async def stop(self) -> None:
@@ -57,11 +60,12 @@ class WebExchange:
 
     async def _listen(self, events: ClientResponse) -> None:
         buffer = b""
-        with events, contextlib.suppress(ClientError):  # the service stops; `connect` comes again
-            async for chunk in events.content.iter_any():
-                *whole, buffer = (buffer + chunk).split(b"\n\n")
-                for event in whole:
-                    self._take(event.decode())
+        with contextlib.suppress(ClientError):  # the service stops; `connect` comes again
+            async with events:
+                async for chunk in events.content.iter_any():
+                    *whole, buffer = (buffer + chunk).split(b"\n\n")
+                    for event in whole:
+                        self._take(event.decode())
 
     def _take(self, event: str) -> None:
         for line in event.splitlines():
