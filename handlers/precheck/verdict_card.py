@@ -60,4 +60,5 @@ def _finding(finding: Finding, meaning: str, quote: tuple[Quote, ...]) -> list[E
 
 
 def _shortened(excerpt: str) -> str:
-    return excerpt if len(excerpt) <= LONGEST_EXCERPT else excerpt[:LONGEST_EXCERPT] + " …"
+    whole = excerpt.encode(errors="replace").decode()  # half a surrogate pair cannot be sent anywhere
+    return whole if len(whole) <= LONGEST_EXCERPT else whole[:LONGEST_EXCERPT] + " …"

@@ -136,3 +136,14 @@ def test_many_findings_stay_readable(router: Router) -> None:
     assert len([e for e in card.elements if isinstance(e, Excerpt)]) == 12
     assert len([e for e in card.elements if isinstance(e, Quote)]) == 1
     assert "And 28 more" in repr(card)
+
+
+def test_what_is_shown_can_be_sent(router: Router) -> None:
+    card = checked(router, "oh sh\ud800it, that was a long long day and a shi\ud800t one")
+    assert all(e.text.encode() for e in card.elements if isinstance(e, Excerpt))
+
+
+def test_a_long_excerpt_is_cut(router: Router) -> None:
+    card = checked(router, "f" + "u" * 8 + "c" * 8 + "\u200b" * 400 + "k")
+    (excerpt,) = [e for e in card.elements if isinstance(e, Excerpt)]
+    assert len(excerpt.text) <= 302
