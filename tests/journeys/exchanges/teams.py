@@ -1,7 +1,7 @@
 """Teams, played by Microsoft's Agents Playground."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import pytest
@@ -74,12 +74,13 @@ class TeamsPhone:
         """Install the bot, and see it greet."""
         if self._is_current:
             await self._playground.post(f"/_debug/conversation/{self._seat.chat}/installation", {})
-            here = [self._seat.id, "installationUpdate"]
-            await self._playground.answered(lambda item: _of(item) == here)
+            for kind in ("installationUpdate", "conversationUpdate"):
+                await self._playground.answered(self._from_me(kind))
         else:
             await self._deliver("installationUpdate", action="add")
             await self._deliver("conversationUpdate", membersAdded=[{"id": BOT}])
-        await self._playground.wait(lambda: self._cards(0))
+        assert self._mine(0), "no greeting"
+        self._read = len(self._playground.log)
 
     async def say(self, text: str) -> Screen:
         start = len(self._playground.log)
@@ -88,8 +89,7 @@ class TeamsPhone:
             message = {"type": "message", "text": text, "textFormat": "plain", "from": {"id": self._seat.id}}
             path = f"/_conversation/v1/conversations/{self._seat.chat}/messages"
             await self._playground.post(path, {**message, "mentions": []})
-            here = [self._seat.id, "message"]
-            answer = await self._playground.answered(lambda item: _of(item) == here, start)
+            answer = await self._playground.answered(self._from_me("message"), start)
             assert answer["statusCode"] < 300
         else:
             await self._deliver("message", text=text, textFormat="plain")
@@ -129,6 +129,11 @@ class TeamsPhone:
     def _is_current(self) -> bool:
         return self._seat is self._playground.seats[0]
 
+    def _from_me(self, kind: str) -> Callable[[Json], bool]:
+        return lambda item: (
+            [item["request"]["body"]["from"]["id"], item["activityName"]] == [self._seat.id, kind]
+        )
+
     def _on_screen(self) -> list[tuple[Json, str]]:
         """What can be pressed, newest first: the open window's card, then the messages' cards."""
         window = [(self._window["card"]["content"], "")] if self._window else []
@@ -149,8 +154,7 @@ class TeamsPhone:
         await self._playground.post(
             "/_conversation/v1/submit", {**where, "replyToId": message, "value": data}
         )
-        here = [self._seat.id, "message"]
-        answer = await self._playground.answered(lambda item: _of(item) == here, start)
+        answer = await self._playground.answered(self._from_me("message"), start)
         assert answer["statusCode"] < 300
         return self._screen(start)
 
@@ -201,10 +205,6 @@ def _posted(playground: Playground, start: int = 0) -> list[Json]:
         for item in playground.log[start:]
         if not inbound(item) and item["activityName"] in {"message", "updateActivity"}
     ]
-
-
-def _of(item: Json) -> list[str]:
-    return [item["request"]["body"]["from"]["id"], item["activityName"]]
 
 
 def _card(item: Json) -> Json:

@@ -103,9 +103,13 @@ class Playground:
 
     async def wait(self, found: Callable[[], Any], seconds: float = _PATIENCE) -> Any:
         """What `found` gives once it gives something, looked at whenever the log grows."""
-        async with asyncio.timeout(seconds), self._changed:
-            await self._changed.wait_for(lambda: bool(found()))
-            return found()
+        try:
+            async with asyncio.timeout(seconds), self._changed:
+                await self._changed.wait_for(lambda: bool(found()))
+                return found()
+        except TimeoutError:
+            passed = [f"{item['to']}: {item['activityName']}" for item in self.log]
+            raise AssertionError(f"nothing came in {seconds:g} s; what passed: {passed}") from None
 
     async def deliver(self, activity: Json) -> Json:
         """Have the Playground post any activity; the bot's answer: statusCode and body."""
