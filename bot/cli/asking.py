@@ -5,15 +5,16 @@ from typing import IO
 
 import click
 
+from bot.cli.jsonl import answer_lines
 from bot.settings import Settings
 
 
 @click.command()
 @click.argument("question", nargs=-1)
-@click.option("--jsonl", type=click.File(encoding="utf-8"), help='Read {"id","question"} a line.')
+@click.option("--jsonl", type=click.File("rb"), help='Read {"id","question"} a line.')
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
 @click.pass_obj
-def ask(settings: Settings, question: tuple[str, ...], jsonl: IO[str] | None, as_json: bool) -> None:
+def ask(settings: Settings, question: tuple[str, ...], jsonl: IO[bytes] | None, as_json: bool) -> None:
     r"""Quote the guideline that answers a question.
 
     With --jsonl, each line {"id","question"} is answered with a line
@@ -26,20 +27,18 @@ def ask(settings: Settings, question: tuple[str, ...], jsonl: IO[str] | None, as
       smpolicy ask --jsonl questions.jsonl
     """
     from bot.cli.text import plain  # noqa: PLC0415
-    from bot.knowledge import read_knowledge  # noqa: PLC0415 - --help stays fast
+    from bot.knowledge import read_knowledge  # noqa: PLC0415
     from handlers.guidance.handler import GuidanceHandler  # noqa: PLC0415
     from handlers.guidance.lines import answer_line, answers_as_data  # noqa: PLC0415
 
     guidance = GuidanceHandler(read_knowledge(settings).library)
     if jsonl:
-        for line in jsonl:
-            if line.strip():
-                click.echo(json.dumps(answer_line(guidance.answers, line), ensure_ascii=False))
+        answer_lines(jsonl, lambda line: answer_line(guidance.answers, line))
         return
     words = " ".join(question)
     if not words.strip():
         raise click.UsageError("Give a question, such as: smpolicy ask can I post photos of my class?")
     if as_json:
-        click.echo(json.dumps(answers_as_data(guidance.answers(words)), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(answers_as_data(guidance.answers(words)), indent=2))
     else:
         click.echo(plain([guidance.card(words)]))

@@ -5,16 +5,17 @@ from typing import IO
 
 import click
 
+from bot.cli.jsonl import answer_lines
 from bot.settings import Settings
 from handlers.clock import SystemClock
 
 
 @click.command()
 @click.argument("draft", nargs=-1)
-@click.option("--jsonl", type=click.File(encoding="utf-8"), help='Read {"id","text","context"} a line.')
+@click.option("--jsonl", type=click.File("rb"), help='Read {"id","text","context"} a line.')
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
 @click.pass_obj
-def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[str] | None, as_json: bool) -> None:
+def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[bytes] | None, as_json: bool) -> None:
     r"""Check a draft post against the guidelines. Nothing of it is kept.
 
     With --jsonl, each line {"id","text","context":{"account","role","posted_at","media"}} is answered
@@ -25,7 +26,7 @@ def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[str] | None, as_
       smpolicy check "Go Spuds! Great game tonight."
       smpolicy check --jsonl drafts.jsonl
     """
-    from bot.cli.text import plain  # noqa: PLC0415 - --help stays fast
+    from bot.cli.text import plain  # noqa: PLC0415
     from bot.knowledge import read_knowledge  # noqa: PLC0415
     from handlers.precheck.checker import read_checker  # noqa: PLC0415
     from handlers.precheck.handler import PrecheckHandler  # noqa: PLC0415
@@ -35,14 +36,12 @@ def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[str] | None, as_
     checker = read_checker(library)
     words = " ".join(draft)
     if jsonl:
-        for line in jsonl:
-            if line.strip():
-                click.echo(json.dumps(check_line(checker, line, district.zone), ensure_ascii=False))
+        answer_lines(jsonl, lambda line: check_line(checker, line, district.zone))
     elif not words.strip():
         raise click.UsageError('Give a draft, such as: smpolicy check "Go Spuds! Great game tonight."')
     elif as_json:
         answer = check_line(checker, json.dumps({"text": words}), district.zone)
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(answer, indent=2))
     else:
         handler = PrecheckHandler(checker, library, SystemClock(), district.zone)
         click.echo(plain(handler.reply(words).cards))

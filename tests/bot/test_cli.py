@@ -79,8 +79,12 @@ def test_check_json_lines(capsys: pytest.CaptureFixture[str], tmp_path: Path) ->
         {"id": "c", "text": "Conferences are Thursday.", "context": context},
     ]
     file.write_text("\n".join(map(json.dumps, posts)), encoding="utf-8")
+    with file.open("ab") as more:
+        more.write(b'\n\xff\xfe\n{"id": "d", "text": "oh shit \\ud800"}\n')
     code, out, _ = _run(capsys, "check", "--jsonl", str(file))
-    first, second, third = (json.loads(line) for line in out.splitlines())
+    first, second, third, fourth, fifth = (json.loads(line) for line in out.splitlines())
+    assert fourth == {"id": None, "error": "not UTF-8 at byte 1"}
+    assert fifth["verdict"] == "revise"
     assert code == 0
     assert set(first) == {"id", "verdict", "findings"}
     finding = first["findings"][0]

@@ -120,3 +120,9 @@ async def test_nothing_anybody_wrote_is_in_the_log(
     await bot.slack.post(f"text={CANARY}", "application/x-www-form-urlencoded", signed="v0=forged")
     assert caplog.records
     assert CANARY not in caplog.text
+
+
+async def test_without_a_signing_secret_nothing_is_served_over_http() -> None:
+    """An empty secret would let anybody sign."""
+    only_socket = SlackChannel("xoxb-1", None, answer=Script().answer, addresses=Addresses(), zone=ZONE)
+    assert only_socket.routes() == []

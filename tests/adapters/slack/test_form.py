@@ -108,3 +108,8 @@ def test_a_long_read_has_pages_within_the_limit_and_loses_nothing(count: int) ->
 def test_what_slack_cannot_carry_is_refused_here(form: Form) -> None:
     with pytest.raises(ValueError, match="too"):
         form_view(form, ZONE)
+
+
+def test_the_longest_field_is_three_boxes_at_most() -> None:
+    blocks = drawn(TextField("draft", "Your draft", max_length=40_000, multiline=True))
+    assert [block["block_id"] for block in blocks] == ["draft", "draft~2", "draft~3"]
