@@ -73,8 +73,11 @@ def _playground(
     from adapters.web.channel import WebChannel  # noqa: PLC0415
     from adapters.web.persona import Persona  # noqa: PLC0415
 
+    # Everybody a report may reach can be played too, after the cast the district chose.
+    chosen = {p.email for p in district.playground}
+    cast = (*district.playground, *(p for p in district.people if p.email not in chosen))
     return WebChannel(
-        personas=[Persona(p.email, p.name, p.title) for p in district.playground],
+        personas=[Persona(p.email, p.name, p.title) for p in cast],
         district=district.name,
         answer=desk.answer,
         inbox=lambda email: escalation.inbox(email, Channel.WEB),
