@@ -104,6 +104,8 @@ class Fragment(HTMLParser):
             self._control.text = self._control.text.removeprefix("\n")
 
     def handle_data(self, data: str) -> None:
+        if any(given.get("aria-hidden") == "true" for _, given in self._open):
+            return
         tags = [tag for tag, _ in self._open]
         if "textarea" in tags:
             self._control.text += data

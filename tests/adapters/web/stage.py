@@ -189,20 +189,30 @@ class Stage:
     def __init__(self, play: Play | None = None) -> None:
         self.play = play or Play()
         self.url = ""
+        self._port = 0
         self.client: ClientSession
 
     async def __aenter__(self) -> "Stage":
-        app = web.Application()
-        app.add_routes(self.play.channel.routes())
-        self._runner = web.AppRunner(app, access_log=None)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        await self.open()
         self.client = ClientSession(self.url)
-        await self.play.channel.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.play.channel.stop()
         await self.client.close()
+        await self.close()
+
+    async def open(self) -> None:
+        """Serve, on the port of the first time where it is opened again."""
+        app = web.Application()
+        app.add_routes(self.play.channel.routes())
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        self._port = self._runner.addresses[0][1]
+        self.url = f"http://127.0.0.1:{self._port}"
+        await self.play.channel.start()
+
+    async def close(self) -> None:
+        """End as the service does."""
+        await self.play.channel.stop()
         await self._runner.cleanup()
