@@ -16,8 +16,12 @@ Block = dict[str, Any]
 _LINE = 1500  # characters of one block at most, so that pages can be filled evenly
 _GROUP = 6000  # bytes of one shaded group at most, for the same reason
 _ROW = 3  # buttons side by side; Teams shows six at most, a phone three
-_COLOURS = {Tone.GOOD: "Good", Tone.CAUTION: "Warning", Tone.DANGER: "Attention"}
+_BACKGROUNDS = {Tone.GOOD: "good", Tone.CAUTION: "warning", Tone.DANGER: "attention"}
 _STYLES = {Tone.GOOD: "positive", Tone.DANGER: "destructive"}
+
+
+RULE: Block = {}
+"""Stands for a line between blocks until they are put together."""
 
 
 def size(value: object) -> int:
@@ -41,7 +45,7 @@ def draw(element: Element) -> list[Block]:
         case Buttons(buttons):
             return _rows(buttons)
         case Divider():
-            return [{**_line([_run(" ", False, {"size": "Small"})], "Medium"), "separator": True}]
+            return [RULE]
 
 
 def paragraph(text: str, **look: Any) -> list[Block]:
@@ -50,10 +54,21 @@ def paragraph(text: str, **look: Any) -> list[Block]:
 
 
 def heading(text: str, tone: Tone) -> list[Block]:
-    """The title of a card; its colour only repeats what the words say."""
-    look = {"size": "Medium", "weight": "Bolder"}
-    colour = _COLOURS.get(tone)
-    return paragraph(text, **look, **({"color": colour} if colour else {}))
+    """The title of a card; its background only repeats what the words say."""
+    words = paragraph(text, size="Medium", weight="Bolder")
+    style = _BACKGROUNDS.get(tone)
+    return grouped(words, style) if style else words
+
+
+def ruled(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with a line above each that follows a RULE."""
+    after = False
+    for block in blocks:
+        if block is RULE:
+            after = True
+        else:
+            yield {**block, "separator": True, "spacing": "Medium"} if after else block
+            after = False
 
 
 def grouped(blocks: Sequence[Block], style: str) -> list[Block]:

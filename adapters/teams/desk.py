@@ -17,9 +17,9 @@ from adapters.teams.seen import Seen
 from adapters.teams.speech import spoken
 from adapters.teams.window import PRIVATE, Window
 from handlers.conversation.actor import Actor, Channel, Place
-from handlers.conversation.event import Command, Event, Press, Submission
+from handlers.conversation.event import Command, Event, Press
 from handlers.conversation.reply import AddressBook, Answer, Reply
-from handlers.conversation.router import refusal, split
+from handlers.conversation.router import failed, split
 from handlers.errors import SmpolicyError
 
 _log = logging.getLogger(__name__)
@@ -158,7 +158,4 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - the last place where a person can still be told
             # Not logging.exception: a traceback's values may hold a person's words.
             _log.error("%s while answering a %s from Teams", type(error).__name__, type(event).__name__)
-            sorry = str(SmpolicyError())
-            if isinstance(event, Submission):
-                return Reply(errors={"": sorry})
-            return Reply((refusal(sorry),))
+            return failed(event, str(SmpolicyError()))

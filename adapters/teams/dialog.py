@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from adapters.teams import envelope, inputs
-from adapters.teams.blocks import Block, action, draw, paragraph, size
+from adapters.teams.blocks import Block, action, draw, paragraph, ruled, size
 from adapters.teams.pages import CONTENT_TYPE, LIMIT, adaptive, body, packed
 from handlers.conversation.card import Button, Buttons, Card
 from handlers.conversation.event import FormValue
@@ -27,10 +27,10 @@ def form(shown: Form, errors: Mapping[str, str] | None = None, page: int = 0) ->
     send = _send(shown)
     named = {field.name for field in shown.fields}
     top = [b for name, said in wrong.items() if name not in named for b in paragraph(said, **inputs.WRONG)]
-    whole = [*top, *(block for part in shown.parts for block in _part(part, wrong))]
+    whole = [*top, *ruled(block for part in shown.parts for block in _part(part, wrong))]
     if size(adaptive(whole, _SUMMARY, send)) <= LIMIT:
         return _continue(shown.title, adaptive(whole, _SUMMARY, send))
-    text = [block for part in shown.parts if not _fillable(part) for block in _part(part, wrong)]
+    text = [*ruled(block for part in shown.parts if not _fillable(part) for block in _part(part, wrong))]
     fields = [*top, *(block for part in shown.parts if _fillable(part) for block in _part(part, wrong))]
     room = LIMIT - size(adaptive((), _SUMMARY, [*send, *_more(shown.opener, 1)]))
     parts = [*packed(text, room), *([fields] if fields else [])]

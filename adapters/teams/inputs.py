@@ -17,9 +17,11 @@ _FEW = 8  # options shown open, one below the other
 def draw(field: Field, error: str = "") -> list[Block]:
     """The blocks of one field: what is wrong with it, the input, the hint."""
     wrong = paragraph(error, **WRONG)
-    for block in wrong[:1]:
-        block["id"] = f"{field.name}.error"
-    return [*wrong, *_inputs(field), *paragraph(field.hint, size="Small", isSubtle=True)]
+    drawn = _inputs(field)
+    if wrong:
+        wrong[0] |= {"id": f"{field.name}.error", "spacing": "Medium"}
+        drawn[0]["spacing"] = "Small"
+    return [*wrong, *drawn, *paragraph(field.hint, size="Small", isSubtle=True)]
 
 
 def _inputs(field: Field) -> list[Block]:

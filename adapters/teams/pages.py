@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from adapters.teams.blocks import Block, draw, heading, size
+from adapters.teams.blocks import Block, draw, heading, ruled, size
 from handlers.conversation.card import Card
 
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
@@ -27,7 +27,8 @@ def adaptive(body: Sequence[Block], summary: str, actions: Sequence[Block] = ())
 
 def body(card: Card) -> list[Block]:
     """A card's title and elements as blocks."""
-    return [*heading(card.title, card.tone), *(block for part in card.elements for block in draw(part))]
+    elements = ruled(block for part in card.elements for block in draw(part))
+    return [*heading(card.title, card.tone), *elements]
 
 
 def pages(card: Card) -> list[Block]:
