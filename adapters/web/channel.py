@@ -66,7 +66,7 @@ class WebChannel:
         """What the service is to serve."""
         return [
             web.get("/", guarded(self._show)),
-            web.get("/playground/events", guarded(self._events)),
+            web.get("/playground/events", guarded(self._events), allow_head=False),
             web.get("/playground/{asset}", guarded(self._asset)),
             web.post("/playground/say", self._post(Letter.command)),
             web.post("/playground/press", self._post(Letter.press)),

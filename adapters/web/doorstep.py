@@ -45,7 +45,7 @@ def guarded(handler: Handler) -> Handler:
             check(request)
             response = await handler(request)
         except Refused as refused:
-            response = web.json_response({"error": refused.sentence}, status=refused.status)
+            response = _refusal(request, refused)
         if not response.prepared:
             response.headers.update(HEADERS)
         return response
@@ -91,6 +91,13 @@ async def json_body(request: web.Request) -> bytes:
         if len(body) > BODY_LIMIT:
             raise too_long
     return bytes(body)
+
+
+def _refusal(request: web.Request, refused: Refused) -> web.Response:
+    """A sentence: to a page as JSON, to a person who opened an address as plain text."""
+    if request.method == hdrs.METH_POST:
+        return web.json_response({"error": refused.sentence}, status=refused.status)
+    return web.Response(text=f"{refused.sentence}\n", status=refused.status)
 
 
 def _peer(request: web.Request) -> str:

@@ -106,8 +106,17 @@ def test_its_own_page_is_not() -> None:
 async def test_a_refusal_is_a_sentence_and_protected(stage: Stage, path: str) -> None:
     async with stage.client.get(path, headers={"Origin": "https://evil.example"}) as response:
         assert response.status == 403
-        assert (await response.json())["error"].endswith("Nothing was done.")
+        assert await response.text() == "This request comes from another site. Nothing was done.\n"
         assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+
+
+async def test_a_page_from_elsewhere_cannot_make_a_report(stage: Stage) -> None:
+    letter = {"persona": TEACHER.email, "form": "report", "values": {"what": "x"}}
+    headers = {"Origin": "https://evil.example"}
+    async with stage.client.post("/playground/submit", json=letter, headers=headers) as response:
+        assert response.status == 403
+        assert "another site" in (await response.json())["error"]
+    assert not stage.play.events
 
 
 @pytest.mark.parametrize("path", ["/", "/playground/playground.css", "/playground/events"])
