@@ -54,8 +54,8 @@ def _serving(folder: Path, log: Path) -> Iterator[tuple[subprocess.Popen[str], s
         process = subprocess.Popen(  # noqa: S603 - our own program
             [*SMPOLICY, "serve"], env=_environment(folder), stdout=subprocess.PIPE, stderr=errors, text=True
         )
+        assert process.stdout
         try:
-            assert process.stdout
             line = process.stdout.readline()
             found = re.search(r"http://\S+", line)
             assert found, f"{line}{log.read_text()}"
@@ -63,8 +63,7 @@ def _serving(folder: Path, log: Path) -> Iterator[tuple[subprocess.Popen[str], s
         finally:
             process.kill()
             process.wait()
-            if process.stdout:
-                process.stdout.close()
+            process.stdout.close()
 
 
 def _get(url: str) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 from bot.assembly import assemble, set_up
 from bot.service import Service
@@ -49,8 +50,9 @@ class World:
             self.settings, clock=self.clock, poll_seconds=0.05 if courier_works else 3600
         )
         self._running = asyncio.create_task(self._service.run("127.0.0.1", 0, listening.set_result))
-        done, _ = await asyncio.wait([listening, self._running], return_when=asyncio.FIRST_COMPLETED)
-        if self._running in done:
+        either: list[asyncio.Future[Any]] = [listening, self._running]
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if self._running.done():
             await self._running
         await self.exchange.connect(f"http://127.0.0.1:{listening.result()}")
 

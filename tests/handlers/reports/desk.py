@@ -1,5 +1,6 @@
 """A report desk on a store in memory, for the tests of reports and casework."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.casework.handler import CaseworkHandler
@@ -52,11 +53,11 @@ class Desk:
 
     def submit(self, state: str = "one", who: str = "teacher", **changed: FormValue) -> Reply:
         """Send the form in."""
-        return self.intake.submit(Submission(somebody(who), PLACE, "report", {**ANSWERS, **changed}, state))
+        return self.intake.submit(_filled(state, who, changed))
 
     def file(self, who: str = "teacher", **changed: FormValue) -> Ticket:
         """File one report and return its ticket."""
-        reply = self.submit(who=who, **changed)
+        reply = self.intake.submit(_filled("one", who, changed))
         assert not reply.errors, reply.errors
         return self.tickets()[-1]
 
@@ -94,3 +95,7 @@ class Desk:
         """Who did what, oldest first."""
         with self.store.begin() as work:
             return [(entry.actor.partition("@")[0], entry.action) for entry in work.audit.entries()]
+
+
+def _filled(state: str, who: str, changed: Mapping[str, FormValue]) -> Submission:
+    return Submission(somebody(who), PLACE, "report", {**ANSWERS, **changed}, state)
