@@ -48,6 +48,7 @@ class TeamsChannel:
         """Nothing is imported or fetched yet."""
         self._credentials = credentials(app_id or "", app_password or "", app_type, tenant_id or "")
         known = self._credentials.app_id if self._credentials else ""
+        self._tenant = self._credentials.tenant_id.casefold() if self._credentials else ""
         self._desk = Desk(answer, addresses, known, [spec.name for spec in commands])
         self._messenger = TeamsMessenger(addresses, known, self._load)
         self._loaded: Framework | None = None
@@ -127,7 +128,7 @@ class TeamsChannel:
         if self._credentials is None:
             if not local_url(incoming.service_url):
                 raise _Denied(403, "without credentials, the service URL must be on this machine")
-        elif self._credentials.tenant_id and incoming.tenants != {self._credentials.tenant_id}:
+        elif self._tenant and {tenant.casefold() for tenant in incoming.tenants} != {self._tenant}:
             raise _Denied(403, "this bot serves another tenant")
 
     async def _turn(self, header: str, incoming: Incoming) -> dict[str, Any]:
@@ -146,7 +147,7 @@ class TeamsChannel:
         except Forged:
             raise _Denied(401, "the token is not one of the Bot Framework for this bot") from None
         except (Down, Refused) as error:
-            _log.error("an answer did not reach Teams: %s", _named(error))
+            _log.error("an answer did not reach Teams: %s", error)
             raise _Denied(503, "Teams did not take the answer") from None
         except Exception as error:  # noqa: BLE001 - whatever it was, its message may hold a person's words
             _log.error("%s in a turn from Teams", type(error).__name__)
@@ -187,7 +188,3 @@ def _decoded(body: bytes) -> object:
 
 def _answered(body: dict[str, Any]) -> web.Response:
     return web.json_response(body) if body else web.Response(status=200)
-
-
-def _named(error: Exception) -> str:
-    return str(error) if isinstance(error, Refused) else type(error).__name__

@@ -89,7 +89,7 @@ class Desk:
         try:
             await talk.aside(incoming, go_on)
         except (Refused, Down) as error:
-            _log.warning("Teams opened no private chat: %s", type(error).__name__)
+            _log.warning("Teams opened no private chat: %s", error)
 
     async def _arrival(self, incoming: Incoming, talk: Talk) -> None:
         """Installed for a person: greet them once, and remember how to reach them."""

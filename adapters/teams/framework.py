@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import jwt
 import requests
 from botbuilder.core.teams import TeamsInfo
 from botbuilder.integration.aiohttp import CloudAdapter, ConfigurationBotFrameworkAuthentication
@@ -34,6 +35,7 @@ from adapters.teams.platform import Down, Forged, Member, Refused, Talk, retry_a
 
 CHANNEL = "msteams"
 _SECONDS = 15.0  # for one call to the platform
+_UNKNOWN_HERE = "Microsoft gave no access token: check MicrosoftAppPassword and MicrosoftAppTenantId"
 _KEPT = 8  # connectors; Teams has a service URL a region
 
 
@@ -55,7 +57,7 @@ class Framework:
             async with asyncio.timeout(_SECONDS):
                 return await self._authentication.authenticate_request(_activity(incoming), header)
         except (requests.RequestException, TimeoutError):
-            raise Down from None
+            raise Down("Microsoft's signing keys cannot be fetched") from None
         except Exception:  # noqa: BLE001 - the SDK raises a dozen types for a token it does not like
             raise Forged from None
 
@@ -152,15 +154,10 @@ class _Authentication(ConfigurationBotFrameworkAuthentication):  # type: ignore[
         self._local = not credentials
 
     async def authenticate_request(self, activity: Any, auth_header: str) -> Any:
+        if not self._local:
+            _plausible(auth_header, activity.service_url)
         # The SDK fetches signing keys with a blocking call that has no time limit.
         result = await asyncio.to_thread(lambda: asyncio.run(self._check(activity, auth_header)))
-        claims = result.claims_identity.claims
-        if not self._local and (
-            claims.get(AuthenticationConstants.ISSUER_CLAIM)
-            != AuthenticationConstants.TO_BOT_FROM_CHANNEL_TOKEN_ISSUER
-            or claims.get(AuthenticationConstants.SERVICE_URL_CLAIM) != activity.service_url
-        ):
-            raise PermissionError
         result.connector_factory = self.connectors
         return result
 
@@ -172,6 +169,21 @@ class _Authentication(ConfigurationBotFrameworkAuthentication):  # type: ignore[
 
     async def create_user_token_client(self, claims_identity: Any) -> None:  # noqa: ARG002 - as above
         return None
+
+
+def _plausible(auth_header: str, service_url: str) -> None:
+    """Refuse, before any work, a token that is not the channel's own for this service URL.
+
+    The SDK also takes tokens of its emulator and of other bots, which name no service URL. Nothing
+    is verified yet: that the claims are true is for the SDK to find out.
+    """
+    claims = jwt.decode(auth_header.removeprefix("Bearer "), options={"verify_signature": False})
+    if (
+        claims.get(AuthenticationConstants.ISSUER_CLAIM)
+        != AuthenticationConstants.TO_BOT_FROM_CHANNEL_TOKEN_ISSUER
+        or claims.get(AuthenticationConstants.SERVICE_URL_CLAIM) != service_url
+    ):
+        raise PermissionError
 
 
 class _Connectors(ConnectorFactory):  # type: ignore[misc]
@@ -210,8 +222,10 @@ async def _translated() -> AsyncIterator[None]:
     except HttpOperationError as error:
         response = error.response
         raise Refused(response.status_code, retry_after(response.headers.get("Retry-After"))) from None
-    except (ClientException, requests.RequestException, PermissionError, TimeoutError, OSError):
-        raise Down from None
+    except PermissionError:
+        raise Down(_UNKNOWN_HERE) from None
+    except (ClientException, requests.RequestException, TimeoutError, OSError) as error:
+        raise Down(f"no answer from Microsoft ({type(error).__name__})") from None
 
 
 def _activity(incoming: Incoming) -> Any:

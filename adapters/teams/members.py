@@ -31,7 +31,7 @@ class Members:
         try:
             member = await talk.member(incoming.sender.id)
         except (Refused, Down) as error:
-            _log.warning("Teams did not say who an account is: %s", type(error).__name__)
+            _log.warning("Teams did not say who an account is: %s", error)
             return _actor(incoming, Member())
         actor = _actor(incoming, member)
         self._kept[key] = (self._monotonic() + _SECONDS, actor)

@@ -51,7 +51,8 @@ class TeamsMessenger:
         framework = await self._framework()
         try:
             await framework.resume(where, say)
-        except Down:
+        except Down as down:
+            _log.warning("a message waits: %s", down)
             raise TryLater(_jittered(_PAUSE)) from None
         except Refused as error:
             raise _verdict(error) from None

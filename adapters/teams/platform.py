@@ -14,7 +14,7 @@ class Forged(Exception):
 
 
 class Down(Exception):
-    """The platform did not answer, or gave this bot no access token."""
+    """The platform did not answer, or gave this bot no access token; the reason is for the operator."""
 
 
 class Refused(Exception):

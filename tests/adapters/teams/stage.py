@@ -17,7 +17,7 @@ from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
 
 Json = dict[str, Any]
-TENANT = "11111111-2222-3333-4444-555555555555"
+TENANT = "abcdefab-2222-3333-4444-555555555555"
 APP = "99999999-8888-7777-6666-555555555555"
 BOT = {"id": f"28:{APP}", "name": "smpolicy"}
 SECRET = "Zq7canary"

@@ -92,7 +92,7 @@ async def test_no_token_or_nonsense_is_unauthorized(guarded: Stage, header: str 
         {"aud": "another-app"},
         {"aud": None},
         {"iss": "https://evil.example"},
-        {"iss": f"https://sts.windows.net/{TENANT}/"},
+        {"iss": "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/", "appid": APP, "ver": "1.0"},
         {"exp": 1},
         {"nbf": 9_999_999_999},
         {"serviceurl": "https://evil.example"},
@@ -110,6 +110,12 @@ async def test_a_forged_token_is_unauthorized(guarded: Stage, forged: dict[str, 
 
 async def test_a_stolen_token_cannot_send_the_answer_elsewhere(guarded: Stage) -> None:
     assert await knock(guarded, token(guarded), serviceUrl="http://127.0.0.1:9/") == 401
+
+
+async def test_the_tenant_may_be_written_in_capitals(guarded: Stage) -> None:
+    capitals = {"tenant": {"id": TENANT.upper()}}
+    conversation = {"id": "chat-1", "conversationType": "personal", "tenantId": TENANT.upper()}
+    assert await knock(guarded, token(guarded), channelData=capitals, conversation=conversation) == 200
 
 
 async def test_another_tenant_is_refused(guarded: Stage) -> None:
@@ -143,4 +149,5 @@ async def test_without_an_access_token_the_answer_is_owed(
 
     monkeypatch.setattr(MicrosoftAppCredentials, "get_access_token", refuse)
     assert await knock(guarded, token(guarded)) == 503
+    assert "check MicrosoftAppPassword" in caplog.text
     assert SECRET not in caplog.text
