@@ -11,7 +11,7 @@ from handlers.conversation.form import ChoiceField
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import PREFIX, CommandSpec
 
-_TONE_WORDS = {Tone.PLAIN: "", Tone.GOOD: "OK", Tone.CAUTION: "Caution", Tone.DANGER: "Important"}
+_TONE_WORDS = {Tone.PLAIN: "", Tone.GOOD: "OK", Tone.CAUTION: "Attention", Tone.DANGER: "Important"}
 _FEW_OPTIONS = 6
 
 

@@ -104,7 +104,7 @@ async def test_a_screen_reader_finds_its_way(visit: Visit, stage: Stage) -> None
         - combobox "You are"
         - log "Conversation of Sam Lindqvist":
           - article:
-            - 'heading "Caution: Revise before you post" [level=3]'
+            - 'heading "Attention: Revise before you post" [level=3]'
             - figure "Your words":
               - blockquote: Proud of Emma for coming back after her surgery!
         - list "Suggestions"

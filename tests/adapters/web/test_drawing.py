@@ -33,7 +33,7 @@ def drawing() -> Drawing:
 
 def test_a_card_shows_all_its_elements(drawing: Drawing) -> None:
     shown = Fragment(drawing.card(VERDICT))
-    assert shown.title == "Caution: Revise before you post"
+    assert shown.title == "Attention: Revise before you post"
     for words in (
         "Two things",
         "Proud of Emma",
@@ -51,7 +51,7 @@ def test_a_card_shows_all_its_elements(drawing: Drawing) -> None:
 
 @pytest.mark.parametrize(
     ("tone", "word"),
-    [(Tone.GOOD, "OK: "), (Tone.CAUTION, "Caution: "), (Tone.DANGER, "Important: "), (Tone.PLAIN, "")],
+    [(Tone.GOOD, "OK: "), (Tone.CAUTION, "Attention: "), (Tone.DANGER, "Important: "), (Tone.PLAIN, "")],
 )
 def test_a_tone_is_said_in_words(drawing: Drawing, tone: Tone, word: str) -> None:
     assert Fragment(drawing.card(Card("Title", tone=tone))).title == f"{word}Title"
