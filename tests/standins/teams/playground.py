@@ -1,9 +1,12 @@
 """Runs Microsoft's Agents Playground, the Teams test client, and talks to it without a browser."""
 
 import asyncio
+import atexit
+import contextlib
 import json
 import os
 import shutil
+import signal
 import tempfile
 import uuid
 from collections.abc import Callable, Sequence
@@ -70,6 +73,7 @@ class Playground:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
         )
+        atexit.register(self._kill)  # a test that fails while it sets up never comes to stop()
         assert self._process.stdout
         async with asyncio.timeout(_PATIENCE):
             line = await self._process.stdout.readline()
@@ -92,6 +96,7 @@ class Playground:
         except TimeoutError:
             self._process.kill()
             await self._process.wait()
+        atexit.unregister(self._kill)
         self._folder.cleanup()
 
     async def post(self, path: str, body: Json) -> str:
@@ -149,6 +154,10 @@ class Playground:
         members = {"bot": {"id": BOT}, "members": [{"id": seat.id}], "isGroup": False, "tenantId": TENANT}
         answer = json.loads(await self.post("/_connector/v3/conversations", {**members, "channelData": {}}))
         return Seat(seat.person, seat.id, seat.directory_id, answer["id"])
+
+    def _kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._process.pid, signal.SIGKILL)
 
     async def _listen(self) -> None:
         async for message in self._socket:
