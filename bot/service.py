@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from aiohttp import web
 
 from bot.courier import Courier
 from bot.front_desk import FrontDesk
+from bot.notices import PRIVACY, TERMS
 from handlers.conversation.reply import Messenger
 from handlers.errors import SetupError
 
@@ -63,6 +64,7 @@ class Service:
         """The endpoints, for a server or a test."""
         app = web.Application(client_max_size=LARGEST_BODY)
         app.add_routes([web.get("/livez", self._livez), web.get("/readyz", self._readyz)])
+        app.add_routes([web.get("/privacy", _page(PRIVACY)), web.get("/terms", _page(TERMS))])
         for channel in self._channels:
             app.add_routes(channel.routes())
         return app
@@ -118,6 +120,13 @@ class Service:
             waiting.append(type(error).__name__)
         status = 503 if waiting else 200
         return web.json_response({"status": "waiting" if waiting else "ready", "for": waiting}, status=status)
+
+
+def _page(text: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def show(_request: web.Request) -> web.Response:
+        return web.Response(text=text)
+
+    return show
 
 
 async def _listen(runner: web.AppRunner, host: str, port: int) -> int:

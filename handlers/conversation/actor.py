@@ -37,3 +37,8 @@ class Place:
 
     channel: Channel
     private: bool = True
+
+    @property
+    def prefix(self) -> str:
+        """What a command begins with here; Teams has no slash commands."""
+        return "" if self.channel is Channel.TEAMS else "/smpolicy "

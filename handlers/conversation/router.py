@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from handlers.conversation.actor import Place
 from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Text, Tone
 from handlers.conversation.emergency import DANGER
 from handlers.conversation.event import Command, Event, Press, Submission
@@ -72,13 +73,15 @@ class Router:
         if spec:
             return spec.answer(Command(event.actor, event.place, rest))
         if not name or name.casefold() in {"help", "hi", "hello", "?"}:
-            return Reply((self.help(),))
+            return Reply((self.help(event.place),))
         text = f"{name} {rest}".strip()
-        return self.direct(Command(event.actor, event.place, text)) or Reply((self._unknown(name),))
+        return self.direct(Command(event.actor, event.place, text)) or Reply(
+            (self._unknown(name, event.place),)
+        )
 
-    def help(self) -> Card:
-        """What can be asked, with an example and a button each."""
-        facts = Facts(tuple((f"{PREFIX} {spec.usage}", spec.summary) for spec in self.commands))
+    def help(self, place: Place) -> Card:
+        """What can be asked in this place, with an example and a button each."""
+        facts = Facts(tuple((f"{place.prefix}{spec.usage}", spec.summary) for spec in self.commands))
         buttons = tuple(spec.button for spec in self.commands if spec.button)
         parts: tuple[Element, ...] = (
             Text(DANGER),
@@ -88,11 +91,12 @@ class Router:
         )
         return Card("What I can do", parts, summary="What smpolicy can do")
 
-    def _unknown(self, name: str) -> Card:
+    def _unknown(self, name: str, place: Place) -> Card:
         names = [spec.name for spec in self.commands]
         near = difflib.get_close_matches(name.casefold()[:40], names, n=1)
-        hint = f"Did you mean {PREFIX} {near[0]}?" if near else f"To ask a question: {PREFIX} ask ..."
-        help_card = self.help()
+        say = place.prefix
+        hint = f"Did you mean {say}{near[0]}?" if near else f"To ask a question: {say}ask ..."
+        help_card = self.help(place)
         return Card("I don't know that command", (Text(hint), *help_card.elements), tone=Tone.CAUTION)
 
 
@@ -131,4 +135,4 @@ def _in_private() -> Card:
 
 
 def _stale() -> Card:
-    return refusal("This button or form is from an older version. Please start again with /smpolicy help.")
+    return refusal("This button or form is from an older version. Please start again with help.")

@@ -143,9 +143,9 @@ class GuidanceHandler:
 
     def _usage(self) -> Card:
         examples = (
-            ("/smpolicy ask can I post photos of my class?", "a question, in your own words"),
-            ("/smpolicy III.F", "a section"),
-            (f"/smpolicy {self.library.policies[0].code}", "the contents"),
+            ("ask can I post photos of my class?", "a question, in your own words"),
+            ("III.F", "a section"),
+            (self.library.policies[0].code, "the contents"),
         )
         return Card("Ask about the guidelines", (Facts(examples), Buttons((OPENER,))))
 

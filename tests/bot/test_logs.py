@@ -19,8 +19,8 @@ def _restored() -> object:
 def test_own_lines_pass_and_foreign_words_do_not(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs()
     logging.getLogger("bot.courier").info("ticket %s: told", "AAAA-BBBB")
-    logging.getLogger("slack_bolt.App").warning("payload %s", "CANARY")
-    logging.getLogger("slack_bolt.App").info("CANARY")
+    logging.getLogger("a_library.client").warning("payload %s", "CANARY")
+    logging.getLogger("a_library.client").info("CANARY")
     printed = capsys.readouterr().err
     assert "ticket AAAA-BBBB: told" in printed
     assert "its text withheld" in printed

@@ -89,6 +89,8 @@ def test_it_lives_serves_and_ends_within_ten_seconds(folder: Path, tmp_path: Pat
         status, body = _get(f"{address}/readyz")
         assert (status, json.loads(body)["status"]) == (200, "ready")
         assert "smpolicy" in _get(address)[1]
+        assert "drafts are answered and not kept" in _get(f"{address}/privacy")[1]
+        assert "not the report the law asks" in _get(f"{address}/terms")[1]
         asked = time.monotonic()
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0

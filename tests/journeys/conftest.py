@@ -22,6 +22,8 @@ EXCHANGES: dict[str, Callable[[], Exchange]] = {
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     """The bot with one channel, open for people."""
     world = World(EXCHANGES[request.param](), tmp_path)
-    await world.open()
-    yield world
-    await world.close()
+    try:
+        await world.open()
+        yield world
+    finally:
+        await world.close()

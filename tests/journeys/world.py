@@ -57,11 +57,10 @@ class World:
         await self.exchange.connect(f"http://127.0.0.1:{listening.result()}")
 
     async def stop(self) -> None:
-        """Stop the service in order."""
-        assert self._service
-        assert self._running
-        self._service.stop()
-        await asyncio.wait_for(self._running, 10)
+        """Stop the service in order, where it was started."""
+        if self._service and self._running:
+            self._service.stop()
+            await asyncio.wait_for(self._running, 10)
 
     async def close(self) -> None:
         """Stop everything."""

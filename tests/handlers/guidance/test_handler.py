@@ -67,7 +67,7 @@ def test_nothing_found_says_so_and_whom_to_ask(router: Router) -> None:
 
 def test_asking_nothing_shows_how_to_ask(router: Router) -> None:
     card = said(router, "ask")
-    assert "/smpolicy ask can I post photos of my class?" in repr(card)
+    assert "ask can I post photos of my class?" in repr(card)
 
 
 def test_a_question_about_safety_opens_with_whom_to_call(router: Router) -> None:
