@@ -13,7 +13,6 @@ from handlers.clock import Clock, SystemClock
 from handlers.conversation.router import CommandSpec, Router
 from handlers.errors import KeyMissing
 from handlers.guidance.handler import GuidanceHandler
-from handlers.precheck.checker import read_checker
 from handlers.precheck.handler import PrecheckHandler
 from handlers.reports.escalation import Escalation
 from handlers.reports.intake import IntakeHandler
@@ -76,10 +75,10 @@ def make_router(
     knowledge: Knowledge, store: Store, escalation: Escalation, clock: Clock, filed: Callable[[], None]
 ) -> Router:
     """Every handler, behind one router; `filed` is called after each report's commit."""
-    district, library = knowledge
+    district, library, checker, duty = knowledge
     guidance = GuidanceHandler(library)
-    precheck = PrecheckHandler(read_checker(library), library, clock, district.zone)
-    intake = IntakeHandler(store, district, library.policies[0], clock, filed)
+    precheck = PrecheckHandler(checker, library, clock, district.zone)
+    intake = IntakeHandler(store, district, duty, clock, filed)
     casework = CaseworkHandler(store, escalation, clock)
     return Router(
         (guidance.spec, precheck.spec, intake.spec),

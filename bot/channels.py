@@ -33,7 +33,7 @@ def configured_channels(
     if settings.serves_playground:
         channels.append(_playground(district, desk, escalation, commands))
     if not channels:
-        raise SetupError("No channel is set up: set Slack's or Teams' settings, or listen on 127.0.0.1.")
+        raise SetupError("No channel is set up: set Slack's or Teams' settings, or SMPOLICY_PLAYGROUND=on.")
     return channels
 
 

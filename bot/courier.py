@@ -2,11 +2,14 @@
 
 import asyncio
 import contextlib
+import functools
 import logging
 import random
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import ParamSpec, TypeVar
 
 from bot.front_desk import place_of
 from handlers.clock import Clock
@@ -24,7 +27,10 @@ LEASE_SECONDS = 60.0
 SEND_SECONDS = 15.0
 """How long one platform may take to confirm; all three together stay below the lease."""
 LONGEST_PAUSE = timedelta(minutes=5)
-BATCH = 8
+AT_ONCE = 16
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Bell:
@@ -54,7 +60,11 @@ class Bell:
 
 
 class Courier:
-    """Leases due deliveries, takes ladder steps, sends messages, and marks what is confirmed."""
+    """Leases due deliveries, takes ladder steps, sends messages, and marks what is confirmed.
+
+    Each delivery is a task of its own, at most AT_ONCE at a time, so that a platform that hangs
+    holds up nothing else. Its work on the database has threads of its own for the same reason.
+    """
 
     def __init__(
         self,
@@ -71,38 +81,66 @@ class Courier:
         """
         self._store, self._escalation, self._messengers = store, escalation, messengers
         self._clock, self._bell, self._poll_seconds = clock, bell, poll_seconds
-        self._stopping = False
+        self._threads = ThreadPoolExecutor(4, thread_name_prefix="courier")
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._stopping = self._away = False
 
     async def run(self) -> None:
         """Work until `stop`; the database being away is waited out."""
         while not self._stopping:
-            try:
-                worked = await self.round()
-            except Exception as error:  # noqa: BLE001 - the courier must outlive whatever happens
-                _log.error("round failed: %s", place_of(error))
-                worked = 0
-            if not worked:
+            if not await self.round():
                 await self._bell.heard(self._poll_seconds)
+        await self.finish()
 
     def stop(self) -> None:
-        """Finish the round under way and end `run`."""
+        """Take nothing new; `run` ends when what is under way has ended."""
         self._stopping = True
         self._bell.ring()
 
+    async def finish(self) -> None:
+        """Wait for what is under way."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
+
+    def close(self) -> None:
+        """Give up the threads; what they still do is the database's to finish."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
     async def round(self) -> int:
-        """Handle what is due now; returns how many deliveries that were."""
-        due = await asyncio.to_thread(self._lease)
-        await asyncio.gather(*(self._handle(delivery) for delivery in due))
+        """Begin what is due now, as far as there are hands; returns how many deliveries that were."""
+        free = AT_ONCE - len(self._under_way)
+        due = await self._leased(free) if free > 0 else ()
+        for delivery in due:
+            task = asyncio.create_task(self._handle(delivery))
+            self._under_way.add(task)
+            task.add_done_callback(self._ended)
         return len(due)
 
-    def _lease(self) -> Sequence[Delivery]:
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        self._under_way.discard(task)
+        self._bell.ring()  # a step taken owes messages; a hand is free
+
+    async def _leased(self, limit: int) -> Sequence[Delivery]:
+        try:
+            due = await self._in_thread(self._lease, limit)
+        except Exception as error:  # noqa: BLE001 - the courier must outlive whatever happens
+            if not self._away:
+                _log.error("nothing can be sent until this is mended: %s", place_of(error))
+            self._away = True
+            return ()
+        if self._away:
+            _log.info("sending again")
+        self._away = False
+        return due
+
+    def _lease(self, limit: int) -> Sequence[Delivery]:
         with self._store.begin() as work:
-            return work.outbox.lease(self._clock.now(), LEASE_SECONDS, BATCH)
+            return work.outbox.lease(self._clock.now(), LEASE_SECONDS, limit)
 
     async def _handle(self, delivery: Delivery) -> None:
         try:
             if delivery.kind is Kind.STEP:
-                await asyncio.to_thread(self._escalation.advance, delivery)
+                await self._in_thread(self._escalation.advance, delivery)
             else:
                 await self._alert(delivery)
         except Exception as error:  # noqa: BLE001 - one delivery must not hold up the others
@@ -110,9 +148,9 @@ class Courier:
             await self._postpone(delivery, 0)
 
     async def _alert(self, delivery: Delivery) -> None:
-        card = await asyncio.to_thread(self._escalation.message, delivery)
+        card = await self._in_thread(self._escalation.message, delivery)
         if card is None or delivery.recipient is None:
-            await asyncio.to_thread(self._escalation.withdrawn, delivery)
+            await self._in_thread(self._escalation.withdrawn, delivery)
             return
         wait = 0.0
         for messenger in self._messengers:
@@ -123,7 +161,7 @@ class Courier:
             except TryLater as later:
                 wait = max(wait, later.seconds)
                 continue
-            await asyncio.to_thread(self._escalation.delivered, delivery, messenger.channel)
+            await self._in_thread(self._escalation.delivered, delivery, messenger.channel)
             return
         _log.warning(
             "ticket %s: no channel reached the recipient, try %d", delivery.ticket, delivery.attempts + 1
@@ -138,11 +176,11 @@ class Courier:
 
     async def _postpone(self, delivery: Delivery, seconds: float) -> None:
         """Due again later: doubling pauses with jitter, from 2 s to LONGEST_PAUSE."""
-        pause = min(2.0 ** (delivery.attempts + 1), LONGEST_PAUSE.total_seconds())
+        pause = min(2.0 ** min(delivery.attempts + 1, 30), LONGEST_PAUSE.total_seconds())
         wait = max(seconds, pause * random.uniform(0.75, 1.25))  # noqa: S311 - jitter, no secret
         due_at = self._clock.now() + timedelta(seconds=wait)
         try:
-            await asyncio.to_thread(self._put_off, delivery, due_at)
+            await self._in_thread(self._put_off, delivery, due_at)
         except SmpolicyError as error:
             # The lease runs out by itself, and the delivery is due again.
             _log.error("ticket %s: could not be put off: %s", delivery.ticket, type(error).__name__)
@@ -150,3 +188,7 @@ class Courier:
     def _put_off(self, delivery: Delivery, due_at: datetime) -> None:
         with self._store.begin() as work:
             work.outbox.postpone(delivery.id, due_at)
+
+    async def _in_thread(self, work: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
+        call = functools.partial(work, *given, **named)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call)

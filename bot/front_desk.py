@@ -11,7 +11,7 @@ from handlers.conversation.router import Router, failed
 
 _log = logging.getLogger(__name__)
 
-_FAILED = "Something went wrong on our side, and nothing was saved. Please try again in a minute."
+_FAILED = "Something went wrong on our side. Please try again in a minute; nothing is counted twice."
 
 
 class FrontDesk:

@@ -4,19 +4,28 @@ from typing import NamedTuple
 
 from bot.settings import Settings
 from handlers.district.model import District
-from handlers.district.reading import read_district
-from handlers.guidance.library import PolicyLibrary, read_library
+from handlers.district.reading import line_of, read_district
+from handlers.errors import DistrictInvalid
+from handlers.guidance.library import Passage, PolicyLibrary, read_library
+from handlers.precheck.checker import Checker, read_checker
 
 
 class Knowledge(NamedTuple):
-    """What the bot knows before it talks to anybody: all of it data of the district."""
+    """The district, its policies, the pre-check against them, and the section that asks for reports."""
 
     district: District
     library: PolicyLibrary
+    checker: Checker
+    duty: Passage
 
 
 def read_knowledge(settings: Settings) -> Knowledge:
-    """The district and its policies. Raises DistrictInvalid."""
+    """All of the district's data. Raises DistrictInvalid with file, line and reason."""
     file = settings.district_file
     district = read_district(file)
-    return Knowledge(district, read_library([file.parent / name for name in district.policies]))
+    library = read_library([file.parent / name for name in district.policies])
+    duty = library.find(district.duty_to_report)
+    if not isinstance(duty, Passage):
+        line = line_of(file.read_text(encoding="utf-8"), ("duty_to_report",))
+        raise DistrictInvalid(file, line, f"no policy has a section {district.duty_to_report}")
+    return Knowledge(district, library, read_checker(library, file.parent / district.codes), duty)

@@ -16,8 +16,10 @@ from handlers.errors import SetupError
 
 _log = logging.getLogger(__name__)
 
-GRACE_SECONDS = 5.0
-"""How long requests under way may take to end; the whole stop stays below 10 s."""
+GRACE_SECONDS = 3.0
+"""How long requests under way may take to end."""
+STOP_SECONDS = 8.0
+"""How long the whole stop may take; what hangs after that is left, and the outbox keeps what it owes."""
 LARGEST_BODY = 2 * 1024 * 1024
 
 
@@ -98,12 +100,16 @@ class Service:
         """Take nothing new, finish what is under way; what is not sent by then stays in the outbox."""
         self._started = False
         self._courier.stop()
-        await asyncio.gather(*(channel.stop() for channel in self._channels), return_exceptions=True)
-        await runner.cleanup()
-        if work:
-            await asyncio.wait([work], timeout=2.0)
-            work.cancel()
-        await asyncio.to_thread(self._desk.close)
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await asyncio.gather(*(channel.stop() for channel in self._channels), return_exceptions=True)
+                await runner.cleanup()
+                if work:
+                    await work
+                await asyncio.to_thread(self._desk.close)
+        except TimeoutError:
+            _log.warning("stopping without waiting any longer for what hangs")
+        self._courier.close()
         self._close_store()
         _log.info("stopped")
 

@@ -27,7 +27,7 @@ class NotForYou(SmpolicyError):
 
 
 class NotSaved(SmpolicyError):
-    """Nothing was saved: the database is not available. Your words are still in the form. Try again."""
+    """Nothing was saved: the database is not available. Please try again in a minute."""
 
 
 class CannotOpen(SmpolicyError):

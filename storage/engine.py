@@ -1,6 +1,5 @@
 """The engine: connections to SQLite or PostgreSQL, and the one kind of transaction there is."""
 
-import logging
 import sqlite3
 import threading
 import time
@@ -16,8 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from handlers.errors import NotSaved, SetupError
-
-_log = logging.getLogger(__name__)
+from storage.complaint import complain
 
 WAIT = 2.0
 """Seconds to wait for a lock: Slack gives three in all."""
@@ -155,18 +153,9 @@ def transaction(engine: Engine, *, reading: bool = False) -> Iterator[Connection
         ):
             yield connection
     except exc.SQLAlchemyError as error:
-        _tell_operator(error)
+        complain(error)
         # The cause may carry values; it goes no further.
         raise NotSaved from None
-
-
-def _tell_operator(error: exc.SQLAlchemyError) -> None:
-    """One line with the error's names, not its message: PostgreSQL quotes values there."""
-    cause = error.orig if isinstance(error, exc.DBAPIError) else None
-    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
-    if code is None and isinstance(error, exc.OperationalError) and error.statement is None:
-        code = " ".join(str(cause).split())  # it did not even connect, so that there were no values
-    _log.error("The database did not take it: %s, %s.", type(cause or error).__name__, code or "no code")
 
 
 def insert_into(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":

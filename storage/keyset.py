@@ -49,7 +49,10 @@ class Keyset:
         try:
             text = path.read_text("utf-8")
         except FileNotFoundError:
-            raise KeyMissing(f"There is no keyset at {path}. Restore it from its backup.") from None
+            raise KeyMissing(
+                f"There is no keyset at {path}. For a new database run: smpolicy setup. "
+                "Else restore the keyset from its backup."
+            ) from None
         except (OSError, UnicodeDecodeError) as error:
             raise KeyMissing(f"The keyset at {path} cannot be read: {type(error).__name__}.") from None
         keyset = _parse(path, text)

@@ -1,4 +1,4 @@
-"""A store in memory, for tests of handlers: the semantics of the database, without sealing."""
+"""A store in memory, where nothing is to be kept: the database's semantics, without sealing."""
 
 import threading
 from collections.abc import Iterator, Sequence

@@ -36,17 +36,6 @@ def upgrade(url: str) -> None:
         engine.dispose()
 
 
-def check(url: str) -> None:
-    """Raise SchemaBehind unless the database has the version the program needs; SetupError."""
-    engine = connect(url)
-    try:
-        require_current(engine)
-    except NotSaved:
-        raise _unavailable() from None
-    finally:
-        engine.dispose()
-
-
 def require_current(engine: Engine) -> None:
     """Raise SchemaBehind unless the database has the version the program needs; NotSaved."""
     path = file_of(engine)

@@ -21,7 +21,7 @@ from handlers.errors import NotSaved, SmpolicyError
 )
 @click.version_option(package_name="smpolicy")
 def cli() -> None:
-    r"""Social media guidelines, pre-checks and mandated reports in Slack and Teams.
+    """Social media guidelines, pre-checks and mandated reports in Slack and Teams.
 
     \b
     Examples:

@@ -10,7 +10,7 @@ from bot.settings import Settings
 @click.command()
 @click.pass_obj
 def setup(settings: Settings) -> None:
-    r"""Create what is missing: the data folder, the keyset, the database.
+    """Create what is missing: the data folder, the keyset, the database.
 
     Safe to run again. A keyset is never made for a database that was sealed with another one.
 
@@ -30,7 +30,7 @@ def setup(settings: Settings) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
 @click.pass_obj
 def tickets(settings: Settings, as_json: bool) -> None:
-    r"""List ticket numbers and states, and nothing else.
+    """List ticket numbers and states, and nothing else.
 
     \b
     Examples:
@@ -51,7 +51,7 @@ def tickets(settings: Settings, as_json: bool) -> None:
 
 @click.group("db")
 def database() -> None:
-    r"""Look after the database.
+    """Look after the database.
 
     \b
     Example:
@@ -62,7 +62,7 @@ def database() -> None:
 @database.command("upgrade")
 @click.pass_obj
 def upgrade_database(settings: Settings) -> None:
-    r"""Bring the database to the version this program needs.
+    """Bring the database to the version this program needs.
 
     \b
     Example:
@@ -76,7 +76,7 @@ def upgrade_database(settings: Settings) -> None:
 
 @click.group()
 def keys() -> None:
-    r"""Look after the master keyset.
+    """Look after the master keyset.
 
     \b
     Example:
@@ -87,7 +87,7 @@ def keys() -> None:
 @keys.command("rotate")
 @click.pass_obj
 def rotate_keys(settings: Settings) -> None:
-    r"""Put a new master key in front and re-wrap every ticket's keys; reports are not rewritten.
+    """Put a new master key in front and re-wrap every ticket's keys; reports are not rewritten.
 
     \b
     Example:
@@ -103,7 +103,7 @@ def rotate_keys(settings: Settings) -> None:
 
 @click.group()
 def district() -> None:
-    r"""Look after the district's data.
+    """Look after the district's data.
 
     \b
     Example:
@@ -115,7 +115,7 @@ def district() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
 @click.pass_obj
 def check_district(settings: Settings, as_json: bool) -> None:
-    r"""Read the district's data, and say what is wrong with file, line and reason.
+    """Read the district's data, and say what is wrong with file, line and reason.
 
     \b
     Examples:
@@ -124,7 +124,7 @@ def check_district(settings: Settings, as_json: bool) -> None:
     """
     from bot.knowledge import read_knowledge  # noqa: PLC0415
 
-    found, library = read_knowledge(settings)
+    found, library, _, _ = read_knowledge(settings)
     facts = {
         "file": str(settings.district_file),
         "name": found.name,

@@ -15,7 +15,7 @@ from bot.settings import Settings
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
 @click.pass_obj
 def ask(settings: Settings, question: tuple[str, ...], jsonl: IO[bytes] | None, as_json: bool) -> None:
-    r"""Quote the guideline that answers a question.
+    """Quote the guideline that answers a question.
 
     With --jsonl, each line {"id","question"} is answered with a line
     {"id","abstained","answers":[{"section","score","quote"}]}; a bad line with {"id","error"}.

@@ -16,7 +16,7 @@ from handlers.clock import SystemClock
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
 @click.pass_obj
 def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[bytes] | None, as_json: bool) -> None:
-    r"""Check a draft post against the guidelines. Nothing of it is kept.
+    """Check a draft post against the guidelines. Nothing of it is kept.
 
     With --jsonl, each line {"id","text","context":{"account","role","posted_at","media"}} is answered
     with a line {"id","verdict","findings"}; a bad line with {"id","error"}. A `-` reads standard input.
@@ -28,12 +28,10 @@ def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[bytes] | None, a
     """
     from bot.cli.text import plain  # noqa: PLC0415
     from bot.knowledge import read_knowledge  # noqa: PLC0415
-    from handlers.precheck.checker import read_checker  # noqa: PLC0415
     from handlers.precheck.handler import PrecheckHandler  # noqa: PLC0415
     from handlers.precheck.jsonl import check_line  # noqa: PLC0415
 
-    district, library = read_knowledge(settings)
-    checker = read_checker(library)
+    district, library, checker, _ = read_knowledge(settings)
     words = " ".join(draft)
     if jsonl:
         answer_lines(jsonl, lambda line: check_line(checker, line, district.zone))

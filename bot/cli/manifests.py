@@ -11,7 +11,7 @@ _EXAMPLE = "https://smpolicy.example"
 
 @click.group()
 def manifest() -> None:
-    r"""Print the app manifest of a chat platform, made from the command list.
+    """Print the app manifest of a chat platform, made from the command list.
 
     \b
     Examples:
@@ -25,7 +25,7 @@ def manifest() -> None:
 @click.option("--socket-mode", is_flag=True, help="For Socket Mode, which needs no public address.")
 @click.pass_obj
 def slack(settings: Settings, url: str, socket_mode: bool) -> None:
-    r"""Print Slack's app manifest.
+    """Print Slack's app manifest.
 
     \b
     Examples:
@@ -42,7 +42,7 @@ def slack(settings: Settings, url: str, socket_mode: bool) -> None:
 @click.option("--url", default=_EXAMPLE, show_default=True, help="The service's public address.")
 @click.pass_obj
 def teams(settings: Settings, url: str) -> None:
-    r"""Print Teams' app manifest; pack it with the two pictures in manifest/teams.
+    """Print Teams' app manifest; pack it with the two pictures in manifest/teams.
 
     MicrosoftAppId is taken from the environment.
 
@@ -53,7 +53,7 @@ def teams(settings: Settings, url: str) -> None:
     from adapters.teams.manifest import NO_APP, teams_manifest  # noqa: PLC0415
     from bot.assembly import command_list  # noqa: PLC0415
 
-    _print(teams_manifest(command_list(settings), settings.teams_app_id or NO_APP, url))
+    _print(teams_manifest(command_list(settings), settings.teams_app_id or NO_APP, url.rstrip("/")))
 
 
 def _print(content: object) -> None:

@@ -1,6 +1,8 @@
 """`smpolicy serve`."""
 
 import asyncio
+import os
+import threading
 
 import click
 
@@ -10,7 +12,7 @@ from bot.settings import Settings
 @click.command()
 @click.pass_obj
 def serve(settings: Settings) -> None:
-    r"""Serve the configured channels until SIGTERM.
+    """Serve the configured channels until SIGTERM.
 
     Without any settings that is the playground, on http://127.0.0.1:3978.
 
@@ -34,5 +36,9 @@ def serve(settings: Settings) -> None:
 
     async def run() -> None:
         await assemble(settings).run(settings.host, settings.port, listening)
+        # A thread that hangs in somebody else's library must not keep the process alive.
+        last_resort = threading.Timer(1.0, os._exit, (0,))
+        last_resort.daemon = True
+        last_resort.start()
 
     asyncio.run(run())

@@ -1,8 +1,11 @@
 """A form: what a modal, a dialog or a page's form is drawn from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.conversation.card import Button, Divider, Excerpt, Facts, Quote, Text
+from handlers.conversation.event import FormValue
+from handlers.spelling.reading import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,24 @@ class Form:
     submit: str | None = "Send"
     state: str = ""
 
+    def mistakes(self, values: Mapping[str, FormValue]) -> dict[str, str]:
+        """What is wrong with the values sent in, by field; a platform may not have held them to it."""
+        found = ((field.name, _mistake(field, values.get(field.name) or "")) for field in self.fields)
+        return {name: mistake for name, mistake in found if mistake}
+
     @property
     def fields(self) -> tuple[Field, ...]:
         """The parts that can be filled."""
         return tuple(p for p in self.parts if isinstance(p, TextField | ChoiceField | MomentField))
+
+
+def _mistake(field: Field, value: FormValue) -> str:
+    given = [value.strip()] if isinstance(value, str) else list(value)
+    given = [one for one in given if not plain(one).is_empty]
+    if field.required and not given:
+        return "Please choose." if isinstance(field, ChoiceField) else "Please fill this in."
+    if isinstance(field, TextField) and any(len(one) > field.max_length for one in given):
+        return f"Please shorten this to {field.max_length:,} characters."
+    if isinstance(field, ChoiceField) and not set(given) <= {option.value for option in field.options}:
+        return "Please choose from the list."
+    return ""

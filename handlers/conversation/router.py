@@ -1,6 +1,7 @@
 """The router: knows the commands, their help, and which handler answers what."""
 
 import difflib
+import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,9 @@ from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Te
 from handlers.conversation.emergency import DANGER
 from handlers.conversation.event import Command, Event, Press, Submission
 from handlers.conversation.reply import Reply
-from handlers.errors import SmpolicyError
+from handlers.errors import SetupError, SmpolicyError
+
+_log = logging.getLogger(__name__)
 
 PREFIX = "/smpolicy"
 
@@ -53,6 +56,9 @@ class Router:
         """
         try:
             return self._dispatch(event)
+        except SetupError as error:
+            _log.error("the set-up is not right: %s", error)
+            return failed(event, str(SmpolicyError()))
         except SmpolicyError as error:
             return failed(event, str(error))
 

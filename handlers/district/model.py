@@ -16,12 +16,22 @@ class _Facts(BaseModel):
 
 
 class Person(_Facts):
-    """Somebody the district has given a part to. `also_called` are other names people use."""
+    """Somebody the district has given a part to.
+
+    `also_called` are other names and titles people use; `reports_to` is the e-mail address of the
+    person above. A report about somebody is not for those who work for them.
+    """
 
     email: Email
     name: Line
     title: Line
     also_called: tuple[Line, ...] = ()
+    reports_to: Email | None = None
+
+    @property
+    def role(self) -> str:
+        """The title without the place: `Principal` of `Principal, Moorhead High School`."""
+        return self.title.partition(",")[0]
 
 
 class Step(_Facts):
@@ -75,15 +85,19 @@ class District(_Facts):
 
     `alternates` are told when everybody on a ladder is named in a report. A report of immediate
     danger is repeated to all every `danger_repeat_minutes` until somebody acknowledges it.
-    `playground` lists who one may be in the local playground. Paths in `policies` are relative to
-    the data file.
+    `codes` is the file that says which section each of the pre-check's codes belongs to, and
+    `duty_to_report` the section that asks employees to report, such as `447.1 III.D`. Paths are
+    relative to the data file. `playground` lists who one may be in the local playground.
     """
 
     format: int
     name: Line
     timezone: str
     policies: Annotated[tuple[str, ...], Field(min_length=1)]
+    codes: str
+    duty_to_report: Line
     alternates: Annotated[tuple[Email, ...], Field(min_length=1)]
+    alternates_wait_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
     danger_repeat_minutes: Annotated[int, Field(ge=1, le=60)] = 10
     people: Annotated[tuple[Person, ...], Field(min_length=1)]
     sites: Annotated[tuple[Site, ...], Field(min_length=1)]
@@ -98,6 +112,14 @@ class District(_Facts):
     def person(self, email: str | None) -> Person | None:
         """The person with this e-mail address, if the district names one."""
         return next((p for p in self.people if p.email == email), None)
+
+    def works_for(self, email: str, others: frozenset[str]) -> bool:
+        """Whether one of the others is anywhere above this person."""
+        above, seen = self.person(email), set[str]()
+        while above and above.reports_to and above.reports_to not in seen:
+            seen.add(above.reports_to)
+            above = self.person(above.reports_to)
+        return bool(seen & others)
 
     def site(self, site_id: str) -> Site | None:
         """The site with this id."""
@@ -135,6 +157,8 @@ class District(_Facts):
         for site in self.sites:
             for email in site.supervisors - known:
                 raise ValueError(f"{email} is on the ladder of {site.id} but not among [[people]]")
+        for email in {p.reports_to for p in self.people if p.reports_to} - known:
+            raise ValueError(f"{email} is above somebody but not among [[people]]")
         for email in set(self.alternates) - known:
             raise ValueError(f"{email} is an alternate but not among [[people]]")
         return self

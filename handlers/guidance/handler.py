@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Quote, Text, Tone
+from handlers.conversation.emergency import first_things
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form, TextField
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.policy import META, Policy
-from handlers.guidance.safety import first_things
 from handlers.guidance.search import Answered, Found, Search
 
 FORM = "ask"

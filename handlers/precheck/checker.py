@@ -1,6 +1,7 @@
 """Checks a draft: runs the rules, merges what they find, and says the verdict."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Section
@@ -67,10 +68,10 @@ class Checker:
         return Verdict.STOP if "stop" in severities else Verdict.REVISE
 
 
-def read_checker(library: PolicyLibrary) -> Checker:
+def read_checker(library: PolicyLibrary, codes_file: Path) -> Checker:
     """The checker with the rules that come with the program. Raises DistrictInvalid."""
-    codes = read_codes()
-    return Checker(codes, dict(codes.quotes(library)), read_rules(codes))
+    codes = read_codes(codes_file)
+    return Checker(codes, dict(codes.quotes(library, codes_file)), read_rules(codes))
 
 
 def _with_excerpt(finding: Finding, text: str) -> Finding:

@@ -11,7 +11,6 @@ from handlers.errors import DistrictInvalid
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Section
 
-CODES_FILE = Path(__file__).parent / "codes.toml"
 SAFETY = "D"
 
 
@@ -34,7 +33,7 @@ class CodeTable(BaseModel):
     policy: str
     codes: Mapping[str, Code]
 
-    def quotes(self, library: PolicyLibrary, file: Path = CODES_FILE) -> Mapping[str, Section]:
+    def quotes(self, library: PolicyLibrary, file: Path) -> Mapping[str, Section]:
         """The section of each code, to the letter. Raises DistrictInvalid where one is not there."""
         policy = library.policy(self.policy)
         if policy is None:
@@ -49,7 +48,7 @@ class CodeTable(BaseModel):
         return found
 
 
-def read_codes(file: Path = CODES_FILE) -> CodeTable:
+def read_codes(file: Path) -> CodeTable:
     """The table in this file. Raises DistrictInvalid."""
     return read_model(file, CodeTable)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from handlers.precheck import lexicon
 from handlers.precheck.draft import Draft
-from handlers.precheck.normalise import Reading, bare, plain
 from handlers.precheck.rule import AnyRule, ContextRule, Groups, HoursRule, LexiconRule, PatternRule, compiled
 from handlers.precheck.sentences import Sentences, sentences
+from handlers.spelling.reading import Reading, bare, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from handlers.conversation.router import CommandSpec
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.precheck.checker import Checker
 from handlers.precheck.draft import LONGEST, Account, Context, Draft, Media
-from handlers.precheck.normalise import plain
 from handlers.precheck.verdict_card import verdict_card
+from handlers.spelling.reading import plain
 
 FORM = "check"
 OPENER = Button("Check a draft", "check.open", opens_form=True)

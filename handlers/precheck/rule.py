@@ -47,7 +47,6 @@ class Rule(BaseModel):
 
     id: Annotated[str, Field(pattern=r"^[A-Za-z-]+\.[a-z0-9-]+$")]
     code: str
-    section: str
     level: Level = Level.RAISE
     confidence: Annotated[float, Field(gt=0, le=1)] = 0.7
     reason: Sentence

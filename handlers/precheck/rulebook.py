@@ -73,8 +73,6 @@ def _mistake(rule: AnyRule, codes: CodeTable, groups: Groups, taken: set[str]) -
         return "id", "there is another rule with this id"
     if rule.code not in codes.codes:
         return "code", f"there is no code {rule.code}"
-    if rule.section != codes.codes[rule.code].section:
-        return "section", f"{rule.code} belongs to {codes.codes[rule.code].section}"
     for key in _PATTERN_KEYS:
         try:
             compiled(getattr(rule, key, ()), groups)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Excerpt, Quote, Text, Tone
+from handlers.conversation.emergency import first_things
 from handlers.guidance.library import Passage
-from handlers.guidance.safety import first_things
 from handlers.precheck.codes import SAFETY
 from handlers.precheck.finding import Checked, Finding, Level, Verdict
 

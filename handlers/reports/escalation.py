@@ -11,8 +11,8 @@ from datetime import timedelta
 from handlers.clock import Clock
 from handlers.conversation.card import Button, Buttons, Card, Facts, Text, Tone
 from handlers.district.model import District, Step
-from handlers.reports.conflict import involved_people
 from handlers.reports.delivery import Delivery, alert_delivery, step_delivery
+from handlers.reports.ladder import Conflicts, conflicts, ladder
 from handlers.reports.notice import local_time
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Status, Ticket, Urgency
@@ -22,11 +22,7 @@ _log = logging.getLogger(__name__)
 ACKNOWLEDGE = "case.acknowledge"
 READ = "case.read"
 
-_URGENCY = {
-    Urgency.DANGER: "Somebody may be in danger now",
-    Urgency.TODAY: "Today",
-    Urgency.ROUTINE: "Next school day",
-}
+_URGENCY = {Urgency.DANGER: "Danger now", Urgency.TODAY: "Today", Urgency.ROUTINE: "Next school day"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,8 @@ class Escalation:
         now = self.clock.now()
         with self.store.begin() as work:
             ticket = work.tickets.get(delivery.ticket)
-            if ticket.status is Status.OPEN:
+            # A worker that was thought dead must not take back a step that was taken since.
+            if ticket.status is Status.OPEN and ticket.step < delivery.step:
                 self._take_step(work, ticket, delivery.step)
             work.outbox.done(delivery.id, now)
 
@@ -50,7 +47,7 @@ class Escalation:
         """The card for one supervisor, built from the ticket as it stands now; None if it must not go."""
         with self.store.begin() as work:
             ticket = work.tickets.get(delivery.ticket)
-            if delivery.recipient in kept_out(work, ticket.number, self.district):
+            if delivery.recipient in kept_out(work, ticket.number, self.district).left_out:
                 return None
         return self.card(ticket) if ticket.status is Status.OPEN else None
 
@@ -74,7 +71,7 @@ class Escalation:
             cards = []
             for delivery in work.outbox.delivered(email, channel):
                 ticket = work.tickets.get(delivery.ticket)
-                if email not in kept_out(work, ticket.number, self.district):
+                if email not in kept_out(work, ticket.number, self.district).left_out:
                     cards.append((delivery.id, self.card(ticket)))
             return tuple(cards)
 
@@ -93,7 +90,7 @@ class Escalation:
 
     def _take_step(self, work: UnitOfWork, ticket: Ticket, step: int) -> None:
         now = self.clock.now()
-        plan = self.plan(ticket, kept_out(work, ticket.number, self.district))
+        plan = ladder(ticket.site, self.district, kept_out(work, ticket.number, self.district))
         people, wait = self._due(ticket, plan, step)
         if not people:
             _log.error("ticket %s: nobody on the ladder or among the alternates can be told", ticket.number)
@@ -102,19 +99,6 @@ class Escalation:
         work.outbox.put(step_delivery(ticket.number, step + 1, now + wait))
         work.tickets.save(replace(ticket, step=step, recipients=ticket.recipients | people))
         work.audit.append(AuditEntry(now, "courier", "escalated", ticket.number, f"step {step}"))
-
-    def plan(self, ticket: Ticket, left_out: frozenset[str]) -> tuple[Step, ...]:
-        """The ladder without those who must not know; the alternates where nobody else is left.
-
-        A step with nobody left is dropped, so that no time is lost on it.
-        """
-        site = self.district.site(ticket.site)
-        steps = [(_without(step.people, left_out), step.wait_minutes) for step in site.ladder] if site else []
-        kept = tuple(Step(people=people, wait_minutes=wait) for people, wait in steps if people)
-        if kept:
-            return kept
-        alternates = _without(self.district.alternates, left_out)
-        return (Step(people=alternates, wait_minutes=30),) if alternates else ()
 
     def _due(self, ticket: Ticket, plan: tuple[Step, ...], step: int) -> tuple[frozenset[str], timedelta]:
         """Whom step `step` tells, and how long it waits; past its end the last step is repeated."""
@@ -129,16 +113,6 @@ class Escalation:
 _SUMMARY = "A report is waiting for you in smpolicy."
 
 
-def kept_out(work: UnitOfWork, number: str, district: District) -> frozenset[str]:
-    """Who must get no signal of this ticket: the people involved by today's file, and the reporter.
-
-    The reporter is left out because nobody can acknowledge their own report.
-    """
-    report = work.tickets.report(number)
-    reporter = work.tickets.reporter(number)
-    own = {reporter.email} if reporter.email else set()
-    return involved_people(report.answers, report.involved, district) | own
-
-
-def _without(people: tuple[str, ...], left_out: frozenset[str]) -> tuple[str, ...]:
-    return tuple(email for email in people if email not in left_out)
+def kept_out(work: UnitOfWork, number: str, district: District) -> Conflicts:
+    """Who must get no signal of this ticket."""
+    return conflicts(work.tickets.report(number), work.tickets.reporter(number), district)

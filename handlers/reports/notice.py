@@ -9,37 +9,32 @@ from zoneinfo import ZoneInfo
 
 from handlers.conversation.card import Facts, Text
 from handlers.district.model import District
+from handlers.guidance.library import Passage
 
 VERSION = "notice-1"
-
-DANGER = (
-    "Is anyone in danger now? Stop here and call 911. For a crisis or thoughts of suicide, call or text 988."
-)
-
-DUTY = (
-    "This form tells your supervisors. It does not make the report the law asks of you. If you know "
-    "or have reason to believe that a child is or was maltreated, you yourself must call child "
-    "protection or the police at once, and within 24 hours at the latest. Nobody can do it for you."
-)
 
 ORAL_REPORT_WITHIN = timedelta(hours=24)
 
 
-def privacy_notice(district: District) -> str:
+def privacy_notice(district: District, duty: Passage) -> str:
     """Why the form asks, who will see the answers, and what follows from leaving it unsent."""
     return (
-        f"{district.name} asks for this to protect students and to meet guideline III.D. The supervisors "
-        "of the site you choose will read it, and child protection, the police or a court may. Whoever is "
-        "named in it gets no notice. Your name is kept sealed apart from what you write. Your chat "
-        "provider carries the form once, as you send it. You may leave it unsent; your duty under the "
-        "law stays the same. Nobody may punish you for a report made in good faith."
+        f"{district.name} asks for this to protect students and to meet guideline {duty.name}. The "
+        "supervisors of the site you choose will read it, and child protection, the police or a court "
+        "may. Whoever you mark as involved gets no notice, nor anybody of the list found named in your "
+        "words. Your name is kept sealed apart from what you write. Your chat provider carries the form "
+        "once, as you send it. You may leave it unsent; your duty under the law stays the same. Nobody "
+        "may punish you for a report made in good faith."
     )
 
 
-def who_to_call(district: District) -> Facts:
-    """The agencies the reporter may have to call, with their numbers."""
-    wanted = ("child-protection", "school-maltreatment", "adult-abuse", "images")
-    found = [contact for contact in map(district.contact, wanted) if contact]
+AGENCIES = ("child-protection", "school-maltreatment", "adult-abuse", "images")
+"""The contacts of the district's file that a reporter may have to call, by id."""
+
+
+def who_to_call(district: District, *wanted: str) -> Facts:
+    """These agencies, or all that a reporter may have to call, with their numbers."""
+    found = [contact for contact in map(district.contact, wanted or AGENCIES) if contact]
     return Facts(tuple((contact.name, contact.how) for contact in found))
 
 

@@ -58,9 +58,9 @@ class Ticket:
 class Report:
     """The content of a report: sealed in the database, absent from every representation.
 
-    `answers` maps the intake form's field names to what was written. `involved` are the keys
-    (e-mail addresses) of the people of the district named in it, who must get no signal that it
-    exists; it is part of the content because it says whom the report is about.
+    `answers` maps the intake form's field names to what was written. `involved` are the e-mail
+    addresses of the people whom the reporter marked as involved; it is part of the content because
+    it says whom the report is about.
     """
 
     answers: Mapping[str, str] = field(repr=False)

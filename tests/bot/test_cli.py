@@ -34,8 +34,9 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_help_shows_an_example(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     code, out, _ = _run(capsys, *command, "--help")
     assert code == 0
-    assert "Example" in out
-    assert "smpolicy " in out
+    lines = [line.strip() for line in out.splitlines()]
+    assert "Example:" in lines or "Examples:" in lines
+    assert any(line.startswith(("smpolicy ", "SMPOLICY_")) for line in lines)
 
 
 def test_ask_quotes_to_the_letter(capsys: pytest.CaptureFixture[str]) -> None:

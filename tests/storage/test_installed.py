@@ -17,8 +17,9 @@ def test_an_installed_wheel_makes_its_database(tmp_path: Path) -> None:
     program = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from storage import schema\n"
+        "from storage.engine import connect\n"
         "assert schema.__file__.startswith(sys.argv[1]), schema.__file__\n"
-        "schema.upgrade(sys.argv[2]); schema.check(sys.argv[2]); print('current')"
+        "schema.upgrade(sys.argv[2]); schema.require_current(connect(sys.argv[2])); print('current')"
     )
     url = f"sqlite:///{tmp_path}/smpolicy.db"
     run = [sys.executable, "-c", program, str(tmp_path / "site"), url]

@@ -16,6 +16,7 @@ def test_who_acknowledges_second_reads_who_was_first() -> None:
     desk.clock.advance(minutes=1)
     reply = desk.press("assistant", ACKNOWLEDGE, ticket.number)
     assert reply.replaces
+    assert desk.trail()[-2:] == [("principal", "acknowledged"), ("assistant", "found it acknowledged")]
     assert Text("Acknowledged by Marit Solberg, Mon Nov 23, 10:00 AM.") in reply.cards[0].elements
 
 

@@ -7,6 +7,8 @@ import pytest
 from handlers.guidance.library import PolicyLibrary, read_library
 from handlers.precheck.checker import Checker, read_checker
 
+CODES_FILE = Path("handlers/district/moorhead/codes.toml")
+
 
 @pytest.fixture(scope="session")
 def library() -> PolicyLibrary:
@@ -15,4 +17,4 @@ def library() -> PolicyLibrary:
 
 @pytest.fixture(scope="session")
 def checker(library: PolicyLibrary) -> Checker:
-    return read_checker(library)
+    return read_checker(library, CODES_FILE)

@@ -6,7 +6,8 @@ import pytest
 
 from handlers.errors import DistrictInvalid
 from handlers.guidance.library import PolicyLibrary
-from handlers.precheck.codes import CODES_FILE, read_codes
+from handlers.precheck.codes import read_codes
+from tests.handlers.precheck.conftest import CODES_FILE
 
 TABLE = {
     "A": "III.A",
@@ -32,9 +33,9 @@ TABLE = {
 
 
 def test_each_code_has_its_section(library: PolicyLibrary) -> None:
-    codes = read_codes()
+    codes = read_codes(CODES_FILE)
     assert {name: code.section for name, code in codes.codes.items()} == TABLE
-    assert {name: section.id for name, section in codes.quotes(library).items()} == TABLE
+    assert {name: section.id for name, section in codes.quotes(library, CODES_FILE).items()} == TABLE
 
 
 @pytest.mark.parametrize(

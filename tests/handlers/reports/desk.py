@@ -18,7 +18,8 @@ from tests.clock import FakeClock
 
 PLACE = Place(Channel.WEB)
 DISTRICT = read_district(SAMPLE)
-POLICY = read_library([SAMPLE.parent / name for name in DISTRICT.policies]).policies[0]
+LIBRARY = read_library([SAMPLE.parent / name for name in DISTRICT.policies])
+DUTY = next(p for p in LIBRARY.passages if p.name == DISTRICT.duty_to_report)
 ANSWERS: dict[str, FormValue] = {
     "site": "high-school",
     "urgency": "today",
@@ -44,7 +45,7 @@ class Desk:
     woken: int = 0
 
     def __post_init__(self) -> None:
-        self.intake = IntakeHandler(self.store, DISTRICT, POLICY, self.clock, self._wake)
+        self.intake = IntakeHandler(self.store, DISTRICT, DUTY, self.clock, self._wake)
         self.escalation = Escalation(self.store, DISTRICT, self.clock)
         self.casework = CaseworkHandler(self.store, self.escalation, self.clock)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.reports.conflict import involved_people
+from handlers.reports.conflict import involved_people, meant_people
 from tests.handlers.reports.desk import DISTRICT
 
 
@@ -12,12 +12,18 @@ from tests.handlers.reports.desk import DISTRICT
         ("A boy has bruises.", set()),
         ("Ms. Solberg saw it", {"principal"}),
         ("it was SOLBERG\u2019S car", {"principal"}),
+        ("Mrs Solbergs, Mrs. Sol\u200bberg", {"principal"}),
+        ("Mrs Sol\u00adberg", {"principal"}),
+        ("Mrs S\u043elberg", {"principal"}),
+        ("S\u00f3lberg, in \u202eRTL\u202c", {"principal"}),
+        ("I saw Marit text a pupil", {"principal"}),
         ("marit.solberg did it", {"principal"}),
         ("chair@schools.example wrote to her", {"chair"}),
         ("the principal grabbed him", {"principal", "elementary"}),
         ("the assistant principal grabbed him", {"principal", "elementary", "assistant"}),
-        ("the activities director", {"activities"}),
-        ("Danny Reyes's office", {"assistant"}),
+        ("the vice principal grabbed him", {"principal", "elementary", "assistant"}),
+        ("our athletic director", {"activities"}),
+        ("Danny's office", {"assistant"}),
         ("Solbergson is another family", set()),
         ("Abdi, and Reyes", {"activities", "assistant"}),
     ],
@@ -27,5 +33,37 @@ def test_named_in_words(words: str, named: set[str]) -> None:
     assert {email.partition("@")[0] for email in found} == named
 
 
+@pytest.mark.parametrize(
+    "name", ["Marit Solberg Jr.", "Solberg, Marit", "Marit Berg-Solberg", "Marit Solberg, PhD"]
+)
+def test_a_name_written_in_other_ways_is_found_too(name: str) -> None:
+    people = (DISTRICT.people[0].model_copy(update={"name": name}),)
+    district = DISTRICT.model_copy(update={"people": people})
+    assert involved_people({"what": "Ms. Solberg"}, (), district) == {"principal@schools.example"}
+    assert involved_people({"what": "PhD, Jr."}, (), district) == set()
+
+
+def test_an_apostrophe_in_a_name() -> None:
+    people = (DISTRICT.people[0].model_copy(update={"name": "Nora O'Brien"}),)
+    district = DISTRICT.model_copy(update={"people": people})
+    for words in ("Ms. O'Brien", "OBrien\u2019s", "O\u2019BRIEN"):
+        assert involved_people({"what": words}, (), district)
+
+
 def test_marked_in_the_form() -> None:
     assert involved_people({"what": "x"}, ["chair@schools.example"], DISTRICT) == {"chair@schools.example"}
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Thomas is in ninth grade", set()),
+        ("Thomas Whitefeather", {"superintendent"}),
+        ("our principal", {"principal", "elementary"}),
+        ("our assistant principal", {"assistant"}),
+        ("vice principal", set()),
+    ],
+)
+def test_who_is_certainly_meant(words: str, meant: set[str]) -> None:
+    found = meant_people({"what": words}, (), DISTRICT)
+    assert {email.partition("@")[0] for email in found} == meant

@@ -1,11 +1,11 @@
 """The ladder: whom each step tells, until somebody acknowledges."""
 
-from dataclasses import replace
-
 import pytest
 
 from handlers.conversation.card import Buttons, Facts
+from handlers.reports.delivery import step_delivery
 from handlers.reports.escalation import ACKNOWLEDGE, Escalation
+from handlers.reports.ladder import Conflicts, ladder
 from handlers.reports.ticket import Status
 from tests.handlers.reports.desk import DISTRICT, Desk
 
@@ -47,10 +47,34 @@ def test_immediate_danger_tells_all_and_is_repeated() -> None:
 
 def test_somebody_named_is_never_told_and_no_time_is_lost() -> None:
     desk = Desk()
-    desk.file(what="the principal and Hodan Abdi")
+    desk.file(what="Ms. Solberg and Hodan Abdi")
     assert desk.told() == ["assistant"]
     desk.clock.advance(minutes=30)
     assert desk.told() == ["superintendent"]
+
+
+def test_a_report_about_somebody_is_not_for_those_who_work_for_them() -> None:
+    desk = Desk()
+    desk.file(involved=("principal@schools.example",))
+    assert desk.told() == ["superintendent"]
+
+
+def test_a_worker_thought_dead_takes_no_step_back() -> None:
+    desk = Desk()
+    ticket = desk.file()
+    desk.run()
+    desk.clock.advance(minutes=30)
+    desk.run()
+    desk.escalation.advance(step_delivery(ticket.number, 1, desk.clock.now()))
+    assert desk.tickets()[0].step == 2
+    assert desk.told() == []
+
+
+def test_where_the_alternates_are_named_too_anybody_on_any_ladder_is_told() -> None:
+    desk = Desk()
+    named = ("superintendent@schools.example", "chair@schools.example", "elementary@schools.example")
+    desk.file(site="robert-asp", involved=named)
+    assert desk.told() == ["activities", "assistant", "principal"]
 
 
 def test_where_the_whole_ladder_is_named_the_alternates_are_told() -> None:
@@ -97,9 +121,8 @@ def test_a_person_named_is_left_out_at_sending_too() -> None:
 
 
 def test_a_site_that_is_gone_from_the_file_falls_to_the_alternates() -> None:
-    desk = Desk()
-    ticket = replace(desk.file(), site="closed-school")
-    assert [step.people for step in desk.escalation.plan(ticket, frozenset())] == [("chair@schools.example",)]
+    nobody = Conflicts(frozenset(), frozenset())
+    assert [step.people for step in ladder("closed-school", DISTRICT, nobody)] == [("chair@schools.example",)]
 
 
 def test_the_message_holds_number_urgency_and_buttons_and_nothing_else() -> None:

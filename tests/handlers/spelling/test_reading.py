@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.precheck.normalise import Reading, bare, plain
+from handlers.spelling.reading import Reading, bare, plain
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None), max_size=80)
 
