@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from adapters.teams.framework import Framework
 
 _log = logging.getLogger(__name__)
-_PATIENCE = 5.0  # seconds that work in flight has at the end
+_PATIENCE = 2.0  # seconds that work in flight has at the end
+_LAST = 0.5  # seconds that it has to be cut off
 _LARGEST = 512 * 1024  # bytes; Teams' own activities stay far below
 
 
@@ -77,12 +78,18 @@ class TeamsChannel:
         self._ready = True
 
     async def stop(self) -> None:
-        """Take nothing new, and give work in flight five seconds."""
+        """Take nothing new; work in flight has two seconds, then what hangs is cut off."""
         self._ready, self._stopping = False, True
-        if self._turns:
-            await asyncio.wait(self._turns, timeout=_PATIENCE)
+        await self._settled(_PATIENCE)
         if self._loaded:
-            await self._loaded.close()
+            self._loaded.close()
+        for turn in self._turns:
+            turn.cancel()
+        await self._settled(_LAST)
+
+    async def _settled(self, seconds: float) -> None:
+        if self._turns:
+            await asyncio.wait(self._turns, timeout=seconds)
 
     async def _load(self) -> "Framework":
         async with self._loading:
@@ -144,6 +151,8 @@ class TeamsChannel:
 
         try:
             await self._guarded(asyncio.create_task(turn()))
+        except _Denied:
+            raise
         except Forged:
             raise _Denied(401, "the token is not one of the Bot Framework for this bot") from None
         except (Down, Refused) as error:
@@ -160,7 +169,10 @@ class TeamsChannel:
         """Finish a turn although the other end hangs up; its work is counted as in flight."""
         self._turns.add(task)
         task.add_done_callback(self._finished)
-        await asyncio.shield(task)
+        await asyncio.wait([task])  # does not take the task along where the request is cancelled
+        if task.cancelled():
+            raise _Denied(503, "stopping")
+        task.result()
 
     def _finished(self, task: "asyncio.Task[None]") -> None:
         self._turns.discard(task)

@@ -5,9 +5,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from adapters.teams import address, envelope
+from adapters.teams import address, contacts, envelope
 from adapters.teams.address import Address
-from adapters.teams.contacts import Contacts
 from adapters.teams.incoming import Incoming
 from adapters.teams.members import Members
 from adapters.teams.pages import CONTENT_TYPE, pages
@@ -19,8 +18,7 @@ from adapters.teams.window import PRIVATE, Window
 from handlers.conversation.actor import Actor, Channel, Place
 from handlers.conversation.event import Command, Event, Press
 from handlers.conversation.reply import AddressBook, Answer, Reply
-from handlers.conversation.router import failed, split
-from handlers.errors import SmpolicyError
+from handlers.conversation.router import split
 
 _log = logging.getLogger(__name__)
 _SHARED = Place(Channel.TEAMS, private=False)
@@ -33,12 +31,11 @@ class Desk:
     def __init__(
         self, answer: Answer, addresses: AddressBook, app_id: str, commands: Collection[str]
     ) -> None:
-        """`app_id` is empty without credentials; `commands` are the names of the commands."""
-        self._answer, self._app_id = answer, app_id
+        """`answer` must not raise; `app_id` is empty without credentials; `commands` are their names."""
+        self._answer, self._addresses, self._app_id = answer, addresses, app_id
         self._taken_aside = frozenset({"", "help", *commands}) - {_REPORT}
-        self._contacts = Contacts(addresses)
         self._members = Members()
-        self._window = Window(self._ask)
+        self._window = Window(answer)
         self._seen = Seen()
 
     async def handle(self, incoming: Incoming, talk: Talk) -> dict[str, Any] | None:
@@ -62,7 +59,7 @@ class Desk:
             await self._in_company(incoming, talk)
             return
         event = self._event(incoming, await self._actor(incoming, talk))
-        await post(talk, await self._ask(event), incoming.reply_to)
+        await post(talk, await self._answer(event), incoming.reply_to)
 
     def _event(self, incoming: Incoming, actor: Actor) -> Event:
         if not incoming.data or incoming.text.strip():
@@ -76,15 +73,15 @@ class Desk:
         A report, or words that are no command and may be one, are not taken up at all.
         """
         stranger = Actor(Channel.TEAMS, incoming.sender.id, incoming.sender.name)
-        await post(talk, await self._ask(Command(stranger, _SHARED, "")))
+        await post(talk, await self._answer(Command(stranger, _SHARED, "")))
         text = spoken(incoming)
         if incoming.data or split(text)[0].casefold() not in self._taken_aside:
             return
 
         async def go_on(private: Talk, conversation: str) -> None:
             actor = await self._members.actor(incoming, private)
-            await self._contacts.remember(actor, self._address(incoming, conversation))
-            await post(private, await self._ask(Command(actor, PRIVATE, text)))
+            await contacts.remember(self._addresses, actor, self._address(incoming, conversation))
+            await post(private, await self._answer(Command(actor, PRIVATE, text)))
 
         try:
             await talk.aside(incoming, go_on)
@@ -99,7 +96,7 @@ class Desk:
         # Teams tells of one installation twice, as an installation and as a new member.
         with self._seen.once(f"arrival {incoming.conversation.id}") as first:
             if first:
-                reply = await self._ask(Command(await self._actor(incoming, talk), PRIVATE, "help"))
+                reply = await self._answer(Command(await self._actor(incoming, talk), PRIVATE, "help"))
                 cards = tuple(replace(card, title=f"Hello. {card.title}") for card in reply.cards)
                 await post(talk, replace(reply, cards=cards))
 
@@ -124,7 +121,7 @@ class Desk:
         """A universal action: its answer takes the card's place, so the reply goes there."""
         found = envelope.find(incoming.data)
         place = PRIVATE if incoming.private else _SHARED
-        cards = shown(await self._ask(Press(actor, place, found.action, found.value)))
+        cards = shown(await self._answer(Press(actor, place, found.action, found.value)))
         if not cards:
             return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "Done."}
         drawn = [(page, card.summary) for card in cards for page in pages(card)]
@@ -145,17 +142,8 @@ class Desk:
     async def _actor(self, incoming: Incoming, talk: Talk) -> Actor:
         actor = await self._members.actor(incoming, talk)
         if incoming.private:
-            await self._contacts.remember(actor, self._address(incoming, incoming.conversation.id))
+            await contacts.remember(self._addresses, actor, self._address(incoming, incoming.conversation.id))
         return actor
 
     def _address(self, incoming: Incoming, conversation: str) -> Address:
         return address.of(incoming, self._app_id).model_copy(update={"conversation": conversation})
-
-    async def _ask(self, event: Event) -> Reply:
-        """The reply, or an apology; of an unexpected error only the class is told to anybody."""
-        try:
-            return await self._answer(event)
-        except Exception as error:  # noqa: BLE001 - the last place where a person can still be told
-            # Not logging.exception: a traceback's values may hold a person's words.
-            _log.error("%s while answering a %s from Teams", type(error).__name__, type(event).__name__)
-            return failed(event, str(SmpolicyError()))

@@ -1,9 +1,8 @@
-"""The Bot Framework SDK, the one untyped edge: tokens checked, activities sent.
+"""The Bot Framework SDK, the untyped edge: tokens checked, activities sent.
 
-Imported only when Teams is used, for it costs a second. Around the SDK 4.17 three things are done
-here that it leaves undone: its blocking calls (signing keys, access tokens) run in threads, one
-connector a service URL is kept instead of a new one with a new token a turn, and what it raises
-becomes Refused or Down.
+Imported only when Teams is used, for it costs a second. The SDK 4.17 blocks where it asks for tokens
+and keys and where it sends: `directory` and `connector` do that in threads of their own. What it
+raises becomes Refused or Down.
 """
 
 import asyncio
@@ -24,19 +23,21 @@ from botbuilder.schema import (
     ConversationParameters,
     ConversationReference,
 )
-from botframework.connector.auth import AuthenticationConstants, ClaimsIdentity, ConnectorFactory
+from botframework.connector.auth import AuthenticationConstants, JwtTokenExtractor
 from msrest.exceptions import ClientException, HttpOperationError
 
 from adapters.teams.address import Address
+from adapters.teams.connector import Connectors
 from adapters.teams.credentials import Credentials
+from adapters.teams.directory import Pass, Session, SigningKeys
 from adapters.teams.incoming import Incoming
 from adapters.teams.pages import CONTENT_TYPE
 from adapters.teams.platform import Down, Forged, Member, Refused, Talk, retry_after
+from adapters.teams.threads import SECONDS, Threads
 
 CHANNEL = "msteams"
-_SECONDS = 15.0  # for one call to the platform
-_UNKNOWN_HERE = "Microsoft gave no access token: check MicrosoftAppPassword and MicrosoftAppTenantId"
-_KEPT = 8  # connectors; Teams has a service URL a region
+_SENDING = 16  # messages on their way at once
+_ASKING = 2  # the directory is asked for a token and for keys, each once at a time
 
 
 class Framework:
@@ -45,8 +46,16 @@ class Framework:
     def __init__(self, credentials: Credentials | None) -> None:
         """Nothing is fetched yet."""
         self._app_id = credentials.app_id if credentials else ""
-        self._authentication = _Authentication(credentials)
+        self._sending, self._asking = Threads(_SENDING, "teams"), Threads(_ASKING, "directory")
+        self._session = Session()
+        self._session.trust_env = credentials is not None  # no proxy stands before this machine
+        own = Pass(credentials, self._session, self._asking) if credentials else None
+        connectors = Connectors(own, self._session, self._sending)
+        self._authentication = _Authentication(credentials, connectors)
         self._adapter = CloudAdapter(self._authentication)
+        # The SDK keeps whoever gives it signing keys here, by their address, for the whole process.
+        keys = AuthenticationConstants.TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL
+        JwtTokenExtractor.metadataCache[keys] = SigningKeys(keys, self._session, self._asking)
 
     async def authenticate(self, header: str, incoming: Incoming) -> Any:
         """The SDK's proof that Microsoft sent this activity from this service URL.
@@ -54,10 +63,12 @@ class Framework:
         Raises Forged, or Down where Microsoft's signing keys cannot be had.
         """
         try:
-            async with asyncio.timeout(_SECONDS):
+            async with asyncio.timeout(SECONDS):
                 return await self._authentication.authenticate_request(_activity(incoming), header)
-        except (requests.RequestException, TimeoutError):
-            raise Down("Microsoft's signing keys cannot be fetched") from None
+        except Down:
+            raise
+        except TimeoutError:
+            raise Down("Microsoft's signing keys cannot be fetched in time") from None
         except Exception:  # noqa: BLE001 - the SDK raises a dozen types for a token it does not like
             raise Forged from None
 
@@ -80,9 +91,11 @@ class Framework:
         async with _translated():
             await self._adapter.continue_conversation(_reference(address), run, self._app_id)
 
-    async def close(self) -> None:
-        """Close the connections kept."""
-        self._authentication.connectors.close()
+    def close(self) -> None:
+        """Whatever waits for Microsoft raises Down now, and nothing waits for it any longer."""
+        self._sending.close()
+        self._asking.close()
+        self._session.close()
 
 
 class _Talk:
@@ -144,28 +157,22 @@ class _Settings:
 
 
 class _Authentication(ConfigurationBotFrameworkAuthentication):  # type: ignore[misc]
-    """The SDK's, off the event loop, with connectors that are kept and no user tokens."""
+    """The SDK's, with connectors that are kept and no user tokens."""
 
-    def __init__(self, credentials: Credentials | None) -> None:
+    def __init__(self, credentials: Credentials | None, connectors: Connectors) -> None:
         who = credentials or Credentials("", "", "MultiTenant", "")
         super().__init__(_Settings(who.app_id, who.password, who.kind, who.tenant_id))
-        identity = ClaimsIdentity({AuthenticationConstants.AUDIENCE_CLAIM: who.app_id}, True)
-        self.connectors = _Connectors(super().create_connector_factory(identity), local=not credentials)
-        self._local = not credentials
+        self._connectors, self._local = connectors, not credentials
 
     async def authenticate_request(self, activity: Any, auth_header: str) -> Any:
         if not self._local:
             _plausible(auth_header, activity.service_url)
-        # The SDK fetches signing keys with a blocking call that has no time limit.
-        result = await asyncio.to_thread(lambda: asyncio.run(self._check(activity, auth_header)))
-        result.connector_factory = self.connectors
+        result = await super().authenticate_request(activity, auth_header)
+        result.connector_factory = self._connectors
         return result
 
-    async def _check(self, activity: Any, auth_header: str) -> Any:
-        return await super().authenticate_request(activity, auth_header)
-
     def create_connector_factory(self, claims_identity: Any) -> Any:  # noqa: ARG002 - the SDK's signature
-        return self.connectors
+        return self._connectors
 
     async def create_user_token_client(self, claims_identity: Any) -> None:  # noqa: ARG002 - as above
         return None
@@ -186,35 +193,6 @@ def _plausible(auth_header: str, service_url: str) -> None:
         raise PermissionError
 
 
-class _Connectors(ConnectorFactory):  # type: ignore[misc]
-    def __init__(self, maker: Any, *, local: bool) -> None:
-        self._maker, self._local = maker, local
-        self._kept: dict[str, Any] = {}
-
-    async def create(self, service_url: str, audience: str = "") -> Any:  # noqa: ARG002 - the SDK's signature
-        client = self._kept.get(service_url)
-        if client is None:
-            client = await self._maker.create(service_url)
-            client.config.connection.timeout = _SECONDS
-            client.config.retry_policy.retries = 1
-            client.config.proxies.use_env_settings = not self._local
-            while len(self._kept) >= _KEPT:
-                _close(self._kept.pop(next(iter(self._kept))))
-            self._kept[service_url] = client
-        if not self._local:
-            async with asyncio.timeout(_SECONDS):
-                await asyncio.to_thread(client.config.credentials.get_access_token)
-        return client
-
-    def close(self) -> None:
-        while self._kept:
-            _close(self._kept.popitem()[1])
-
-
-def _close(client: Any) -> None:
-    client.config.pipeline._sender.driver.session.close()  # noqa: SLF001 - the SDK offers no other way
-
-
 @asynccontextmanager
 async def _translated() -> AsyncIterator[None]:
     try:
@@ -222,8 +200,6 @@ async def _translated() -> AsyncIterator[None]:
     except HttpOperationError as error:
         response = error.response
         raise Refused(response.status_code, retry_after(response.headers.get("Retry-After"))) from None
-    except PermissionError:
-        raise Down(_UNKNOWN_HERE) from None
     except (ClientException, requests.RequestException, TimeoutError, OSError) as error:
         raise Down(f"no answer from Microsoft ({type(error).__name__})") from None
 

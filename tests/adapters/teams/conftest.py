@@ -1,10 +1,11 @@
-"""A stage for each test."""
+"""A stage for each test, and Microsoft's directory for those that need one."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.adapters.teams.stage import Stage
+from tests.adapters.teams.microsoft import Microsoft
+from tests.adapters.teams.stage import TENANT, Stage
 
 
 @pytest.fixture
@@ -14,3 +15,10 @@ async def stage() -> AsyncIterator[Stage]:
     await stage.open()
     yield stage
     await stage.close()
+
+
+@pytest.fixture
+def microsoft(monkeypatch: pytest.MonkeyPatch) -> Microsoft:
+    microsoft = Microsoft(TENANT)
+    microsoft.stand_in(monkeypatch)
+    return microsoft

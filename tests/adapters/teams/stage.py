@@ -1,5 +1,6 @@
 """A bot on a real socket, the Bot Framework's connector played by another, and a scripted router."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -42,18 +43,35 @@ COMMANDS = (
 )
 
 
+class Gate:
+    """Lets everything through at once, but for the time it is shut."""
+
+    def __init__(self) -> None:
+        self._open, self.reached = asyncio.Event(), asyncio.Event()
+        self._open.set()
+
+    def shut(self) -> None:
+        self._open.clear()
+
+    def release(self) -> None:
+        self._open.set()
+
+    async def passed(self) -> None:
+        self.reached.set()
+        await self._open.wait()
+
+
 class Script:
     """Answers as told, and remembers what it was asked."""
 
     def __init__(self) -> None:
         self.events: list[Event] = []
         self.replies: dict[str, Reply] = {"report": Reply(form=FORM), "report.open": Reply(form=FORM)}
-        self.error: Exception | None = None
+        self.open = Gate()
 
     async def answer(self, event: Event) -> Reply:
         self.events.append(event)
-        if self.error:
-            raise self.error
+        await self.open.passed()
         if not event.place.private:
             return Reply((Card("Let's talk in private"),))
         key = _key(event)
@@ -95,9 +113,11 @@ class Book:
 
 
 class Connector:
-    """The other side: keeps what the bot posts. `status` makes it refuse."""
+    """The other side: keeps what the bot posts. `status` makes it refuse, `open` shut never answer."""
 
     def __init__(self) -> None:
+        self.open = Gate()
+        self.tokens: list[str | None] = []
         self.posted: list[Json] = []
         self.updated: list[Json] = []
         self.opened: list[Json] = []
@@ -133,6 +153,8 @@ class Connector:
         return [message["attachments"][0]["content"] for message in self.posted]
 
     async def _post(self, request: web.Request) -> web.Response:
+        self.tokens.append(request.headers.get("Authorization"))
+        await self.open.passed()
         if self.status >= 300:
             return web.json_response({"error": {"code": "No"}}, status=self.status, headers=self.headers)
         self.posted.append({**await request.json(), "chat": request.match_info["chat"]})
@@ -173,6 +195,8 @@ class Stage:
         self.session = ClientSession()
 
     async def close(self) -> None:
+        self.connector.open.release()
+        self.script.open.release()
         await self.channel.stop()
         await self.session.close()
         await self.server.close()

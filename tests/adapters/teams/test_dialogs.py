@@ -78,22 +78,6 @@ async def test_mistakes_keep_the_dialog_and_what_was_typed(stage: Stage) -> None
     assert stage.script.submission().state == "token-1"
 
 
-async def test_an_error_in_the_handler_keeps_the_dialog_too(stage: Stage) -> None:
-    card = await opened(stage)
-    real = stage.script.answer
-
-    async def broken(event: object) -> Reply:
-        if getattr(event, "form", ""):
-            raise RuntimeError(SECRET)
-        return await real(event)  # type: ignore[arg-type]
-
-    stage.channel._desk._answer = broken
-    again = await stage.window("task/submit", sent(card, **FILLED))
-    assert "Something went wrong" in drawn.text(again)
-    assert SECRET not in drawn.text(again)
-    assert drawn.fill(again, {})[0]["what"] == "words"
-
-
 async def test_mistakes_in_a_form_that_is_gone_are_still_told(stage: Stage) -> None:
     card = await opened(stage)
     stage.script.replies |= {"report!": Reply(errors={"what": "Too short."}), "report.open": Reply()}

@@ -108,14 +108,23 @@ async def test_an_answer_that_did_not_arrive_is_given_when_asked_again(stage: St
     assert len(stage.connector.posted) == 1
 
 
-async def test_an_error_is_an_apology_and_one_line(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_cannot_be_drawn_is_one_line_without_a_word(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
-    stage.script.error = ValueError(SECRET)
-    assert await stage.say(f"check {SECRET}") == 200
-    assert "Something went wrong" in drawn.text(stage.connector.cards[0])
+    stage.script.replies["ask"] = Reply((Card(SECRET, tone=[SECRET]),))  # type: ignore[arg-type]
+    assert await stage.say("ask") == 503
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("adapters")]
-    assert lines == ["ValueError while answering a Command from Teams"]
+    assert lines == ["TypeError in a turn from Teams"]
     assert SECRET not in caplog.text
+
+
+async def test_an_address_that_was_changed_meanwhile_is_written_again(stage: Stage) -> None:
+    await stage.say("hello")
+    kept = stage.book.lines["sam@schools.example", Channel.TEAMS]
+    stage.book.lines["sam@schools.example", Channel.TEAMS] = "another conversation"
+    await stage.say("hello")
+    assert stage.book.lines["sam@schools.example", Channel.TEAMS] == kept
 
 
 async def test_an_address_book_that_fails_does_not_fail_the_answer(

@@ -8,34 +8,21 @@ from typing import Any
 import jwt
 import pytest
 import requests
-from botframework.connector.auth import JwtTokenExtractor, MicrosoftAppCredentials
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from adapters.teams.directory import LIMITS
+from tests.adapters.teams.microsoft import KEY, Microsoft
 from tests.adapters.teams.stage import APP, SECRET, TENANT, Json, Stage
 
 ISSUER = "https://api.botframework.com"
-KEYS = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-class SigningKeys:
-    """Microsoft's published keys, as the SDK keeps them: one, endorsed for Teams."""
-
-    endorsements = ("msteams",)
-    public_key = KEY.public_key()
-
-    async def get(self, key_id: str) -> "SigningKeys":
-        return {"known": self}[key_id]
-
-
 @pytest.fixture
-async def guarded(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
-    """A bot with credentials, and access tokens from a directory that gives one."""
+async def guarded(microsoft: Microsoft) -> AsyncIterator[Stage]:
+    """A bot with credentials."""
     stage = Stage(app_id=APP, app_password="p", tenant_id=TENANT)
     await stage.open()
-    monkeypatch.setitem(JwtTokenExtractor.metadataCache, KEYS, SigningKeys())
-    monkeypatch.setattr(MicrosoftAppCredentials, "get_access_token", lambda _self: "access")
     yield stage
     await stage.close()
 
@@ -131,23 +118,25 @@ async def test_another_channel_of_the_bot_framework_is_refused(guarded: Stage) -
 
 
 async def test_keys_that_cannot_be_had_are_a_reason_to_try_again(
-    guarded: Stage, monkeypatch: pytest.MonkeyPatch
+    guarded: Stage, microsoft: Microsoft
 ) -> None:
-    class Unreachable:
-        async def get(self, key_id: str) -> None:
-            raise requests.ConnectionError(key_id)
-
-    monkeypatch.setitem(JwtTokenExtractor.metadataCache, KEYS, Unreachable())
+    microsoft.error = requests.ConnectionError(SECRET)
     assert await knock(guarded, token(guarded)) == 503
+    microsoft.error = None
+    assert await knock(guarded, token(guarded)) == 200
 
 
-async def test_without_an_access_token_the_answer_is_owed(
-    guarded: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+async def test_without_an_access_token_nothing_is_begun_that_cannot_be_answered(
+    guarded: Stage, microsoft: Microsoft, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def refuse(_self: object) -> str:
-        raise PermissionError(SECRET)
-
-    monkeypatch.setattr(MicrosoftAppCredentials, "get_access_token", refuse)
+    microsoft.token = {"error": "invalid_client", "error_description": SECRET}
     assert await knock(guarded, token(guarded)) == 503
     assert "check MicrosoftAppPassword" in caplog.text
     assert SECRET not in caplog.text
+    assert not guarded.script.events
+
+
+async def test_whatever_goes_to_teams_is_signed_and_bounded(guarded: Stage, microsoft: Microsoft) -> None:
+    await knock(guarded, token(guarded))
+    assert set(guarded.connector.tokens) == {"Bearer access"}
+    assert microsoft.limits == {LIMITS}
