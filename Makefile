@@ -29,10 +29,11 @@ contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 $(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "smpolicy needs Python 3.11 or newer. Try: make run PYTHON=python3.12")'
 ifdef UV
-	uv venv --quiet --python $(PYTHON) $(VENV)
+	@uv venv --quiet --clear --python $(PYTHON) $(VENV)
 else
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
 endif
 
 define install

@@ -58,6 +58,7 @@ def list_tickets(settings: Settings) -> Sequence[Ticket]:
 
 def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float = 1.0) -> Service:
     """The whole service. Raises SetupError, DistrictInvalid, KeyMissing, SchemaBehind."""
+    settings.require_complete()
     clock = clock or SystemClock()
     knowledge = read_knowledge(settings)
     store = open_store(settings.database_url, Keyset.load(settings.keyset))

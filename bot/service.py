@@ -1,6 +1,7 @@
 """The HTTP service: the channels' endpoints, `/livez`, `/readyz`, and an orderly end."""
 
 import asyncio
+import errno
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Sequence
@@ -139,8 +140,7 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> int:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SetupError(
-            f"cannot listen on {host}:{port} ({reason}). Set SMPOLICY_PORT to a free port."
-        ) from None
+        taken = error.errno == errno.EADDRINUSE
+        what = "Set SMPOLICY_PORT to a free port." if taken else "Look at SMPOLICY_HOST."
+        raise SetupError(f"cannot listen on {host}:{port}. {what}") from None
     return int(runner.addresses[0][1])

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from handlers.district.reading import SAMPLE
 from handlers.errors import SetupError
@@ -82,21 +82,32 @@ class Settings(BaseModel):
             return False
         return self.playground is Playground.ON or not (self.uses_slack or self.uses_teams)
 
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if self.uses_slack and not (self.slack_signing_secret or self.slack_app_token):
-            raise ValueError(
-                "SLACK_BOT_TOKEN is set: set SLACK_SIGNING_SECRET too, or SLACK_APP_TOKEN for Socket Mode"
-            )
-        if self.slack_bot_token is None and (self.slack_signing_secret or self.slack_app_token):
-            raise ValueError("Slack is set up in part: set SLACK_BOT_TOKEN too")
-        if self.uses_teams and not self.teams_app_password and self.teams_app_type != "UserAssignedMSI":
-            raise ValueError("MicrosoftAppId is set: set MicrosoftAppPassword too")
-        if self.uses_teams and self.teams_app_type == "SingleTenant" and not self.teams_tenant_id:
-            raise ValueError("MicrosoftAppType is SingleTenant: set MicrosoftAppTenantId too")
-        if self.playground is Playground.ON and not self.on_loopback:
-            raise ValueError("SMPOLICY_PLAYGROUND is on: SMPOLICY_HOST must be 127.0.0.1, ::1 or localhost")
-        return self
+    def require_complete(self) -> None:
+        """Raise SetupError where a chat platform is set up in part; only serving needs that."""
+        for condition, sentence in (
+            (
+                self.uses_slack and not (self.slack_signing_secret or self.slack_app_token),
+                "SLACK_BOT_TOKEN is set: set SLACK_SIGNING_SECRET too, or SLACK_APP_TOKEN for Socket Mode",
+            ),
+            (
+                not self.uses_slack and bool(self.slack_signing_secret or self.slack_app_token),
+                "Slack is set up in part: set SLACK_BOT_TOKEN too",
+            ),
+            (
+                self.uses_teams and not self.teams_app_password and self.teams_app_type != "UserAssignedMSI",
+                "MicrosoftAppId is set: set MicrosoftAppPassword too",
+            ),
+            (
+                self.uses_teams and self.teams_app_type == "SingleTenant" and not self.teams_tenant_id,
+                "MicrosoftAppType is SingleTenant: set MicrosoftAppTenantId too",
+            ),
+            (
+                self.playground is Playground.ON and not self.on_loopback,
+                "SMPOLICY_PLAYGROUND is on: SMPOLICY_HOST must be 127.0.0.1, ::1 or localhost",
+            ),
+        ):
+            if condition:
+                raise SetupError(sentence)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

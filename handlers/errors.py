@@ -29,6 +29,11 @@ class NotForYou(SmpolicyError):
 class NotSaved(SmpolicyError):
     """Nothing was saved: the database is not available. Please try again in a minute."""
 
+    def __init__(self, sentence: str = "", for_operator: str = "") -> None:
+        """`for_operator` names what the database said, without a value of anything."""
+        super().__init__(sentence)
+        self.for_operator = for_operator
+
 
 class CannotOpen(SmpolicyError):
     """This record cannot be opened. The operator has been told; nothing was changed."""

@@ -13,6 +13,8 @@ _REMEDY = {
     "SQLITE_BUSY": "Another program holds the database.",
     "SQLITE_READONLY": "The database file or its folder cannot be written to.",
     "SQLITE_CANTOPEN": "The database file cannot be opened.",
+    "SQLITE_NOTADB": "The file is no SQLite database: is it the right one?",
+    "SQLITE_CORRUPT": "The database is damaged: stop, and restore it from its backup.",
     "SQLITE_IOERR": "The disk fails.",
     "53100": "The database server's disk is full. No report can be taken until then.",
     "55P03": "Another program holds a lock for too long.",
@@ -21,8 +23,8 @@ _REMEDY = {
 _told: dict[str, float] = {}
 
 
-def complain(error: exc.SQLAlchemyError) -> None:
-    """One line with the error's names and what to do, at most once a minute for the same one.
+def complain(error: exc.SQLAlchemyError) -> str:
+    """Log and return one line with the error's names and what to do; logged at most once a minute.
 
     Not its message: PostgreSQL quotes values there.
     """
@@ -37,3 +39,4 @@ def complain(error: exc.SQLAlchemyError) -> None:
     if now - _told.get(line, -_PAUSE) >= _PAUSE:
         _told[line] = now
         _log.error("%s", line)
+    return line

@@ -55,6 +55,19 @@ def _place(url: str) -> URL:
     raise SetupError("The database URL must begin with sqlite:///FILE or postgresql://.")
 
 
+def _prepare(connection: sqlite3.Connection, deadline: float) -> None:
+    """Set the pragmas; a new file is busy at once, without SQLite's own waiting, while another sets WAL."""
+    for pragma in _PRAGMAS:
+        while True:
+            try:
+                connection.execute(f"PRAGMA {pragma}")
+                break
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.01)
+
+
 def _sqlite(place: URL, wait: float) -> Engine:
     path = Path(str(place.database)).absolute()
 
@@ -64,8 +77,11 @@ def _sqlite(place: URL, wait: float) -> Engine:
         connection = sqlite3.connect(
             address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False
         )
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            _prepare(connection, time.monotonic() + wait)
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     # The threads of this process take turns: left to SQLite they would poll, and some would starve.
@@ -153,9 +169,8 @@ def transaction(engine: Engine, *, reading: bool = False) -> Iterator[Connection
         ):
             yield connection
     except exc.SQLAlchemyError as error:
-        complain(error)
         # The cause may carry values; it goes no further.
-        raise NotSaved from None
+        raise NotSaved(for_operator=complain(error)) from None
 
 
 def insert_into(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":

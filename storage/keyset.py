@@ -150,7 +150,7 @@ def _parse(path: Path, text: str) -> Keyset:
         content = json.loads(text)
         if content["version"] == _VERSION:
             return Keyset(path, content)
-    except (ValueError, KeyError, TypeError, tink.TinkError):
+    except (ValueError, KeyError, TypeError, RecursionError, tink.TinkError):
         pass
     raise KeyMissing(f"The keyset at {path} is damaged. Restore it from its backup.")
 

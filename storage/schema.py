@@ -30,8 +30,8 @@ def upgrade(url: str) -> None:
         with transaction(engine) as connection:
             queue_up(connection, b"smpolicy")
             _migrate(connection)
-    except NotSaved:
-        raise _unavailable() from None
+    except NotSaved as error:
+        raise _unavailable(error) from None
     finally:
         engine.dispose()
 
@@ -40,7 +40,7 @@ def require_current(engine: Engine) -> None:
     """Raise SchemaBehind unless the database has the version the program needs; NotSaved."""
     path = file_of(engine)
     if path and not path.exists():
-        raise SchemaBehind(f"There is no database at {path}. Run: smpolicy db upgrade.")
+        raise SchemaBehind(f"There is no database at {path}. Run: smpolicy setup, or smpolicy db upgrade.")
     with transaction(engine, reading=True) as connection:
         if version(connection) != head():
             raise SchemaBehind
@@ -57,8 +57,8 @@ def head() -> str:
     return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
-def _unavailable() -> SetupError:
-    return SetupError("The database is not available or not ours; the line logged before this says why.")
+def _unavailable(error: NotSaved) -> SetupError:
+    return SetupError(f"The database is not available or not ours. {error.for_operator}")
 
 
 def _migrate(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """The command line, `smpolicy`: one clear line and exit 2 where something is wrong."""
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -11,7 +12,6 @@ from bot.cli.asking import ask
 from bot.cli.checking import check
 from bot.cli.manifests import manifest
 from bot.cli.serving import serve
-from bot.settings import read_settings
 from handlers.errors import NotSaved, SmpolicyError
 
 
@@ -37,12 +37,17 @@ for command in (serve, setup, ask, check, tickets, database, keys, district, man
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and end the process: 0 for done, 2 for what the person has to mend."""
+    # The library's own lines are for the service; here one line says what is wrong.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
-        cli.main(arguments, standalone_mode=False, obj=read_settings(os.environ))
+        cli.main(arguments, standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as shown:
+        click.echo(shown.format_message())
+        sys.exit(2)
     except click.ClickException as error:
         _end(error.format_message())
-    except NotSaved:
-        _end("the database is not available: locked, full or gone. Try again, or see SMPOLICY_DATABASE_URL.")
+    except NotSaved as error:
+        _end(error.for_operator or str(error))
     except SmpolicyError as error:
         _end(str(error))
     except click.exceptions.Exit as end:
@@ -52,6 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         # The reader has seen enough, as with `| head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        # What could not be written stays in the buffer; Python would try again, and say so.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _end(f"cannot read or write: {error.strerror or type(error).__name__}")
 
 
 def _end(sentence: str) -> None:

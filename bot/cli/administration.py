@@ -4,11 +4,12 @@ import json
 
 import click
 
+from bot.cli.environment import with_settings
 from bot.settings import Settings
 
 
 @click.command()
-@click.pass_obj
+@with_settings
 def setup(settings: Settings) -> None:
     """Create what is missing: the data folder, the keyset, the database.
 
@@ -28,7 +29,7 @@ def setup(settings: Settings) -> None:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
-@click.pass_obj
+@with_settings
 def tickets(settings: Settings, as_json: bool) -> None:
     """List ticket numbers and states, and nothing else.
 
@@ -60,7 +61,7 @@ def database() -> None:
 
 
 @database.command("upgrade")
-@click.pass_obj
+@with_settings
 def upgrade_database(settings: Settings) -> None:
     """Bring the database to the version this program needs.
 
@@ -85,7 +86,7 @@ def keys() -> None:
 
 
 @keys.command("rotate")
-@click.pass_obj
+@with_settings
 def rotate_keys(settings: Settings) -> None:
     """Put a new master key in front and re-wrap every ticket's keys; reports are not rewritten.
 
@@ -113,7 +114,7 @@ def district() -> None:
 
 @district.command("check")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
-@click.pass_obj
+@with_settings
 def check_district(settings: Settings, as_json: bool) -> None:
     """Read the district's data, and say what is wrong with file, line and reason.
 

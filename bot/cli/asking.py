@@ -5,6 +5,7 @@ from typing import IO
 
 import click
 
+from bot.cli.environment import with_settings
 from bot.cli.jsonl import answer_lines
 from bot.settings import Settings
 
@@ -13,7 +14,7 @@ from bot.settings import Settings
 @click.argument("question", nargs=-1)
 @click.option("--jsonl", type=click.File("rb"), help='Read {"id","question"} a line.')
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
-@click.pass_obj
+@with_settings
 def ask(settings: Settings, question: tuple[str, ...], jsonl: IO[bytes] | None, as_json: bool) -> None:
     """Quote the guideline that answers a question.
 

@@ -5,6 +5,7 @@ from typing import IO
 
 import click
 
+from bot.cli.environment import with_settings
 from bot.cli.jsonl import answer_lines
 from bot.settings import Settings
 from handlers.clock import SystemClock
@@ -14,7 +15,7 @@ from handlers.clock import SystemClock
 @click.argument("draft", nargs=-1)
 @click.option("--jsonl", type=click.File("rb"), help='Read {"id","text","context"} a line.')
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
-@click.pass_obj
+@with_settings
 def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[bytes] | None, as_json: bool) -> None:
     """Check a draft post against the guidelines. Nothing of it is kept.
 

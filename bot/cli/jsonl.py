@@ -22,3 +22,5 @@ def _answered(line: bytes, answer: Callable[[str], Mapping[str, Any]]) -> Mappin
         return answer(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return {"id": None, "error": f"not UTF-8 at byte {error.start + 1}"}
+    except Exception as error:  # noqa: BLE001 - whatever a line holds, the rest goes on
+        return {"id": None, "error": f"could not be answered: {type(error).__name__}"}

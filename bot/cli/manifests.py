@@ -4,6 +4,7 @@ import json
 
 import click
 
+from bot.cli.environment import with_settings
 from bot.settings import Settings
 
 _EXAMPLE = "https://smpolicy.example"
@@ -23,7 +24,7 @@ def manifest() -> None:
 @manifest.command("slack")
 @click.option("--url", default=_EXAMPLE, show_default=True, help="The service's public address.")
 @click.option("--socket-mode", is_flag=True, help="For Socket Mode, which needs no public address.")
-@click.pass_obj
+@with_settings
 def slack(settings: Settings, url: str, socket_mode: bool) -> None:
     """Print Slack's app manifest.
 
@@ -40,7 +41,7 @@ def slack(settings: Settings, url: str, socket_mode: bool) -> None:
 
 @manifest.command("teams")
 @click.option("--url", default=_EXAMPLE, show_default=True, help="The service's public address.")
-@click.pass_obj
+@with_settings
 def teams(settings: Settings, url: str) -> None:
     """Print Teams' app manifest; pack it with the two pictures in manifest/teams.
 

@@ -6,11 +6,12 @@ import threading
 
 import click
 
+from bot.cli.environment import with_settings
 from bot.settings import Settings
 
 
 @click.command()
-@click.pass_obj
+@with_settings
 def serve(settings: Settings) -> None:
     """Serve the configured channels until SIGTERM.
 

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from handlers.district.calendar import SchoolCalendar
+
 Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[^@\s]+@[^@\s]+$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 SiteId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
@@ -102,6 +104,7 @@ class District(_Facts):
     people: Annotated[tuple[Person, ...], Field(min_length=1)]
     sites: Annotated[tuple[Site, ...], Field(min_length=1)]
     contacts: tuple[Contact, ...]
+    calendar: SchoolCalendar
     playground: tuple[Person, ...] = ()
 
     @property
@@ -143,12 +146,22 @@ class District(_Facts):
             raise ValueError(f"{value!r} is not a time zone; write one such as America/Chicago")
         return value
 
-    @field_validator("alternates", "sites")
+    @field_validator("alternates", "sites", "people", "contacts")
     @classmethod
     def _unique(cls, value: tuple[object, ...]) -> tuple[object, ...]:
-        names = [v.id if isinstance(v, Site) else v for v in value]
-        if len(set(names)) != len(names):
-            raise ValueError("listed twice")
+        seen: set[object] = set()
+        for one in value:
+            name = one.email if isinstance(one, Person) else getattr(one, "id", one)
+            if name in seen:
+                raise ValueError(f"{name} is listed twice")
+            seen.add(name)
+        return value
+
+    @field_validator("contacts")
+    @classmethod
+    def _child_protection(cls, value: tuple[Contact, ...]) -> tuple[Contact, ...]:
+        if not any(contact.id == "child-protection" for contact in value):
+            raise ValueError("a contact with the id child-protection is needed: reporters are shown it")
         return value
 
     @model_validator(mode="after")

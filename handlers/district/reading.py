@@ -27,7 +27,7 @@ def read_district(file: Path) -> District:
 def read_model(file: Path, model: type[M]) -> M:
     """The TOML file as this model. Raises DistrictInvalid with the line of the first mistake."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise DistrictInvalid(file, 1, f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from handlers.district.calendar import SchoolCalendar
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Section
 from handlers.precheck.codes import SAFETY, CodeTable, read_codes
@@ -23,6 +24,7 @@ class Checker:
     codes: CodeTable
     quotes: dict[str, Section]
     rulebook: Rulebook
+    calendar: SchoolCalendar
 
     def check(self, draft: Draft) -> Checked:
         """The verdict and the findings: the gravest first, then as they stand in the text.
@@ -31,7 +33,7 @@ class Checker:
         """
         if len(draft.text) > LONGEST:
             raise DraftTooLong(f"the draft has more than {LONGEST:,} characters")
-        page = Page(draft)
+        page = Page(draft, self.calendar)
         found = merged(self._finding(hit) for hit in self.rulebook.engine.hits(page))
         raised = {f.code for f in found if f.level is Level.RAISE}
         kept = [f for f in found if f.level is Level.RAISE or f.code not in raised]
@@ -68,10 +70,10 @@ class Checker:
         return Verdict.STOP if "stop" in severities else Verdict.REVISE
 
 
-def read_checker(library: PolicyLibrary, codes_file: Path) -> Checker:
+def read_checker(library: PolicyLibrary, codes_file: Path, calendar: SchoolCalendar) -> Checker:
     """The checker with the rules that come with the program. Raises DistrictInvalid."""
     codes = read_codes(codes_file)
-    return Checker(codes, dict(codes.quotes(library, codes_file)), read_rules(codes))
+    return Checker(codes, dict(codes.quotes(library, codes_file)), read_rules(codes), calendar)
 
 
 def _with_excerpt(finding: Finding, text: str) -> Finding:

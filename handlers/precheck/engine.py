@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from handlers.district.calendar import SchoolCalendar
 from handlers.precheck import lexicon
 from handlers.precheck.draft import Draft
 from handlers.precheck.rule import AnyRule, ContextRule, Groups, HoursRule, LexiconRule, PatternRule, compiled
@@ -23,9 +24,11 @@ class Hit:
 class Page:
     """A draft with its readings, made once and shared by all rules."""
 
-    def __init__(self, draft: Draft) -> None:
-        """Read the draft's text."""
+    def __init__(self, draft: Draft, calendar: SchoolCalendar) -> None:
+        """Read the draft's text; `calendar` says whether its time of posting is work time."""
         self.draft = draft
+        posted = draft.context.posted_at
+        self.in_work_time = posted is not None and calendar.is_work_time(posted)
         self.plain = plain(draft.text)
 
     @cached_property
@@ -85,7 +88,7 @@ class Matcher:
             if self._has_company(page):
                 yield Hit(self.rule, None)
         elif isinstance(self.rule, HoursRule):
-            if _in_hours(self.rule, page.draft) and self._has_company(page):
+            if page.in_work_time and self._has_company(page):
                 yield Hit(self.rule, None)
         else:
             yield from self._words(page)
@@ -131,12 +134,3 @@ def _agrees(text: str, requires: Any, unless: Any) -> bool:
     return (requires is None or requires.search(text) is not None) and (
         unless is None or unless.search(text) is None
     )
-
-
-def _in_hours(rule: HoursRule, draft: Draft) -> bool:
-    posted = draft.context.posted_at
-    if posted is None or posted.isoweekday() not in rule.days:
-        return False
-    if any(first <= posted.date() <= last for first, last in rule.closed):
-        return False
-    return rule.begin <= posted.time() < rule.end

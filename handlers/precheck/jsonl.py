@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from handlers.guidance.lines import identity
 from handlers.precheck.checker import Checker, DraftTooLong
 from handlers.precheck.draft import Account, Context, Draft, Media
 
@@ -33,14 +34,15 @@ class _Context(BaseModel):
 class _Line(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
-    id: str | int | None = None
     text: str
     context: _Context = _Context()
 
     @field_validator("context", mode="before")
     @classmethod
-    def _none_is_empty(cls, value: object) -> object:
-        return {} if value is None else value
+    def _given(cls, value: object) -> object:
+        if value is not None and not isinstance(value, dict):
+            raise ValueError("must be a JSON object")
+        return {key: one for key, one in (value or {}).items() if one is not None and one != ""}
 
 
 def check_line(checker: Checker, line: str, zone: ZoneInfo | None = None) -> Answer:
@@ -48,27 +50,26 @@ def check_line(checker: Checker, line: str, zone: ZoneInfo | None = None) -> Ans
 
     A `posted_at` with an offset is turned to the district's wall clock where `zone` is given.
     """
-    identity: str | int | None = None
+    name: str | int | None = None
     try:
         value = json.loads(line)
-        identity = _identity(value)
+        name = identity(value)
+        if not isinstance(value, dict):
+            return {"id": None, "error": "not a JSON object"}
         draft = _draft(_Line.model_validate(value), zone)
-        return {"id": identity, **_answer(checker, draft)}
+        return {"id": name, **_answer(checker, draft)}
     except json.JSONDecodeError as error:
         return {"id": None, "error": f"not JSON: {error.msg} at character {error.pos + 1}"}
     except RecursionError:
         return {"id": None, "error": "not JSON: nested too deep"}
     except ValidationError as error:
-        return {"id": identity, "error": _reason(error)}
+        return {"id": name, "error": _reason(error)}
+    except OverflowError:
+        return {"id": name, "error": "context.posted_at: out of range"}
     except DraftTooLong as error:
-        return {"id": identity, "error": str(error)}
+        return {"id": name, "error": str(error)}
     except ValueError:
         return {"id": None, "error": "not JSON: a number has too many digits"}
-
-
-def _identity(value: object) -> str | int | None:
-    found = value.get("id") if isinstance(value, dict) else None
-    return found if isinstance(found, str | int) and not isinstance(found, bool) else None
 
 
 def _draft(line: _Line, zone: ZoneInfo | None) -> Draft:

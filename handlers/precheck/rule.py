@@ -6,7 +6,6 @@ the words of that group in groups.toml.
 """
 
 from collections.abc import Mapping
-from datetime import date, time
 from typing import Annotated, Any, Literal, Self
 
 import re2
@@ -102,13 +101,9 @@ class ContextRule(Rule):
 
 
 class HoursRule(Rule):
-    """The time of posting lies in the work day: `days` are 1 (Monday) to 7, `closed` days do not count."""
+    """The time of posting lies in the work day of the district's school calendar."""
 
     kind: Literal["hours"]
-    begin: time
-    end: time
-    days: tuple[Annotated[int, Field(ge=1, le=7)], ...] = (1, 2, 3, 4, 5)
-    closed: tuple[tuple[date, date], ...] = ()
 
 
 AnyRule = Annotated[LexiconRule | PatternRule | ContextRule | HoursRule, Field(discriminator="kind")]

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from handlers.district.calendar import SchoolCalendar
 from handlers.district.reading import line_of, read_model
 from handlers.errors import DistrictInvalid
 from handlers.precheck.codes import CodeTable
@@ -30,17 +31,17 @@ class Rulebook:
         """The rules, compiled."""
         return Engine(self.rules, self.groups)
 
-    def mistakes(self, rule: AnyRule) -> Iterator[str]:
+    def mistakes(self, rule: AnyRule, calendar: SchoolCalendar) -> Iterator[str]:
         """What a rule makes of its own examples otherwise than it must."""
         matcher = Matcher(rule, self.groups)
         for example in rule.flags:
-            excerpts = _excerpts(matcher, example)
+            excerpts = _excerpts(matcher, example, calendar)
             if not excerpts:
                 yield f"must flag: {example.text}"
             elif example.shows is not None and example.shows not in excerpts:
                 yield f"must show {example.shows!r}, shows {excerpts}"
         for example in rule.passes:
-            if excerpts := _excerpts(matcher, example):
+            if excerpts := _excerpts(matcher, example, calendar):
                 yield f"must pass: {example.text} (shows {excerpts})"
 
 
@@ -81,8 +82,8 @@ def _mistake(rule: AnyRule, codes: CodeTable, groups: Groups, taken: set[str]) -
     return "", ""
 
 
-def _excerpts(matcher: Matcher, example: Example) -> list[str]:
+def _excerpts(matcher: Matcher, example: Example, calendar: SchoolCalendar) -> list[str]:
     moment = datetime.fromisoformat(example.posted_at) if example.posted_at else None
     context = Context(example.account, "", moment, example.media)
-    hits = matcher.hits(Page(Draft(example.text, context)))
+    hits = matcher.hits(Page(Draft(example.text, context), calendar))
     return [example.text[slice(*hit.span)] if hit.span else "" for hit in hits]

@@ -1,6 +1,8 @@
 """The command line, run in this process."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,7 +51,7 @@ def test_ask_quotes_to_the_letter(capsys: pytest.CaptureFixture[str]) -> None:
 def test_ask_json_lines_and_a_bad_line_stops_nothing(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    lines = ['{"id": "a", "question": "III.F"}', "nonsense", "[1]", '{"question": "x"}', '{"id": 5}']
+    lines = ['{"id": "a", "question": "III.F"}', "nonsense", "[1]", '{"question": ""}', '{"id": 5}']
     lines += ["", '{"id": "b", "question": "is there school tomorrow"}']
     file = tmp_path / "in.jsonl"
     file.write_text("\n".join(lines), encoding="utf-8")
@@ -82,10 +84,12 @@ def test_check_json_lines(capsys: pytest.CaptureFixture[str], tmp_path: Path) ->
     file.write_text("\n".join(map(json.dumps, posts)), encoding="utf-8")
     with file.open("ab") as more:
         more.write(b'\n\xff\xfe\n{"id": "d", "text": "oh shit \\ud800"}\n')
+        more.write(b'{"id": "e", "text": "hi", "context": {"posted_at": "0001-01-01T00:00:00+14:00"}}\n')
     code, out, _ = _run(capsys, "check", "--jsonl", str(file))
-    first, second, third, fourth, fifth = (json.loads(line) for line in out.splitlines())
+    first, second, third, fourth, fifth, sixth = (json.loads(line) for line in out.splitlines())
     assert fourth == {"id": None, "error": "not UTF-8 at byte 1"}
     assert fifth["verdict"] == "revise"
+    assert sixth == {"id": "e", "error": "context.posted_at: out of range"}
     assert code == 0
     assert set(first) == {"id", "verdict", "findings"}
     finding = first["findings"][0]
@@ -157,6 +161,31 @@ def test_manifest(capsys: pytest.CaptureFixture[str], platform: str) -> None:
     code, out, _ = _run(capsys, "manifest", platform)
     assert code == 0
     assert "smpolicy" in json.dumps(json.loads(out))
+
+
+@pytest.mark.parametrize("arguments", [[], ["db"], ["manifest"]])
+def test_a_bare_command_shows_its_help_as_it_stands(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    code, out, _ = _run(capsys, *arguments)
+    assert code == 2
+    assert "\nCommands:\n" in out
+
+
+def test_help_needs_no_settings(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMPOLICY_PORT", "many")
+    assert _run(capsys, "--help")[0] == 0
+    monkeypatch.setenv("SMPOLICY_PORT", "1")
+    monkeypatch.setenv("MicrosoftAppId", "only-for-the-manifest")
+    assert "only-for-the-manifest" in _run(capsys, "manifest", "teams")[1]
+
+
+def test_a_full_disk_under_the_output_is_one_line() -> None:
+    run = [sys.executable, "-c", "from bot.cli import main; main()", "ask", "III.F"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(run, stdout=full, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    assert done.returncode == 2
+    assert done.stderr == "smpolicy: cannot read or write: No space left on device\n"
 
 
 @pytest.mark.parametrize("arguments", [["nonsense"], ["ask"], ["check"], ["ask", "--jsonl", "none.jsonl"]])

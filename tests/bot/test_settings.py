@@ -63,7 +63,7 @@ def test_the_playground_is_off_where_others_can_connect() -> None:
 )
 def test_a_mistake_names_the_variable_and_never_its_value(environment: dict[str, str], reason: str) -> None:
     with pytest.raises(SetupError, match=reason) as caught:
-        read_settings(environment)
+        read_settings(environment).require_complete()
     assert "SECRET-VALUE" not in str(caught.value)
     assert "SECRET-VALUE" not in repr(caught.value.__context__ and caught.value.__cause__)
 

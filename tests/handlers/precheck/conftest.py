@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from handlers.district.reading import SAMPLE, read_district
 from handlers.guidance.library import PolicyLibrary, read_library
 from handlers.precheck.checker import Checker, read_checker
 
+CALENDAR = read_district(SAMPLE).calendar
 CODES_FILE = Path("handlers/district/moorhead/codes.toml")
 
 
@@ -17,4 +19,4 @@ def library() -> PolicyLibrary:
 
 @pytest.fixture(scope="session")
 def checker(library: PolicyLibrary) -> Checker:
-    return read_checker(library, CODES_FILE)
+    return read_checker(library, CODES_FILE, CALENDAR)

@@ -59,11 +59,10 @@ def test_an_offset_is_turned_to_the_district_clock(checker: Checker) -> None:
     [
         ("{canary", None, "not JSON"),
         ("", None, "not JSON"),
-        ("[]", None, "the line"),
-        ('"canary"', None, "the line"),
+        ("[]", None, "not a JSON object"),
+        ('"canary"', None, "not a JSON object"),
         ('{"id": "a"}', "a", "text"),
         ('{"id": "a", "text": 5}', "a", "text"),
-        ('{"id": {"canary": 1}, "text": "hi"}', None, "id"),
         ('{"id": "a", "text": "canary", "context": {"account": "canary"}}', "a", "context.account"),
         ('{"id": "a", "text": "hi", "context": {"posted_at": "canary"}}', "a", "context.posted_at"),
         ('{"id": "a", "text": "hi", "context": {"posted_at": 5}}', "a", "context.posted_at"),

@@ -9,7 +9,7 @@ from handlers.errors import DistrictInvalid
 from handlers.precheck.codes import read_codes
 from handlers.precheck.rule import AnyRule
 from handlers.precheck.rulebook import RULES, read_rules
-from tests.handlers.precheck.conftest import CODES_FILE
+from tests.handlers.precheck.conftest import CALENDAR, CODES_FILE
 
 BOOK = read_rules(read_codes(CODES_FILE))
 
@@ -29,7 +29,7 @@ passes = ["a crow"]
 
 @pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
 def test_a_rule_flags_and_passes_its_examples(rule: AnyRule) -> None:
-    assert list(BOOK.mistakes(rule)) == []
+    assert list(BOOK.mistakes(rule, CALENDAR)) == []
 
 
 def test_every_code_has_a_rule_that_raises() -> None:
@@ -40,7 +40,7 @@ def test_every_code_has_a_rule_that_raises() -> None:
 def test_examples_are_really_tried() -> None:
     rule = next(rule for rule in BOOK.rules if rule.id == "G-tone.fight")
     swapped = rule.model_copy(update={"flags": rule.passes, "passes": rule.flags})
-    assert len(list(BOOK.mistakes(swapped))) == len(rule.flags) + len(rule.passes)
+    assert len(list(BOOK.mistakes(swapped, CALENDAR))) == len(rule.flags) + len(rule.passes)
 
 
 @pytest.fixture
