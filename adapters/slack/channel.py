@@ -1,10 +1,12 @@
 """The Slack channel: Bolt listens, the desk reads, the reception answers."""
 
 import asyncio
+import contextlib
 import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -18,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.desk import Desk
 from adapters.slack.door import HttpDoor, SocketDoor, on_error
 from adapters.slack.failure import Failure
-from adapters.slack.identity import Identities, Workspace
+from adapters.slack.identity import Identities, NotTold, Workspace
 from adapters.slack.inbound import Payload
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.post import Post
@@ -31,6 +33,7 @@ from handlers.errors import SetupError
 _log = logging.getLogger(__name__)
 _TIMEOUT = 10
 _RETRY = 5.0
+_MEETING = 1.0
 _ANY = re.compile(".*")
 _PATH = "/slack/events"
 
@@ -52,12 +55,13 @@ class SlackChannel:
     ) -> None:
         """`zone` is the district's time zone; `api_url` another address of the Web API, for a stand-in.
 
-        Without a signing secret there is Socket Mode only.
+        Without a signing secret there is Socket Mode only. Raises SetupError for an `api_url` that
+        is none.
         """
         pace = pace or Pace()
         self._quiet, self._app_token = quiet(), app_token
         self._client = AsyncWebClient(
-            bot_token, base_url=api_url or AsyncWebClient.BASE_URL, timeout=_TIMEOUT, logger=self._quiet
+            bot_token, base_url=_base_url(api_url), timeout=_TIMEOUT, logger=self._quiet
         )
         without_detour(self._client, self._client.base_url)
         self._workspace: Workspace | None = None
@@ -159,10 +163,11 @@ class SlackChannel:
         self._starting = asyncio.create_task(self._socket.client.connect())  # type: ignore[no-untyped-call]
 
     async def _met(self) -> Workspace:
-        """The workspace, as soon as it is known."""
-        await self._known.wait()
+        """The workspace. Raises NotTold where Slack does not soon say which it is."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._known.wait(), _MEETING)
         if self._workspace is None:
-            raise LookupError
+            raise NotTold
         return self._workspace
 
     def _authorized(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
@@ -206,6 +211,25 @@ class SlackChannel:
         app.event("app_mention")(_listener(desk.mention))
         app.event("app_home_opened")(_listener(desk.home))
         return app
+
+
+def _base_url(given: str | None) -> str:
+    """Where the Web API is, with a slash at its end."""
+    if given is None:
+        return AsyncWebClient.BASE_URL
+    if not _is_web_address(given.strip()):
+        raise SetupError("SLACK_API_URL is no http or https address")
+    return given.strip().rstrip("/") + "/"
+
+
+def _is_web_address(given: str) -> bool:
+    try:
+        parts = urlsplit(given)
+        port = parts.port
+    except ValueError:
+        return False
+    right = parts.scheme in {"http", "https"} and parts.hostname and port != 0
+    return bool(right) and not parts.query and not parts.fragment
 
 
 def _listener(read: Callable[[Payload], Awaitable[Payload | None]]) -> Callable[..., Awaitable[BoltResponse]]:

@@ -1,19 +1,25 @@
 """Which event a payload is, and where its answer appears: one method for each thing Slack sends."""
 
+import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from zoneinfo import ZoneInfo
 
 from adapters.slack import field, inbound
-from adapters.slack.identity import Identities, Workspace
+from adapters.slack.identity import Identities, NotTold, Workspace, nameless
 from adapters.slack.inbound import Malformed, Payload, Sender
 from adapters.slack.manifest import SHORTCUTS
+from adapters.slack.modal import InForm, OnTop, OverAll
 from adapters.slack.post import Post
 from adapters.slack.reception import Reception
-from adapters.slack.surface import AtHome, Beside, InChat, InForm, OnTop, OverAll, Surface
+from adapters.slack.surface import AtHome, Beside, InChat, Surface
 from handlers.conversation.actor import Actor, Channel, Place
+from handlers.conversation.emergency import REPORT
 from handlers.conversation.event import Command, Event, Press, Submission
 
+_log = logging.getLogger(__name__)
+_SAID = frozenset({"", "file_share", "thread_broadcast"})
+_UNREAD = "This could not be read. Your words are still in the form. Please send it again."
 _SHORTCUTS = {shortcut.callback_id: shortcut.command for shortcut in SHORTCUTS}
 _PRIVATE = Place(Channel.SLACK)
 _IN_PUBLIC = Place(Channel.SLACK, private=False)
@@ -62,10 +68,21 @@ class Desk:
         else:
             surface = OverAll(self._post, self._zone, sender.user, trigger)
         make = lambda who: Press(who, _PRIVATE, pressed.action, pressed.value)  # noqa: E731
-        return await self._serve(sender, make, surface)
+        # Who to call shows whoever asks; any other button may be about a case.
+        return await self._serve(sender, make, surface, lambda _: pressed.action == REPORT.action)
 
     async def submission(self, body: Payload) -> Body:
-        """A modal sent in."""
+        """A modal sent in; one that cannot be read stays, with what was typed."""
+        try:
+            return await self._submitted(body)
+        except Malformed as error:
+            inputs = inbound.input_blocks(body.get("view"))
+            if not inputs:
+                raise
+            _log.warning("Slack: could not read a form sent in (%s)", error)
+            return {"response_action": "errors", "errors": {inputs[0]: _UNREAD}}
+
+    async def _submitted(self, body: Payload) -> Body:
         sender, sent = inbound.sender(body), inbound.sent(body)
         try:
             values = field.values(sent.view["state"]["values"], self._zone)
@@ -74,7 +91,9 @@ class Desk:
         view_id = inbound.text(body, "view", "id")
         surface = InForm(self._post, self._zone, sender.user, sent, view_id, self._grace)
         make = lambda who: Submission(who, _PRIVATE, sent.form, values, sent.state)  # noqa: E731
-        return await self._serve(sender, make, surface)
+        sending = sent.fingerprint(sender.user) if inbound.input_blocks(sent.view) else None
+        # A report is taken without an address rather than never.
+        return await self._serve(sender, make, surface, lambda unknown: unknown.lasting, sending)
 
     async def shortcut(self, body: Payload) -> Body:
         """A global shortcut, or one on a message whose text is to be checked."""
@@ -88,7 +107,8 @@ class Desk:
     async def message(self, body: Payload) -> Body:
         """Something said in the bot's own chat; what bots say, and edits, are not addressed to it."""
         event = body["event"]
-        ours = event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id")
+        said = event.get("channel_type") == "im" and (event.get("subtype") or "") in _SAID
+        ours = said and not event.get("bot_id")
         if not ours or self._again(body):
             return None
         user, channel = inbound.text(event, "user"), inbound.text(event, "channel")
@@ -120,11 +140,25 @@ class Desk:
         url, trigger = inbound.text(body, "response_url"), inbound.text(body, "trigger_id")
         return Beside(self._post, self._zone, user, url, trigger, instant)
 
-    async def _serve(self, sender: Sender, make: Callable[[Actor], Event], surface: Surface) -> Body:
-        async def event() -> Event:
-            return make(await self._identities.actor(sender, await self._workspace()))
+    async def _serve(
+        self,
+        sender: Sender,
+        make: Callable[[Actor], Event],
+        surface: Surface,
+        nameless_too: Callable[[NotTold], bool] = lambda _: True,
+        sending: str | None = None,
+    ) -> Body:
+        """`nameless_too` says whether to go on where Slack does not tell who it is."""
 
-        return await self._reception.serve(event(), surface)
+        async def event() -> Event:
+            try:
+                return make(await self._identities.actor(sender, await self._workspace()))
+            except NotTold as unknown:
+                if not nameless_too(unknown):
+                    raise
+                return make(nameless(sender))
+
+        return await self._reception.serve(event, surface, sending)
 
     def _again(self, body: Payload) -> bool:
         """Whether this event was delivered before: Slack repeats what it believes was lost."""

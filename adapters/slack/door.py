@@ -1,6 +1,7 @@
 """The two ways in: signed requests over HTTP, and envelopes over Socket Mode; both end in Bolt."""
 
 import logging
+from typing import Any
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
@@ -13,6 +14,8 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.inbound import Malformed
 
@@ -50,6 +53,21 @@ class HttpDoor:
 
 class SocketDoor(AsyncSocketModeHandler):
     """Socket Mode. Whatever cannot be read is acknowledged all the same, or Slack sends it again."""
+
+    def __init__(self, app: AsyncApp, app_token: str, quiet: logging.Logger, client: AsyncWebClient) -> None:
+        """`quiet` is for the SDK."""
+        super().__init__(app, app_token, quiet, client)
+        self.client.message_listeners.append(self._acknowledge_unreadable)
+
+    async def _acknowledge_unreadable(
+        self, client: AsyncBaseSocketModeClient, message: dict[str, Any], _raw: str | None
+    ) -> None:
+        """The SDK drops an envelope without a type or whose payload is no object, before `handle`."""
+        envelope = message.get("envelope_id")
+        readable = "type" in message and isinstance(message.get("payload"), dict | str)
+        if isinstance(envelope, str) and not readable:
+            _log.warning("Slack: acknowledged an envelope without a readable payload")
+            await client.send_socket_mode_response(SocketModeResponse(envelope))
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
         """One envelope."""

@@ -11,6 +11,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.book import note
 from adapters.slack.failure import Failure
 from adapters.slack.inbound import Sender
 from handlers.conversation.actor import Actor, Channel
@@ -20,6 +21,7 @@ _log = logging.getLogger(__name__)
 _KEPT = 600.0
 _ENTRIES = 10_000
 _PATIENCE = 5.0
+_NOBODY = frozenset({"user_not_found", "users_not_found", "user_not_visible"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,19 @@ class Workspace:
     bot_user: str
 
 
+class NotTold(Exception):
+    """Slack did not say who somebody is; `lasting` where it will not before the operator acts."""
+
+    sentence = "Slack cannot say who you are just now. Please try again."
+
+    def __init__(self, *, lasting: bool = False) -> None:
+        """Not lasting: an outage."""
+        super().__init__(self.sentence)
+        self.lasting = lasting
+
+
 class Identities:
-    """Asks Slack who somebody is, and remembers it for ten minutes.
+    """Asks Slack who somebody is, and remembers it for ten minutes; longer while Slack does not say.
 
     Only members of this workspace (or organisation) with a confirmed address are believed: on a
     shared channel the other side's administrators choose what their people's profiles say.
@@ -48,27 +61,44 @@ class Identities:
         self._known: OrderedDict[str, tuple[float, Actor]] = OrderedDict()
 
     async def actor(self, sender: Sender, workspace: Workspace) -> Actor:
-        """The person; `email` is None where Slack does not tell it, or not in time."""
+        """The person; `email` is None where there is no address to be believed.
+
+        Raises NotTold where Slack does not say who it is, or not in time.
+        """
         kept = self._known.get(sender.user)
         if kept and self._clock() - kept[0] < _KEPT:
             return kept[1]
         try:
-            answer = await asyncio.wait_for(self._client.users_info(user=sender.user), _PATIENCE)
+            user = await self._asked(sender.user)
+        except NotTold:
+            if kept is None:
+                raise
+            return kept[1]
+        actor = _actor(sender, user, workspace) if user else nameless(sender)
+        if user:
+            await self._keep(actor)
+        return actor
+
+    async def _asked(self, account: str) -> dict[str, Any]:
+        """The user object; empty where Slack knows nobody by this id."""
+        try:
+            answer = await asyncio.wait_for(self._client.users_info(user=account), _PATIENCE)
         except SlackApiError as error:
-            _log.warning("Slack does not say who somebody is: %s", Failure.of(error).code)
-            return Actor(Channel.SLACK, sender.user, sender.name)
+            failure = Failure.of(error)
+            _log.warning("Slack does not say who somebody is: %s", failure.code)
+            if failure.code in _NOBODY:
+                return {}
+            raise NotTold(lasting=failure.wait is None) from None
         except Exception as error:  # noqa: BLE001  (whatever the network does, the person gets an answer)
             _log.warning("Slack could not be asked who somebody is: %s", type(error).__name__)
-            return Actor(Channel.SLACK, sender.user, sender.name)
-        user = answer.get("user") or {}
+            raise NotTold from None
+        user: dict[str, Any] = answer.get("user") or {}
         if "email" not in (user.get("profile") or {}) and not self._warned:
             self._warned = True
             _log.warning(
                 "Slack tells somebody's account, but no e-mail address: is users:read.email granted?"
             )
-        actor = _actor(sender, user, workspace)
-        await self._keep(actor)
-        return actor
+        return user
 
     async def _keep(self, actor: Actor) -> None:
         self._known[actor.account] = (self._clock(), actor)
@@ -76,7 +106,12 @@ class Identities:
         if len(self._known) > _ENTRIES:
             self._known.popitem(last=False)
         if actor.email:
-            await asyncio.to_thread(self._addresses.remember, actor.email, Channel.SLACK, actor.account)
+            await note(self._addresses, actor.email, actor.account)
+
+
+def nameless(sender: Sender) -> Actor:
+    """Somebody of whom nothing is known but the account."""
+    return Actor(Channel.SLACK, sender.user, sender.name)
 
 
 def trusted_email(user: dict[str, Any], workspace: Workspace) -> str | None:

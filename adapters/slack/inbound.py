@@ -1,5 +1,6 @@
 """What Slack sends, read with suspicion: a payload of another shape than documented is Malformed."""
 
+import hashlib
 import html
 import json
 import re
@@ -40,6 +41,11 @@ class Sent:
     form: str
     state: str
     view: Payload = field(repr=False)
+
+    def fingerprint(self, user: str) -> str:
+        """The same for the same form with the same words from the same person, and tells none of them."""
+        parts = [user, self.view.get("id"), self.form, self.state, self.view["state"]["values"]]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def text(payload: object, *path: str) -> str:
@@ -92,9 +98,13 @@ def sent(payload: Payload) -> Sent:
     return Sent(text(view, "callback_id"), maybe(view, "private_metadata") or "", view)
 
 
-def input_blocks(view: Payload) -> list[str]:
-    """The block_ids of a view's inputs, in order."""
-    return [block["block_id"] for block in view["blocks"] if block.get("type") == "input"]
+def input_blocks(view: object) -> list[str]:
+    """The block_ids of a view's inputs, in order; none where the view cannot be read."""
+    drawn = view.get("blocks") if isinstance(view, dict) else None
+    inputs = (
+        [block for block in drawn or () if maybe(block, "type") == "input"] if isinstance(drawn, list) else []
+    )
+    return [block_id for block in inputs if (block_id := maybe(block, "block_id"))]
 
 
 def spoken(encoded: str) -> str:

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import card as cards
+from adapters.slack.book import note
 from adapters.slack.failure import Failure
 from adapters.slack.identity import Workspace, trusted_email
 from adapters.slack.limits import Block
@@ -28,37 +29,43 @@ class SlackMessenger:
     ) -> None:
         """`workspace` is None until Slack has confirmed the bot's token."""
         self._client, self._addresses, self._workspace = client, addresses, workspace
+        self._refused: dict[str, str] = {}
 
     @property
     def channel(self) -> Channel:
         """Slack."""
         return Channel.SLACK
 
-    async def send(self, email: str, card: Card, delivery: str) -> None:
+    async def send(self, email: str, card: Card, delivery: str) -> None:  # noqa: ARG002
         """Return once Slack has stored the message.
 
-        The message's metadata carry `delivery`. Raises Unreachable, or TryLater.
+        Slack keeps what goes with a message, so `delivery` stays here. Raises Unreachable, or TryLater.
         """
         try:
-            await self._send(email, cards.messages((card,)), delivery)
+            user = await self._account(email)
+            await self._post(user, cards.messages((card,)))
         except SlackApiError as error:
-            raise _verdict(Failure.of(error)) from None
+            raise self._verdict(Failure.of(error)) from None
         except (aiohttp.ClientError, OSError, TimeoutError):
             raise TryLater(_PATIENCE) from None
+        self._refused.pop(_MESSAGES, None)
+        await note(self._addresses, email, user)
 
-    async def _send(self, email: str, messages: list[Block], delivery: str) -> None:
-        user = await asyncio.to_thread(self._addresses.find, email, Channel.SLACK)
-        if user:
-            try:
-                return await self._post(user, messages, delivery)
-            except SlackApiError as error:
-                if Failure.of(error).wait is not None:
-                    raise
-        found = await self._found(email)
-        if found == user:
-            raise Unreachable("Slack has no such person")
-        await self._post(found, messages, delivery)
-        return await asyncio.to_thread(self._addresses.remember, email, Channel.SLACK, found)
+    async def _account(self, email: str) -> str:
+        """Whose address it is now; the account last known only where Slack never says."""
+        try:
+            user = await self._found(email)
+        except SlackApiError as error:
+            failure = Failure.of(error)
+            if failure.wait is not None or failure.code in _PERSONAL:
+                raise
+            stored = await self._stored(email)
+            if stored is None:
+                raise
+            self._complain(_ADDRESSES, failure.code)
+            return stored
+        self._refused.pop(_ADDRESSES, None)
+        return user
 
     async def _found(self, email: str) -> str:
         workspace = self._workspace()
@@ -69,23 +76,35 @@ class SlackMessenger:
             raise Unreachable("Slack has no such person")
         return str(user["id"])
 
-    async def _post(self, user: str, messages: list[Block], delivery: str) -> None:
-        about = {"event_type": "smpolicy_delivery", "event_payload": {"delivery": delivery}}
+    async def _stored(self, email: str) -> str | None:
+        try:
+            return await asyncio.to_thread(self._addresses.find, email, Channel.SLACK)
+        except Exception as error:  # noqa: BLE001  (an address book that is away is one without the address)
+            _log.warning("Slack: the address book could not be read (%s)", type(error).__name__)
+            return None
+
+    async def _post(self, user: str, messages: list[Block]) -> None:
         for message in messages:
             await self._client.chat_postMessage(
-                channel=user, metadata=about, unfurl_links=False, unfurl_media=False, **message
+                channel=user, unfurl_links=False, unfurl_media=False, **message
             )
 
+    def _verdict(self, failure: Failure) -> Exception:
+        if failure.wait is not None:
+            return TryLater(failure.wait)
+        if failure.code not in _PERSONAL:
+            self._complain(_MESSAGES, failure.code)
+        return Unreachable(f"Slack: {failure.code}")
 
-def _verdict(failure: Failure) -> Exception:
-    if failure.wait is not None:
-        return TryLater(failure.wait)
-    if failure.code not in _PERSONAL:
-        _log.error("Slack refuses the bot's messages: %s", failure.code)
-    return Unreachable(f"Slack: {failure.code}")
+    def _complain(self, what: str, code: str) -> None:
+        """Tell the operator what Slack refuses: once, as the courier tries again and again."""
+        if self._refused.get(what) != code:
+            self._refused[what] = code
+            _log.error("Slack refuses %s: %s", what, code)
 
 
+_MESSAGES, _ADDRESSES = "the bot's messages", "to find people by their address"
 _PERSONAL = frozenset({
-    "users_not_found", "user_not_found", "user_not_visible", "user_disabled", "account_inactive",
-    "channel_not_found", "is_archived", "cannot_dm_bot", "messages_tab_disabled", "restricted_action",
+    "users_not_found", "user_not_found", "user_not_visible", "user_disabled", "channel_not_found",
+    "is_archived", "cannot_dm_bot",
 })  # fmt: skip

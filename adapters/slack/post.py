@@ -13,6 +13,7 @@ from adapters.slack.proxy import without_detour
 
 _log = logging.getLogger(__name__)
 ELSEWHERE = "elsewhere"
+_CLOSED = "not_found"
 _USES = 5  # of one response URL, within thirty minutes
 
 
@@ -42,9 +43,18 @@ class Post:
             return None
         return str(answer["view"]["id"])
 
-    async def update(self, view_id: str, view: Block) -> None:
-        """Change an open modal."""
-        await self._client.views_update(view_id=view_id, view=view)
+    async def update(self, view_id: str, view: Block) -> bool:
+        """Change an open modal; False where it was closed or Slack does not take the change."""
+        try:
+            await self._client.views_update(view_id=view_id, view=view)
+        except SlackApiError as error:
+            code = Failure.of(error).code
+            _log.log(logging.INFO if code == _CLOSED else logging.ERROR, "Slack changed no modal: %s", code)
+            return False
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            _log.warning("Slack could not be asked to change a modal: %s", type(error).__name__)
+            return False
+        return True
 
     async def publish(self, user: str, view: Block) -> None:
         """Set somebody's Home tab."""

@@ -1,13 +1,13 @@
 """Forms and cards as Slack's modals and Home tab show them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from adapters.slack import blocks, card, limits
 from adapters.slack.field import drawn as drawn_field
 from adapters.slack.limits import Block
-from handlers.conversation.card import Button, Card, Text
+from handlers.conversation.card import Button, Card
 from handlers.conversation.form import ChoiceField, Form, MomentField, Part, TextField
 
 READ = "read"
@@ -49,36 +49,6 @@ def waiting_view() -> Block:
     """The modal shown while an answer takes longer than Slack waits."""
     text = "One moment. The answer appears here."
     return _modal("smpolicy", [{"type": "section", "text": blocks.plain(text)}], close="Close")
-
-
-def reopened(view: Block, errors: Mapping[str, str]) -> Block:
-    """A form as it was sent in, with what was typed kept and `errors` (by block_id) at its fields."""
-    values = view.get("state", {}).get("values", {})
-    drawn: list[Block] = []
-    for block in view["blocks"]:
-        drawn.append(_refilled(block, values) if block["type"] == "input" else block)
-        message = errors.get(block.get("block_id", ""))
-        if message:
-            drawn.extend(blocks.drawn(Text(f"⚠️ {message}", strong=True)))
-    kept = ("type", "title", "submit", "close", "callback_id", "private_metadata")
-    return {key: view[key] for key in kept if view.get(key)} | {"blocks": drawn}
-
-
-def _refilled(block: Block, values: Mapping[str, Mapping[str, Block]]) -> Block:
-    """An input that begins with what was typed into it. Options are found by value among its own."""
-    element = {key: value for key, value in block["element"].items() if not key.startswith("initial_")}
-    typed = values.get(block["block_id"], {}).get(element["action_id"], {})
-    groups = element.get("option_groups") or [element]
-    options = {option["value"]: option for group in groups for option in group.get("options", ())}
-    chosen = [options[option["value"]] for option in typed.get("selected_options") or ()]
-    one = typed.get("selected_option")
-    initial = {
-        "initial_value": typed.get("value"),
-        "initial_date_time": typed.get("selected_date_time"),
-        "initial_option": options[one["value"]] if one else None,
-        "initial_options": chosen,
-    }
-    return {**block, "element": element | {key: value for key, value in initial.items() if value}}
 
 
 def _part(part: Part, zone: ZoneInfo) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """A bot with the Slack channel alone, in front of the stand-in."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from adapters.slack.reception import Pace
 from handlers.conversation.actor import Channel
 from handlers.conversation.event import Event
 from handlers.conversation.reply import Reply
+from handlers.errors import NotSaved
 from tests.standins.slack import rules
 from tests.standins.slack.member import Member, until
 from tests.standins.slack.rules import Json
@@ -22,15 +24,23 @@ ZONE = ZoneInfo("America/Chicago")
 
 
 class Addresses:
-    """An address book in memory."""
+    """An address book in memory; `away` and `locked` are what a database can be."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, Channel], str] = {}
+        self.away = False
+        self.unlocked = threading.Event()
+        self.unlocked.set()
 
     def remember(self, email: str, channel: Channel, address: str) -> None:
+        self.unlocked.wait(10)
+        if self.away:
+            raise NotSaved
         self.kept[email, channel] = address
 
     def find(self, email: str, channel: Channel) -> str | None:
+        if self.away:
+            raise NotSaved
         return self.kept.get((email, channel))
 
 
@@ -67,6 +77,11 @@ class Bot:
 
         await until(person.changed, lambda: text().count(phrase) >= count, 5)
         return text()
+
+    async def settled(self) -> None:
+        """Nothing is in flight any more."""
+        while tasks := set(self.channel._reception._tasks):
+            await asyncio.wait(tasks, timeout=5)
 
     async def view(self) -> Json:
         """The modal on top, once one has opened."""
@@ -132,6 +147,9 @@ async def bot(slack: SlackStandIn, request: pytest.FixtureRequest) -> AsyncItera
         await asyncio.wait_for(slack.server.connected.wait(), 10)
         slack.socket_mode = True
     yield Bot(slack, channel, addresses, script, slack.member("Sam Lindqvist", "Sam@Schools.example"))
+    addresses.unlocked.set()
+    if script.gate:
+        script.gate.set()
     await channel.stop()
     await runner.cleanup()
 

@@ -8,11 +8,13 @@ import pytest
 
 from adapters.slack import channel as module
 from adapters.slack.channel import SlackChannel
+from adapters.slack.reception import Pace
 from handlers.conversation.event import Command, Event
 from handlers.conversation.reply import Reply
 from handlers.errors import SetupError
-from tests.adapters.slack.conftest import ZONE, Addresses, Bot, Script
+from tests.adapters.slack.conftest import ZONE, Addresses, Bot, Script, over_http
 from tests.adapters.slack.samples import CARD, FORM, RECEIPT
+from tests.standins.slack import rules
 from tests.standins.slack.standin import SlackStandIn
 
 CANARY = "canary-8hd"
@@ -96,6 +98,72 @@ async def test_stopping_finishes_what_is_in_flight(bot: Bot) -> None:
     bot.script.gate.set()
     await bot.channel.stop()
     assert await bot.shown("ephemeral")
+
+
+async def test_stopping_leaves_no_modal_that_waits(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.channel._reception, "_pace", Pace(budget=0.3, farewell=0.05, last_words=2.0))
+    bot.script.gate = asyncio.Event()
+    await bot.member.shortcut("check_draft")
+    await bot.view()
+    await bot.channel.stop()
+    assert "being restarted" in rules.readable(bot.member.person.views[-1])
+
+
+async def test_a_form_sent_to_a_bot_that_stops_keeps_its_words(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.channel._reception, "_pace", Pace(budget=5, farewell=0.05, last_words=2.0))
+    bot.answers(Reply(form=FORM))
+    await bot.member.command("report")
+    await bot.view()
+    bot.script.gate = asyncio.Event()
+    sending = asyncio.create_task(bot.member.submit({"what": {"value": "what I saw"}}))
+    async with asyncio.timeout(5):
+        while len(bot.script.events) < 2:
+            await asyncio.sleep(0)
+    await bot.channel._reception.close()
+    for answer in (await sending, await bot.member.submit({})):
+        assert answer.body["errors"]["site"] == (
+            "smpolicy is being restarted. Please try again in a minute. Your words are still in the form."
+        )
+
+
+@over_http
+async def test_before_slack_has_said_which_workspace_it_is_help_is_there(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MEETING", 0.0)
+    monkeypatch.setattr(bot.channel, "_workspace", None)
+    bot.channel._known.clear()
+    bot.answers(Reply((CARD,)))
+    await bot.member.command("help")
+    await bot.shown("ephemeral")
+    assert bot.script.events[0].actor.email is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["notaurl", "slack.example/api", "ftp://slack.example/", "http://", "https://:443/", "http://h:x/",
+     "//h/", "http://[::1/", "https://h/api/?x=1", "https://h/#api"],
+)  # fmt: skip
+def test_an_address_of_slack_that_is_none_stops_the_start(url: str) -> None:
+    with pytest.raises(SetupError, match="SLACK_API_URL") as caught:
+        at(url)
+    assert url not in str(caught.value)
+
+
+async def test_a_missing_slash_at_the_end_of_slacks_address_is_added(slack: SlackStandIn) -> None:
+    starting = at(slack.api_url.rstrip("/"))
+    await starting.start()
+    assert starting.ready
+    await starting.stop()
+
+
+def at(url: str) -> SlackChannel:
+    answer, addresses = Script().answer, Addresses()
+    return SlackChannel(
+        SlackStandIn.bot_token, "s", answer=answer, addresses=addresses, zone=ZONE, api_url=url
+    )
 
 
 @pytest.mark.parametrize("level", [logging.DEBUG, logging.INFO])

@@ -1,5 +1,7 @@
 """Events: messages to the bot, mentions, the Home tab."""
 
+import pytest
+
 from handlers.conversation.actor import Channel, Place
 from handlers.conversation.card import Card, Text
 from handlers.conversation.event import Command
@@ -47,6 +49,14 @@ async def test_bots_and_edits_are_not_addressed_to_it(bot: Bot) -> None:
     assert (await bot.member.write("x", subtype="message_changed")).status == 200
     assert (await bot.member.write("x", channel_type="channel")).status == 200
     assert not bot.script.events
+
+
+@pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast"])
+async def test_a_message_with_a_file_or_sent_to_the_channel_too_is_heard(bot: Bot, subtype: str) -> None:
+    bot.answers(Reply((CARD,)))
+    await bot.member.write("check our game", subtype=subtype, files=[{"id": "F1"}])
+    await bot.shown("message")
+    assert [event.text for event in bot.script.events if isinstance(event, Command)] == ["check our game"]
 
 
 async def test_a_mention_in_a_channel_gets_a_private_word_and_its_text_goes_no_further(bot: Bot) -> None:

@@ -4,6 +4,9 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.conversation.reply import Reply
+from tests.adapters.slack.conftest import Bot, over_http
+from tests.adapters.slack.samples import CARD
 from tests.standins.slack import rules
 from tests.standins.slack.rules import Json
 from tests.standins.slack.standin import SlackStandIn
@@ -123,3 +126,18 @@ async def test_calls_slack_would_refuse(slack: SlackStandIn) -> None:
     for call, code in calls:
         with pytest.raises(SlackApiError, match=code):
             await call
+
+
+@over_http
+async def test_every_message_is_among_the_messages_whoever_may_see_it(bot: Bot) -> None:
+    """The search for a report's words relies on it."""
+    bot.answers(Reply((CARD,)))
+    await bot.member.command("help")
+    await bot.member.mention("hello")
+    await bot.member.write("help")
+    await bot.shown("message")
+    button = rules.buttons(bot.member.person.screen[0][1])[0]
+    await bot.member.press(button, bot.member.person.screen[0][1])
+    await bot.shown("ephemeral", 3)
+    assert len(bot.slack.messages) == 4
+    assert all("Ask permission first." in rules.readable(message) for message in bot.slack.messages)

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from handlers.conversation.card import Text
 from handlers.conversation.event import Command, Event, Submission
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
@@ -85,29 +86,96 @@ async def test_an_empty_answer_closes_the_form(bot: Bot) -> None:
     assert not bot.member.person.views
 
 
-async def test_a_slow_answer_first_says_so_and_then_comes(bot: Bot) -> None:
+async def test_a_slow_answer_leaves_the_form_and_the_second_sending_gets_it(bot: Bot) -> None:
+    await opened(bot, Reply((RECEIPT,)))
+    bot.script.gate = asyncio.Event()
+    answer = await bot.member.submit(TYPED)
+    assert answer.body == {
+        "response_action": "errors",
+        "errors": {"site": "Still working on it. Your words are here; press Send again."},
+    }
+    assert not bot.slack.server.called("views.update")
+    bot.script.gate.set()
+    await bot.member.submit({})
+    assert "K7QM-2XRD" in rules.readable(bot.member.person.views[-1])
+    assert len(submissions(bot)) == 1
+
+
+async def test_sent_again_while_it_is_worked_on_it_is_not_worked_on_twice(bot: Bot) -> None:
+    await opened(bot, Reply((RECEIPT,)))
+    bot.script.gate = asyncio.Event()
+    answers = [await bot.member.submit(typed) for typed in (TYPED, {}, {})]
+    assert {answer.body["response_action"] for answer in answers} == {"errors"}
+    assert len(submissions(bot)) == 1
+
+
+async def test_other_words_in_the_form_are_another_sending(bot: Bot) -> None:
     await opened(bot, Reply((RECEIPT,)))
     bot.script.gate = asyncio.Event()
     await bot.member.submit(TYPED)
+    await bot.member.submit({"what": {"value": "and one more thing"}})
+    first, second = submissions(bot)
+    assert {**first.values, "what": second.values["what"]} == second.values
+    assert second.text("what").startswith("and one more thing")
+
+
+async def test_an_answer_once_read_is_asked_for_anew(bot: Bot) -> None:
+    await opened(bot, Reply(errors={"what": "Not this."}))
+    bot.script.gate = asyncio.Event()
+    await bot.member.submit(TYPED)
+    bot.script.gate.set()
+    await bot.member.submit({})
+    bot.answers(Reply((RECEIPT,)))
+    await bot.member.submit({})
+    assert "K7QM-2XRD" in rules.readable(bot.member.person.views[-1])
+
+
+async def test_a_slow_failure_is_tried_again_and_told_where_it_takes_long_again(bot: Bot) -> None:
+    await opened(bot, Reply(errors={"what": "The database is not available. Call 218-299-7139."}))
+    bot.script.gate = asyncio.Event()
+    await bot.member.submit(TYPED)
+    bot.script.gate.set()
+    await bot.settled()
+    bot.script.gate = asyncio.Event()
+    answer = await bot.member.submit({})
+    assert answer.body["errors"] == {"what": "The database is not available. Call 218-299-7139."}
+    assert len(submissions(bot)) == 2
+    bot.answers(Reply((RECEIPT,)))
+    bot.script.gate.set()
+    await bot.settled()
+    await bot.member.submit({})
+    assert "K7QM-2XRD" in rules.readable(bot.member.person.views[-1])
+
+
+async def test_a_reply_that_cannot_be_drawn_keeps_the_form(
+    bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    await opened(bot, Reply(form=Form("next", "And then?", FORM.parts, OPENER, state="s" * 3001)))
+    answer = await bot.member.submit(TYPED)
+    assert "still in the form" in answer.body["errors"]["site"]
+    assert "A reply cannot be shown in Slack: ValueError" in caplog.messages
+
+
+async def test_a_form_that_cannot_be_read_stays(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
+    """Over Socket Mode too, where a bare acknowledgement would close it."""
+    await opened(bot, Reply((RECEIPT,)))
+    view = bot.member.person.views[-1]
+    sent = {key: view[key] for key in ("id", "type", "callback_id", "blocks")}
+    answer = await bot.member.send_submission(sent | {"state": {"values": {"what": {"value": "canary-5q"}}}})
+    assert "still in the form" in answer.body["errors"]["site"]
+    assert bot.member.person.views
+    assert not submissions(bot)
+    assert "canary-5q" not in caplog.text
+
+
+async def test_a_form_without_fields_waits_for_its_answer(bot: Bot) -> None:
+    await opened(bot, Reply((RECEIPT,)), Form("sure", "Sure?", (Text("Close the case?"),), OPENER))
+    bot.script.gate = asyncio.Event()
+    await bot.member.submit({})
     assert "One moment" in rules.readable(bot.member.person.views[-1])
     bot.script.gate.set()
     await bot.shown("view", 3)
     assert "K7QM-2XRD" in rules.readable(bot.member.person.views[-1])
-
-
-async def test_slow_mistakes_bring_the_form_back_with_what_was_typed(bot: Bot) -> None:
-    await opened(bot, Reply(errors={"learned_at": "That is still to come."}))
-    bot.script.gate = asyncio.Event()
-    await bot.member.submit(TYPED)
-    bot.script.gate.set()
-    await bot.shown("view", 3)
-    view = bot.member.person.views[-1]
-    assert "That is still to come." in rules.readable(view)
-    bot.answers(Reply((RECEIPT,)))
-    await bot.member.submit({})
-    first, second = submissions(bot)
-    assert first.values == second.values
-    assert second.state == "token-1"
 
 
 async def test_the_same_submission_twice_gets_the_same_answer(bot: Bot) -> None:

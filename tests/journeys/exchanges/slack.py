@@ -1,5 +1,6 @@
 """Slack, played by the stand-in."""
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -32,7 +33,7 @@ class SlackExchange:
 
     @property
     def messages(self) -> Sequence[str]:
-        return [json.dumps(message, ensure_ascii=False) for message in self.slack.workspace.messages]
+        return [json.dumps(message, ensure_ascii=False) for message in self.slack.messages]
 
     async def start(self, people: Sequence[Person]) -> None:
         await self.slack.start()
@@ -80,6 +81,10 @@ class SlackPhone:
         for name, value in values.items():
             typed |= _typed(view, name, value)
         answer = await self._member.submit(typed)
+        async with asyncio.timeout(_PATIENCE):
+            while _asks_again(answer.body):
+                start = len(self._person.screen)
+                answer = await self._member.submit({})
         assert answer.status == 200
         return await self._after(start)
 
@@ -112,6 +117,11 @@ class SlackPhone:
                 await until(self._person.changed, lambda c=count: len(self._person.screen) > c, _SETTLED)
             except TimeoutError:
                 return
+
+
+def _asks_again(ack: Json | None) -> bool:
+    """Whether the form says that its answer takes longer, and that it should be sent once more."""
+    return any("Still working on it." in said for said in (ack or {}).get("errors", {}).values())
 
 
 def _find(shown: Json, label: str) -> Json | None:

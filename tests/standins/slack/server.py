@@ -19,19 +19,19 @@ _ARGUMENTS = {
         "channel",
         "text",
         "blocks",
-        "metadata",
         "unfurl_links",
         "unfurl_media",
         "thread_ts",
     },
     "chat.postEphemeral": {"channel", "user", "text", "blocks", "thread_ts"},
-    "chat.update": {"channel", "ts", "text", "blocks", "metadata"},
+    "chat.update": {"channel", "ts", "text", "blocks"},
     "views.open": {"trigger_id", "view"},
     "views.push": {"trigger_id", "view"},
     "views.update": {"view_id", "view", "hash"},
     "views.publish": {"user_id", "view"},
     "apps.connections.open": set[str](),
 }
+MESSAGES = {"chat.postMessage", "chat.postEphemeral", "chat.update", "response_url"}
 _RESPONSE = {"text", "blocks", "response_type", "replace_original", "delete_original"}
 
 
@@ -85,7 +85,7 @@ class Server:
         """The arguments of every call of `method`, refused ones too."""
         return [arguments for name, arguments in self.calls if name == method]
 
-    async def envelope(self, kind: str, payload: Json, seconds: float) -> Json | None:
+    async def envelope(self, kind: str, payload: object, seconds: float) -> Json | None:
         """Send one envelope over Socket Mode; the payload of its acknowledgement."""
         envelope_id = secrets.token_hex(8)
         self.acks[envelope_id] = asyncio.get_running_loop().create_future()
@@ -228,7 +228,4 @@ async def _arguments(request: web.Request) -> Json:
         body: Any = await request.json()
         return dict(body)
     fields = dict(request.query) | {key: str(value) for key, value in (await request.post()).items()}
-    return {
-        key: json.loads(value) if key in {"blocks", "view", "metadata"} else value
-        for key, value in fields.items()
-    }
+    return {key: json.loads(value) if key in {"blocks", "view"} else value for key, value in fields.items()}

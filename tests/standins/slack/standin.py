@@ -7,7 +7,7 @@ import aiohttp
 
 from tests.standins.slack.member import PATIENCE, Delivered, Member, signature
 from tests.standins.slack.rules import Json
-from tests.standins.slack.server import Server
+from tests.standins.slack.server import MESSAGES, Server
 from tests.standins.slack.workspace import Workspace
 
 
@@ -29,6 +29,7 @@ class SlackStandIn:
         self.server = Server(self.workspace, self.bot_token, self.app_token)
         self.socket_mode = False
         self._events_url = ""
+        self._acknowledged: list[Json] = []
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -67,11 +68,21 @@ class SlackStandIn:
         started = time.monotonic()
         try:
             if self.socket_mode:
-                answer = await self.server.envelope(kind, payload, PATIENCE)
-                return Delivered(200, answer, time.monotonic() - started)
-            return await self.post(body, content_type, headers=headers)
+                told = await self.server.envelope(kind, payload, PATIENCE)
+                answer = Delivered(200, told, time.monotonic() - started)
+            else:
+                answer = await self.post(body, content_type, headers=headers)
         except TimeoutError:
             raise TooSlow from None
+        if isinstance(answer.body, dict) and {"text", "blocks", "response_type"} & set(answer.body):
+            self._acknowledged.append(answer.body)
+        return answer
+
+    @property
+    def messages(self) -> list[Json]:
+        """Every message payload the bot has sent, private and refused ones too; no modals, no Home tab."""
+        sent = [arguments for name, arguments in self.server.calls if name in MESSAGES]
+        return [*sent, *self._acknowledged]
 
     async def post(
         self,
