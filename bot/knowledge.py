@@ -28,5 +28,5 @@ def read_knowledge(settings: Settings) -> Knowledge:
     if not isinstance(duty, Passage):
         line = line_of(file.read_text(encoding="utf-8"), ("duty_to_report",))
         raise DistrictInvalid(file, line, f"no policy has a section {district.duty_to_report}")
-    checker = read_checker(library, file.parent / district.codes, district.calendar)
+    checker = read_checker(library, district, file.parent)
     return Knowledge(district, library, checker, duty)

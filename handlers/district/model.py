@@ -85,6 +85,7 @@ class Contact(_Facts):
 class District(_Facts):
     """All that a district says about itself.
 
+    `known_as` are names that show a post to be about the district: schools, teams, places.
     `alternates` are told when everybody on a ladder is named in a report. A report of immediate
     danger is repeated to all every `danger_repeat_minutes` until somebody acknowledges it.
     `codes` is the file that says which section each of the pre-check's codes belongs to, and
@@ -94,6 +95,7 @@ class District(_Facts):
 
     format: int
     name: Line
+    known_as: Annotated[tuple[Line, ...], Field(min_length=1)]
     timezone: str
     policies: Annotated[tuple[str, ...], Field(min_length=1)]
     codes: str

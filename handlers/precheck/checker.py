@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handlers.district.calendar import SchoolCalendar
+from handlers.district.model import District
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Section
 from handlers.precheck.codes import SAFETY, CodeTable, read_codes
@@ -24,7 +24,7 @@ class Checker:
     codes: CodeTable
     quotes: dict[str, Section]
     rulebook: Rulebook
-    calendar: SchoolCalendar
+    district: District
 
     def check(self, draft: Draft) -> Checked:
         """The verdict and the findings: the gravest first, then as they stand in the text.
@@ -33,7 +33,7 @@ class Checker:
         """
         if len(draft.text) > LONGEST:
             raise DraftTooLong(f"the draft has more than {LONGEST:,} characters")
-        page = Page(draft, self.calendar)
+        page = Page(draft, self.district.calendar)
         found = merged(self._finding(hit) for hit in self.rulebook.engine.hits(page))
         raised = {f.code for f in found if f.level is Level.RAISE}
         kept = [f for f in found if f.level is Level.RAISE or f.code not in raised]
@@ -53,7 +53,7 @@ class Checker:
             None,
             rule.reason,
             section.text,
-            rule.suggestion,
+            rule.suggestion.replace("{district}", self.district.name),
             rule.confidence,
             (f"rule {rule.id}",),
         )
@@ -70,10 +70,15 @@ class Checker:
         return Verdict.STOP if "stop" in severities else Verdict.REVISE
 
 
-def read_checker(library: PolicyLibrary, codes_file: Path, calendar: SchoolCalendar) -> Checker:
-    """The checker with the rules that come with the program. Raises DistrictInvalid."""
-    codes = read_codes(codes_file)
-    return Checker(codes, dict(codes.quotes(library, codes_file)), read_rules(codes), calendar)
+def read_checker(library: PolicyLibrary, district: District, folder: Path) -> Checker:
+    """The checker for a district, with the rules that come with the program.
+
+    `folder` is where the district's data file lies. Raises DistrictInvalid.
+    """
+    file = folder / district.codes
+    codes = read_codes(file)
+    rulebook = read_rules(codes, district.known_as)
+    return Checker(codes, dict(codes.quotes(library, file)), rulebook, district)
 
 
 def _with_excerpt(finding: Finding, text: str) -> Finding:

@@ -1,10 +1,12 @@
 """Reads rules from their files and says file, line and reason where they are wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+
+import re2
 
 from handlers.district.calendar import SchoolCalendar
 from handlers.district.reading import line_of, read_model
@@ -45,9 +47,13 @@ class Rulebook:
                 yield f"must pass: {example.text} (shows {excerpts})"
 
 
-def read_rules(codes: CodeTable, folder: Path = RULES) -> Rulebook:
-    """The rules of a folder. Raises DistrictInvalid for a rule without examples, a wrong pattern or code."""
+def read_rules(codes: CodeTable, known_as: Sequence[str], folder: Path = RULES) -> Rulebook:
+    """The rules of a folder; `known_as` are the district's names, the group %district% of the patterns.
+
+    Raises DistrictInvalid for a rule without examples, a wrong pattern or code.
+    """
     groups = read_model(folder / GROUPS, Groups)
+    groups = Groups(format=1, groups={**groups.groups, "district": tuple(map(re2.escape, known_as))})
     rules: list[AnyRule] = []
     for file in sorted(folder.glob("*.toml")):
         if file.name != GROUPS:

@@ -8,8 +8,8 @@ from handlers.district.reading import SAMPLE, read_district
 from handlers.guidance.library import PolicyLibrary, read_library
 from handlers.precheck.checker import Checker, read_checker
 
-CALENDAR = read_district(SAMPLE).calendar
-CODES_FILE = Path("handlers/district/moorhead/codes.toml")
+DISTRICT = read_district(SAMPLE)
+CODES_FILE = SAMPLE.parent / DISTRICT.codes
 
 
 @pytest.fixture(scope="session")
@@ -19,4 +19,4 @@ def library() -> PolicyLibrary:
 
 @pytest.fixture(scope="session")
 def checker(library: PolicyLibrary) -> Checker:
-    return read_checker(library, CODES_FILE, CALENDAR)
+    return read_checker(library, DISTRICT, SAMPLE.parent)

@@ -9,9 +9,9 @@ from handlers.errors import DistrictInvalid
 from handlers.precheck.codes import read_codes
 from handlers.precheck.rule import AnyRule
 from handlers.precheck.rulebook import RULES, read_rules
-from tests.handlers.precheck.conftest import CALENDAR, CODES_FILE
+from tests.handlers.precheck.conftest import CODES_FILE, DISTRICT
 
-BOOK = read_rules(read_codes(CODES_FILE))
+BOOK = read_rules(read_codes(CODES_FILE), DISTRICT.known_as)
 
 RULE = """format = 1
 
@@ -29,7 +29,7 @@ passes = ["a crow"]
 
 @pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
 def test_a_rule_flags_and_passes_its_examples(rule: AnyRule) -> None:
-    assert list(BOOK.mistakes(rule, CALENDAR)) == []
+    assert list(BOOK.mistakes(rule, DISTRICT.calendar)) == []
 
 
 def test_every_code_has_a_rule_that_raises() -> None:
@@ -40,7 +40,7 @@ def test_every_code_has_a_rule_that_raises() -> None:
 def test_examples_are_really_tried() -> None:
     rule = next(rule for rule in BOOK.rules if rule.id == "G-tone.fight")
     swapped = rule.model_copy(update={"flags": rule.passes, "passes": rule.flags})
-    assert len(list(BOOK.mistakes(swapped, CALENDAR))) == len(rule.flags) + len(rule.passes)
+    assert len(list(BOOK.mistakes(swapped, DISTRICT.calendar))) == len(rule.flags) + len(rule.passes)
 
 
 @pytest.fixture
@@ -51,7 +51,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_of_ones_own_is_read(folder: Path) -> None:
-    assert [rule.id for rule in read_rules(read_codes(CODES_FILE), folder).rules] == ["F-name.test"]
+    assert [rule.id for rule in read_rules(read_codes(CODES_FILE), DISTRICT.known_as, folder).rules] == [
+        "F-name.test"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_a_mistake_names_file_line_and_reason(
     assert old in RULE
     (folder / "own.toml").write_text(RULE.replace(old, new), encoding="utf-8")
     with pytest.raises(DistrictInvalid) as caught:
-        read_rules(read_codes(CODES_FILE), folder)
+        read_rules(read_codes(CODES_FILE), DISTRICT.known_as, folder)
     assert caught.value.file == folder / "own.toml"
     assert reason in caught.value.reason
     assert caught.value.line == line
@@ -88,4 +90,4 @@ def test_a_mistake_names_file_line_and_reason(
 def test_an_empty_folder_is_refused(folder: Path) -> None:
     (folder / "own.toml").unlink()
     with pytest.raises(DistrictInvalid, match="no rules"):
-        read_rules(read_codes(CODES_FILE), folder)
+        read_rules(read_codes(CODES_FILE), DISTRICT.known_as, folder)
