@@ -17,6 +17,7 @@ import requests
 from botframework.connector.auth import AuthenticationConstants
 from jwt.algorithms import RSAAlgorithm
 from jwt.exceptions import InvalidKeyError
+from requests.adapters import HTTPAdapter
 
 from adapters.teams.credentials import Credentials
 from adapters.teams.platform import Down
@@ -30,7 +31,13 @@ _UNKNOWN_HERE = "Microsoft gave no access token: check MicrosoftAppPassword and 
 
 
 class Session(requests.Session):
-    """Connections whose every call is bounded by LIMITS."""
+    """Connections whose every call is bounded by LIMITS; `kept` are open to one host at a time."""
+
+    def __init__(self, kept: int = 1) -> None:
+        """Nothing is opened yet."""
+        super().__init__()
+        for scheme in ("https://", "http://"):
+            self.mount(scheme, HTTPAdapter(pool_maxsize=kept))
 
     def request(self, method: Any, url: Any, **more: Any) -> Any:  # type: ignore[override]  # passed on whole
         """As requests has it, but for the time it may take."""

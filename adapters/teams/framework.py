@@ -47,7 +47,7 @@ class Framework:
         """Nothing is fetched yet."""
         self._app_id = credentials.app_id if credentials else ""
         self._sending, self._asking = Threads(_SENDING, "teams"), Threads(_ASKING, "directory")
-        self._session = Session()
+        self._session = Session(_SENDING)
         self._session.trust_env = credentials is not None  # no proxy stands before this machine
         own = Pass(credentials, self._session, self._asking) if credentials else None
         connectors = Connectors(own, self._session, self._sending)

@@ -57,7 +57,8 @@ def check(request: web.Request) -> None:
     """Raise Refused unless peer, Host and Origin are this computer's and no proxy is in between.
 
     A page of another site can make the browser call a loopback address, under a name of its own
-    (DNS rebinding) or with a forged form; a proxy on this computer looks like loopback itself.
+    (DNS rebinding), with a forged form, or as a picture or script of its own, which carries no Origin
+    (Fetch Metadata names its site); a proxy on this computer looks like loopback itself.
     """
     if not _is_loopback(_peer(request)):
         raise Refused(403, "The playground answers on this computer only. Open it in a browser here.")
@@ -71,8 +72,21 @@ def check(request: web.Request) -> None:
             403, "The playground answers to localhost or 127.0.0.1 only. Use one of these addresses."
         )
     origin = request.headers.get(hdrs.ORIGIN)
-    if origin is not None and origin.lower() != f"{request.scheme}://{host}".lower():
+    foreign = origin is not None and origin.lower() != f"{request.scheme}://{host}".lower()
+    if foreign or (_sent_by_another_site(request) and not _opens_the_page(request)):
         raise Refused(403, "This request comes from another site. Nothing was done.")
+
+
+def _sent_by_another_site(request: web.Request) -> bool:
+    # "none" is a person who typed the address; programs that are no browser send nothing.
+    return request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}
+
+
+def _opens_the_page(request: web.Request) -> bool:
+    """A link followed to the playground itself, in a tab of its own."""
+    headers = request.headers
+    whole = headers.get("Sec-Fetch-Mode") == "navigate" and headers.get("Sec-Fetch-Dest") == "document"
+    return whole and request.method == hdrs.METH_GET and request.path == "/"
 
 
 async def json_body(request: web.Request) -> bytes:

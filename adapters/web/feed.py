@@ -1,6 +1,7 @@
 """A feed: the server-sent events of one open page."""
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import logging
@@ -31,15 +32,24 @@ class Feed:
         self._shown: dict[str, dict[str, str]] = {email: {} for email in people}
 
     async def run(self, write: Write, closing: asyncio.Event, beat: float) -> None:
-        """Write events until `closing`, and at least every `beat` seconds look again and say something."""
+        """Write events until `closing`; every `beat` seconds look again, and say something in any case.
+
+        The bell rings for other people too. A page must not be able to tell, neither by a word nor
+        by the time at which the next one comes.
+        """
+        clock = asyncio.get_running_loop().time
+        next_beat = clock() + beat
         with self._mailbox.watch() as bell:
             while not closing.is_set():
                 bell.clear()
-                await write(await self._batch() or b": still here\n\n")
-                try:
-                    await asyncio.wait_for(bell.wait(), beat)
-                except TimeoutError:
-                    continue
+                if batch := await self._batch():
+                    await write(batch)
+                elif clock() >= next_beat:
+                    await write(b": still here\n\n")
+                while next_beat <= clock():
+                    next_beat += beat
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(bell.wait(), next_beat - clock())
 
     async def _batch(self) -> bytes:
         events: list[str] = []

@@ -16,10 +16,12 @@ from tests.adapters.web.stage import TEACHER, Stage
 HOME = {"Host": "127.0.0.1:3978"}
 
 
-def request(peer: object, headers: Mapping[str, str] = HOME) -> web.Request:
+def request(
+    peer: object, headers: Mapping[str, str] = HOME, method: str = "GET", path: str = "/"
+) -> web.Request:
     transport = Mock()
     transport.get_extra_info = lambda name, default=None: peer if name == "peername" else default
-    return make_mocked_request("GET", "/", headers=dict(headers), transport=transport)
+    return make_mocked_request(method, path, headers=dict(headers), transport=transport)
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"])
@@ -100,6 +102,39 @@ def test_a_page_from_elsewhere_is_refused(origin: str) -> None:
 
 def test_its_own_page_is_not() -> None:
     check(request(("127.0.0.1", 1), {**HOME, "Origin": "http://127.0.0.1:3978"}))
+
+
+LINK = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "something new"])
+@pytest.mark.parametrize(
+    ("method", "path", "how"),
+    [
+        ("GET", "/", {}),
+        ("GET", "/", {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}),
+        ("GET", "/", {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}),
+        ("POST", "/", LINK),
+        ("GET", "/playground/events", LINK),
+        ("GET", "/playground/playground.js", {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"}),
+        ("POST", "/playground/say", {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"}),
+    ],
+)
+def test_a_request_of_another_site_is_refused(
+    site: str, method: str, path: str, how: Mapping[str, str]
+) -> None:
+    with pytest.raises(Refused, match="another site"):
+        check(request(("127.0.0.1", 1), {**HOME, "Sec-Fetch-Site": site, **how}, method, path))
+
+
+def test_a_link_of_another_site_may_lead_here() -> None:
+    check(request(("127.0.0.1", 1), {**HOME, "Sec-Fetch-Site": "cross-site", **LINK}))
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+@pytest.mark.parametrize("path", ["/", "/playground/events"])
+def test_the_page_itself_and_who_types_its_address_may_come_in(site: str, path: str) -> None:
+    check(request(("127.0.0.1", 1), {**HOME, "Sec-Fetch-Site": site}, path=path))
 
 
 @pytest.mark.parametrize("path", ["/", "/playground/playground.js", "/playground/events"])
