@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from importlib.resources import files
+from typing import Any
 
 from aiohttp import hdrs, web
 
@@ -14,7 +15,7 @@ from adapters.web.letter import Letter, find
 from adapters.web.mailbox import Inbox, Mailbox
 from adapters.web.persona import Persona, cast
 from handlers.conversation.event import Command, Event
-from handlers.conversation.reply import Answer, Messenger
+from handlers.conversation.reply import Answer, Messenger, Reply
 from handlers.conversation.router import CommandSpec
 
 _log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ _ASSETS = {
     "mark.svg": "image/svg+xml",
 }
 _CLOSING_SECONDS = 1.0
-_BROKEN = "Something went wrong on our side, and the operator has been told. Please try again."
+_BROKEN = "The answer cannot be shown, and the operator has been told. Please try again."
 
 
 class WebChannel:
@@ -36,7 +37,7 @@ class WebChannel:
     On a wide screen the first persona is shown at the left, and `beside` (an e-mail address; else the
     second persona) at the right. `inbox` is called in a thread with a persona's e-mail address and
     gives the deliveries that reached this person over the web channel, oldest first. `beat` is the
-    seconds after which an open page is looked after again.
+    seconds after which an open page is looked after again. `answer` must not raise.
     """
 
     def __init__(
@@ -110,17 +111,20 @@ class WebChannel:
         async def answered(request: web.Request) -> web.Response:
             self._awake()
             event = read(Letter(await json_body(request), self._cast))
-            try:
-                shown = self._drawing.reply(await self._answer(event))
-            except Exception as error:
-                # The class's name alone: a message or a traceback may carry words of a report.
-                _log.error("playground: a %s was not answered: %s", _name(event), _name(error))
-                raise Refused(500, _BROKEN) from error
+            reply = await self._answer(event)
             if not isinstance(event, Command):
                 self._mailbox.ring()  # what lies in other people's mailboxes may have changed
-            return web.json_response(shown)
+            return web.json_response(self._drawn(reply))
 
         return guarded(answered)
+
+    def _drawn(self, reply: Reply) -> dict[str, Any]:
+        try:
+            return self._drawing.reply(reply)
+        except Exception as error:
+            # The class's name alone: a message or a traceback may carry words of a report.
+            _log.error("playground: an answer could not be drawn: %s", type(error).__name__)
+            raise Refused(500, _BROKEN) from error
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         self._awake()
@@ -144,7 +148,3 @@ class WebChannel:
     def _awake(self) -> None:
         if not self.ready:
             raise Refused(503, "The playground is starting or stopping. Try again in a moment.")
-
-
-def _name(thing: object) -> str:
-    return type(thing).__name__

@@ -5,9 +5,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from adapters.web import links
 from adapters.web.persona import Persona
 from handlers.conversation.card import Card, Quote, Tone
-from handlers.conversation.form import ChoiceField
+from handlers.conversation.form import ChoiceField, Form
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import PREFIX, CommandSpec
 
@@ -30,6 +31,8 @@ class Drawing:
         environment.filters["kind"] = lambda part: type(part).__name__
         environment.filters["tone_word"] = _TONE_WORDS.__getitem__
         environment.filters["segments"] = lambda quote: list(segments(quote))
+        environment.filters["numbers"] = links.numbers
+        environment.filters["contacts"] = links.contacts
         environment.filters["look"] = look
         self._page = environment.get_template("page.html")
         self._card = environment.get_template("card.html")
@@ -39,7 +42,7 @@ class Drawing:
         """The JSON answer: `html` of the cards, `form` as HTML or null, `errors`, `replaces`."""
         return {
             "html": "".join(self.card(card) for card in reply.cards),
-            "form": self._form.render(form=reply.form) if reply.form else None,
+            "form": self.form(reply.form) if reply.form else None,
             "errors": dict(reply.errors),
             "replaces": reply.replaces,
         }
@@ -47,6 +50,10 @@ class Drawing:
     def card(self, card: Card) -> str:
         """One card."""
         return self._card.render(card=card)
+
+    def form(self, form: Form) -> str:
+        """One form."""
+        return self._form.render(form=form)
 
     def page(
         self, district: str, cast: Mapping[str, Persona], beside: Persona, commands: Sequence[CommandSpec]

@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.adapters.web.stage import ALERT, COACH, PRINCIPAL, TEACHER, Stage
-from tests.browser.conftest import PHONE, Visit
+from tests.adapters.web.stage import ALERT, COACH, PRINCIPAL, TEACHER, UNDRAWABLE, Stage
+from tests.browser.conftest import PHONE, WIDE, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -135,14 +135,60 @@ async def test_a_form_half_filled_is_not_thrown_away_unasked(visit: Visit) -> No
     await expect(page.locator("#sheet")).to_be_empty()
 
 
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+async def test_escape_again_and_again_loses_no_word(visit: Visit, size: tuple[int, int]) -> None:
+    page = await visit(size)
+    await page.locator("#left").get_by_role("button", name="Report a concern").first.click()
+    form = page.locator("#sheet")
+    what = form.get_by_label("What did you see, hear or read?")
+    await form.get_by_role("radio", name="Robert Asp").check()
+    await what.fill("A student wrote.")
+    keep = page.get_by_role("dialog", name="Discard what you wrote?").get_by_role(
+        "button", name="Keep writing"
+    )
+    asked = 0
+    for _ in range(8):  # a browser that has shut the sheet unasked would not open it again by itself
+        await page.keyboard.press("Escape")
+        await expect(what).to_be_visible()
+        asked += await keep.is_visible()
+    assert asked
+    if not await keep.is_visible():
+        await page.keyboard.press("Escape")
+    await keep.click()
+    await expect(keep).to_be_hidden()
+    await expect(what).to_have_value("A student wrote.")
+    await form.get_by_role("button", name="Send report").click()
+    await expect(page.get_by_role("heading", name="OK: Report received")).to_be_visible()
+    await expect(form).to_be_empty()
+
+
+async def test_what_the_browser_shut_unasked_may_still_be_discarded(visit: Visit) -> None:
+    page = await visit()
+    await page.locator("#left").get_by_role("button", name="Report a concern").first.click()
+    await page.get_by_label("What did you see, hear or read?").fill("A student wrote.")
+    await page.locator("#sheet").evaluate("sheet => sheet.close()")
+    await page.get_by_role("button", name="Discard").click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(page.locator("#sheet")).to_be_empty()
+
+
+async def test_a_report_the_browser_shut_leaves_nothing_on_the_page(visit: Visit, stage: Stage) -> None:
+    page = await visit()
+    await stage.play.deliver(PRINCIPAL, ALERT, "1")
+    await page.locator("#right").get_by_role("button", name="Read the report").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("nobody feeds him")
+    await page.locator("#sheet").evaluate("sheet => sheet.close()")
+    await expect(page.locator("body")).not_to_contain_text("nobody feeds him")
+
+
 async def test_a_fault_leaves_the_words_where_they_were(visit: Visit, stage: Stage) -> None:
     page = await visit()
     left = page.locator("#left")
-    stage.play.fault = RuntimeError("no")
+    stage.play.undrawable = UNDRAWABLE
     await say(left, "check my draft")
     await expect(left.get_by_role("alert")).to_contain_text("Please try again")
     await expect(box(left)).to_have_value("check my draft")
-    stage.play.fault = None
+    stage.play.undrawable = None
     await box(left).press("Enter")
     await expect(left.get_by_role("heading", name="Revise before you post")).to_be_visible()
 
@@ -150,7 +196,7 @@ async def test_a_fault_leaves_the_words_where_they_were(visit: Visit, stage: Sta
     form = page.get_by_role("dialog", name="Report a concern")
     await form.get_by_role("radio", name="Robert Asp").check()
     await form.get_by_label("What did you see").fill("A student wrote.")
-    stage.play.fault = RuntimeError("no")
+    stage.play.undrawable = UNDRAWABLE
     await form.get_by_role("button", name="Send report").click()
     await expect(form.get_by_role("alert")).to_contain_text("Please try again")
     await expect(form.get_by_label("What did you see")).to_have_value("A student wrote.")

@@ -7,20 +7,23 @@ const sure = $("#sure");
 
 let fills = null; // who fills the open form
 let before = ""; // what the form held when it was opened
+let place = null; // where in it the person is
 let answered = () => {}; // what to do with the answer to it
 
 export function open(persona, html, then) {
   [fills, answered] = [persona, then];
   sheet.replaceChildren(fragment(html));
   before = JSON.stringify(values());
+  place = null;
   if (!sheet.open) sheet.showModal();
   $("h2", sheet).focus();
 }
 
 function close() {
-  sheet.close();
-  sheet.replaceChildren();
   fills = null;
+  sheet.close();
+  sure.close();
+  sheet.replaceChildren();
   if (document.activeElement === document.body) $(".composer textarea").focus(); // what opened it is gone
 }
 
@@ -84,11 +87,25 @@ async function submit(form) {
   return answered(persona, answer);
 }
 
-async function leave() {
-  if ($("form", sheet)?.ariaBusy === "true") return;
-  if (JSON.stringify(values()) === before) return close();
+const busy = () => $("form", sheet)?.ariaBusy === "true";
+const changed = () => JSON.stringify(values()) !== before;
+
+function leave() {
+  if (busy()) return;
+  if (!changed()) return close();
   sure.returnValue = "keep";
-  sure.showModal();
+  if (!sure.open) sure.showModal();
+}
+
+// A browser closes a dialog without asking the page when Escape, or a phone's way back, comes again
+// before anything else was done. What is written there must outlast that.
+function reopen() {
+  if (fills === null || sheet.open) return;
+  const was = place;
+  sure.close(); // it would lie beneath
+  sheet.showModal();
+  was?.focus();
+  leave();
 }
 
 sheet.addEventListener("submit", (event) => {
@@ -96,11 +113,13 @@ sheet.addEventListener("submit", (event) => {
   submit(event.target);
 });
 sheet.addEventListener("click", (event) => event.target.closest("[data-close]") && leave());
+sheet.addEventListener("focusin", (event) => { place = event.target; });
 sheet.addEventListener("cancel", (event) => {
   event.preventDefault();
-  leave();
+  if (event.cancelable) leave();
 });
-sure.addEventListener("close", () => sure.returnValue === "discard" && sheet.open && close());
+sheet.addEventListener("close", reopen);
+sure.addEventListener("close", () => (sure.returnValue === "discard" && fills !== null ? close() : reopen()));
 addEventListener("beforeunload", (event) => {
-  if (sheet.open && JSON.stringify(values()) !== before) event.preventDefault();
+  if (fills !== null && changed()) event.preventDefault();
 });

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_INLINE = frozenset({"bdi", "mark", "span", "b", "i"})
+_INLINE = frozenset({"a", "bdi", "mark", "span", "b", "i"})
 _VOID = frozenset({"input", "hr", "br", "img", "meta", "link", "path"})
 
 

@@ -120,13 +120,16 @@ READING = Form(
 )
 
 
+UNDRAWABLE = Reply((Card("Zq7canary", tone="Zq7canary"),))  # type: ignore[arg-type]  # no such tone
+
+
 class Play:
     """What the bot says here, what people did, and what lies in their inboxes."""
 
     def __init__(self) -> None:
         self.events: list[Event] = []
         self.mail: dict[str, list[tuple[str, Card]]] = {}
-        self.fault: Exception | None = None
+        self.undrawable: Reply | None = None
         self.router = Router(
             [
                 CommandSpec("ask", "ask may I post photos of my class?", "Quotes the guidelines.", self.ask),
@@ -146,8 +149,8 @@ class Play:
 
     async def answer(self, event: Event) -> Reply:
         self.events.append(event)
-        if self.fault:
-            raise self.fault
+        if self.undrawable:
+            return self.undrawable
         reply = self.router.answer(event)
         if isinstance(event, Submission) and not reply.errors:
             await self.deliver(PRINCIPAL, ALERT, "K7QM-2XRD/1/principal")

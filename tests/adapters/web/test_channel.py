@@ -13,7 +13,7 @@ from adapters.web.channel import WebChannel
 from adapters.web.persona import Persona
 from handlers.conversation.event import Press, Submission
 from tests.adapters.web.fragment import Fragment
-from tests.adapters.web.stage import ALERT, CAST, COACH, PRINCIPAL, TEACHER, Play, Stage
+from tests.adapters.web.stage import ALERT, CAST, COACH, PRINCIPAL, TEACHER, UNDRAWABLE, Play, Stage
 from tests.journeys.exchanges.web import WebExchange
 from tests.journeys.phone import Person
 
@@ -99,16 +99,16 @@ async def test_what_is_malformed_is_answered(stage: Stage, body: bytes) -> None:
         assert "could not read" in (await response.json())["error"]
 
 
-async def test_a_fault_is_a_sentence_for_the_person_and_one_line_for_the_operator(
+async def test_what_cannot_be_drawn_is_a_sentence_for_the_person_and_one_line_for_the_operator(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stage.play.fault = RuntimeError(CANARY)
+    stage.play.undrawable = UNDRAWABLE
     status, answer = await post(stage, "submit", form="report", values={"what": CANARY})
     assert status == 500
     assert "Please try again" in answer["error"]
     assert CANARY not in answer["error"]
     assert [record.getMessage() for record in caplog.records] == [
-        "playground: a Submission was not answered: RuntimeError"
+        "playground: an answer could not be drawn: KeyError"
     ]
     assert CANARY not in caplog.text
 
