@@ -119,15 +119,17 @@ async def test_other_words_in_the_form_are_another_sending(bot: Bot) -> None:
     assert second.text("what").startswith("and one more thing")
 
 
-async def test_an_answer_once_read_is_asked_for_anew(bot: Bot) -> None:
-    await opened(bot, Reply(errors={"what": "Not this."}))
+async def test_an_answer_once_read_is_forgotten(bot: Bot) -> None:
+    await opened(bot, Reply((RECEIPT,)))
+    view = {key: bot.member.person.views[-1][key] for key in ("id", "type", "callback_id", "blocks")}
+    sent = view | {"state": {"values": {"what": {"value": {"type": "plain_text_input", "value": "x"}}}}}
     bot.script.gate = asyncio.Event()
-    await bot.member.submit(TYPED)
+    await bot.member.send_submission(sent)
     bot.script.gate.set()
-    await bot.member.submit({})
-    bot.answers(Reply((RECEIPT,)))
-    await bot.member.submit({})
-    assert "K7QM-2XRD" in rules.readable(bot.member.person.views[-1])
+    for times in (1, 2):
+        answer = await bot.member.send_submission(sent)
+        assert answer.body["response_action"] == "update"
+        assert len(submissions(bot)) == times
 
 
 async def test_a_slow_failure_is_tried_again_and_told_where_it_takes_long_again(bot: Bot) -> None:
