@@ -39,10 +39,10 @@ async def test_what_a_call_returns_or_raises() -> None:
 
 
 async def test_no_more_threads_than_allowed() -> None:
-    pool, gate = Threads(2, "t"), threading.Event()
+    pool, gate = Threads(2, "counted"), threading.Event()
     calls = [asyncio.create_task(pool.run(gate.wait)) for _ in range(5)]
     await asyncio.sleep(0)
-    assert sum(thread.name.startswith("t-") for thread in threading.enumerate()) == 2
+    assert sum(thread.name.startswith("counted-") for thread in threading.enumerate()) == 2
     gate.set()
     assert await asyncio.gather(*calls) == [True] * 5
     pool.close()
@@ -58,7 +58,7 @@ async def test_a_call_that_takes_too_long_is_given_up(monkeypatch: pytest.Monkey
 
 
 async def test_closed_it_gives_up_what_runs_and_what_waits() -> None:
-    pool, gate, ran = Threads(1, "t"), threading.Event(), []
+    pool, gate, ran = Threads(1, "closed"), threading.Event(), []
     calls = [asyncio.create_task(pool.run(gate.wait)), asyncio.create_task(pool.run(lambda: ran.append(1)))]
     await asyncio.sleep(0)
     pool.close()
@@ -67,7 +67,7 @@ async def test_closed_it_gives_up_what_runs_and_what_waits() -> None:
         await pool.run(lambda: None)
     gate.set()
     for thread in threading.enumerate():
-        if thread.name.startswith("t-"):
+        if thread.name.startswith("closed-"):
             thread.join(10)
             assert not thread.is_alive()
     assert not ran
