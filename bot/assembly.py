@@ -69,7 +69,7 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     desk = FrontDesk(router)
     channels = configured_channels(settings, knowledge.district, desk, store, escalation, router.commands)
     courier = Courier(store, escalation, [c.messenger for c in channels], clock, bell, poll_seconds)
-    return Service(desk, channels, courier, store.check, store.close)
+    return Service(desk, channels, courier, store.check, store.close, knowledge.checker.prepare)
 
 
 def make_router(

@@ -1,5 +1,6 @@
 """What the bot knows before it talks to anybody: the district's own data."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 from bot.settings import Settings
@@ -8,6 +9,7 @@ from handlers.district.reading import line_of, read_district
 from handlers.errors import DistrictInvalid
 from handlers.guidance.library import Passage, PolicyLibrary, read_library
 from handlers.precheck.checker import Checker, read_checker
+from handlers.precheck.lessons import LESSONS, Lesson, read_lessons
 
 
 class Knowledge(NamedTuple):
@@ -28,5 +30,16 @@ def read_knowledge(settings: Settings) -> Knowledge:
     if not isinstance(duty, Passage):
         line = line_of(file.read_text(encoding="utf-8"), ("duty_to_report",))
         raise DistrictInvalid(file, line, f"no policy has a section {district.duty_to_report}")
-    checker = read_checker(library, district, file.parent)
+    checker = read_checker(library, district, file.parent, own_model(settings))
     return Knowledge(district, library, checker, duty)
+
+
+def own_model(settings: Settings) -> Path:
+    """Where the model trained with the district's own lessons lies, if there is one."""
+    return settings.district_file.parent / "lessons" / "heads.npz"
+
+
+def read_all_lessons(settings: Settings) -> list[Lesson]:
+    """The program's lessons and the district's own. Raises DistrictInvalid with file and line."""
+    codes = tuple(read_knowledge(settings).checker.codes.codes)
+    return read_lessons([LESSONS, settings.district_file.parent / "lessons"], codes)

@@ -55,10 +55,15 @@ class Service:
         courier: Courier,
         check_store: Callable[[], None],
         close_store: Callable[[], None],
+        prepare: Callable[[], None],
     ) -> None:
-        """`check_store` raises an SmpolicyError while the database or the key is not right."""
+        """`check_store` raises an SmpolicyError while the database or the key is not right.
+
+        `prepare` loads in the background, after the start, what the first answers would wait for.
+        """
         self._desk, self._channels, self._courier = desk, channels, courier
         self._check_store, self._close_store = check_store, close_store
+        self._prepare = prepare
         self._stop_asked = asyncio.Event()
         self._started = False
         self.port = 0
@@ -89,7 +94,9 @@ class Service:
             work = asyncio.create_task(self._courier.run())
             self._started = True
             listening(self.port)
+            preparing = asyncio.create_task(asyncio.to_thread(self._prepare))
             await self._stop_asked.wait()
+            await preparing
         finally:
             await self._end(runner, work)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-import msal  # type: ignore[import-untyped]
+import msal
 import requests
 from botframework.connector.auth import AuthenticationConstants
 from jwt.algorithms import RSAAlgorithm

@@ -12,6 +12,7 @@ from bot.cli.asking import ask
 from bot.cli.checking import check
 from bot.cli.manifests import manifest
 from bot.cli.serving import serve
+from bot.cli.teaching import lessons
 from handlers.errors import NotSaved, SmpolicyError
 
 
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-for command in (serve, setup, ask, check, tickets, database, keys, district, manifest):
+for command in (serve, setup, ask, check, tickets, database, keys, district, lessons, manifest):
     cli.add_command(command)
 
 

@@ -1,6 +1,8 @@
-"""Checks a draft: runs the rules, merges what they find, and says the verdict."""
+"""Checks a draft: reads it, judges it, and explains what was found."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from handlers.district.model import District
@@ -8,9 +10,19 @@ from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Section
 from handlers.precheck.codes import SAFETY, CodeTable, read_codes
 from handlers.precheck.draft import LONGEST, Draft
-from handlers.precheck.engine import Hit, Page
+from handlers.precheck.encoder import encoder
+from handlers.precheck.engine import Hit
+from handlers.precheck.explanation import strongest_sentence
 from handlers.precheck.finding import Checked, Finding, Level, Verdict, merged
+from handlers.precheck.judgement import Judgement, Opinion, judge
+from handlers.precheck.model import MODEL, Model, read_model
+from handlers.precheck.reading import DraftReader, Read
 from handlers.precheck.rulebook import Rulebook, read_rules
+
+HARMLESS = 0.1
+"""Below this suspicion a rule asks where it would raise."""
+LEAST_TOKENS = 8
+"""A shorter draft is left to the rules: there is nothing to understand."""
 
 
 class DraftTooLong(ValueError):
@@ -22,9 +34,25 @@ class Checker:
     """The pre-check. It keeps nothing of a draft."""
 
     codes: CodeTable
-    quotes: dict[str, Section]
+    quotes: Mapping[str, Section]
     rulebook: Rulebook
     district: District
+    own_model: Path | None = None
+
+    @cached_property
+    def reader(self) -> DraftReader:
+        """Reads drafts for the learned heads."""
+        return DraftReader(self.rulebook, self.district.calendar, encoder(), tuple(self.codes.codes))
+
+    @cached_property
+    def model(self) -> Model:
+        """The learned heads, loaded when first needed."""
+        own = self.own_model
+        return read_model(own if own and own.exists() else MODEL)
+
+    def prepare(self) -> None:
+        """Load what the first check would have to wait for, about a second."""
+        judge(self.reader.read(Draft("Good morning!")), self.model, tuple(self.codes.codes))
 
     def check(self, draft: Draft) -> Checked:
         """The verdict and the findings: the gravest first, then as they stand in the text.
@@ -33,29 +61,73 @@ class Checker:
         """
         if len(draft.text) > LONGEST:
             raise DraftTooLong(f"the draft has more than {LONGEST:,} characters")
-        page = Page(draft, self.district.calendar)
-        found = merged(self._finding(hit) for hit in self.rulebook.engine.hits(page))
+        read = self.reader.read(draft)
+        if read.page.plain.is_empty:
+            return Checked(Verdict.OK, ())
+        judgement = judge(read, self.model, tuple(self.codes.codes))
+        by_rule = merged(self._of_rule(hit, judgement.suspicion) for hit in read.hits)
+        learned = self._learned(read, judgement, by_rule)
+        found = [*by_rule, *learned]
         raised = {f.code for f in found if f.level is Level.RAISE}
         kept = [f for f in found if f.level is Level.RAISE or f.code not in raised]
         shown = [_with_excerpt(finding, draft.text) for finding in sorted(kept, key=self._rank)]
-        return Checked(self._verdict(shown), tuple(shown))
+        stops = judgement.verdict is Verdict.STOP and any(f.level is Level.RAISE for f in learned)
+        return Checked(self._verdict(raised, stops), tuple(shown))
 
-    def _finding(self, hit: Hit) -> Finding:
-        rule = hit.rule
+    def _learned(self, read: Read, judgement: Judgement, by_rule: Sequence[Finding]) -> list[Finding]:
+        """What the learned heads add to the rules: a code they raise, or a question of their own."""
+        if len(read.encoded.places) < LEAST_TOKENS:
+            return []
+        known = {(finding.code, finding.level) for finding in by_rule}
+        return [
+            self._of_lessons(read, opinion)
+            for opinion in judgement.opinions
+            if (opinion.code, opinion.level) not in known and (opinion.code, Level.RAISE) not in known
+        ]
+
+    def _verdict(self, raised: set[str], stops: bool) -> Verdict:
+        if not raised:
+            return Verdict.OK
+        severities = {self.codes.codes[code].severity for code in raised}
+        return Verdict.STOP if stops or "stop" in severities else Verdict.REVISE
+
+    def _of_rule(self, hit: Hit, suspicion: float) -> Finding:
+        """A rule's finding; only a question where all the rest of the draft looks harmless."""
         start, end = hit.span or (None, None)
-        section = self.quotes[rule.code]
+        rule = hit.rule
+        doubtful = suspicion < HARMLESS and rule.code != SAFETY and rule.kind != "hours" and not rule.media
+        opinion = Opinion(rule.code, Level.ASK if doubtful else rule.level, rule.confidence)
+        return self._finding(opinion, start, end, rule.reason, rule.suggestion, (f"rule {rule.id}",))
+
+    def _of_lessons(self, read: Read, opinion: Opinion) -> Finding:
+        code = self.codes.codes[opinion.code]
+        place = strongest_sentence(read, self.model.weight_of_places(read, opinion.code))
+        start, end = place or (None, None)
+        evidence = tuple(f"lesson {name}" for name in self.model.nearest(read, opinion.code))
+        return self._finding(opinion, start, end, f"{code.meaning}.", code.suggestion, evidence)
+
+    def _finding(
+        self,
+        opinion: Opinion,
+        start: int | None,
+        end: int | None,
+        reason: str,
+        suggestion: str,
+        evidence: tuple[str, ...],
+    ) -> Finding:
+        section = self.quotes[opinion.code]
         return Finding(
-            rule.level,
-            rule.code,
+            opinion.level,
+            opinion.code,
             section.id,
             start,
             end,
             None,
-            rule.reason,
+            reason,
             section.text,
-            rule.suggestion.replace("{district}", self.district.name),
-            rule.confidence,
-            (f"rule {rule.id}",),
+            suggestion.replace("{district}", self.district.name),
+            round(opinion.confidence, 3),
+            evidence,
         )
 
     def _rank(self, finding: Finding) -> tuple[bool, bool, bool, int]:
@@ -63,22 +135,19 @@ class Checker:
         place = -1 if finding.start is None else finding.start
         return finding.level is Level.ASK, finding.code != SAFETY, not stops, place
 
-    def _verdict(self, findings: list[Finding]) -> Verdict:
-        severities = {self.codes.codes[f.code].severity for f in findings if f.level is Level.RAISE}
-        if not severities:
-            return Verdict.OK
-        return Verdict.STOP if "stop" in severities else Verdict.REVISE
 
+def read_checker(
+    library: PolicyLibrary, district: District, folder: Path, own_model: Path | None = None
+) -> Checker:
+    """The checker for a district, with the rules and lessons that come with the program.
 
-def read_checker(library: PolicyLibrary, district: District, folder: Path) -> Checker:
-    """The checker for a district, with the rules that come with the program.
-
-    `folder` is where the district's data file lies. Raises DistrictInvalid.
+    `folder` is where the district's data file lies, `own_model` what it has trained itself. Raises
+    DistrictInvalid.
     """
     file = folder / district.codes
     codes = read_codes(file)
     rulebook = read_rules(codes, district.known_as)
-    return Checker(codes, dict(codes.quotes(library, file)), rulebook, district)
+    return Checker(codes, codes.quotes(library, file), rulebook, district, own_model)
 
 
 def _with_excerpt(finding: Finding, text: str) -> Finding:

@@ -15,11 +15,16 @@ SAFETY = "D"
 
 
 class Code(BaseModel):
-    """One code. `severity` is the verdict that a finding of this code leads to."""
+    """One code.
+
+    `severity` is the verdict that a finding of this code leads to where nothing was learned;
+    `suggestion` says how to mend it, with {district} for the district's name.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     meaning: str
+    suggestion: str
     section: str
     severity: Literal["revise", "stop"]
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 
-import msal  # type: ignore[import-untyped]
+import msal
 import pytest
 import requests
 

@@ -54,7 +54,7 @@ def test_harmless_words_pass(checker: Checker, text: str) -> None:
         ("text me when you get home, my personal cell, kiddo", "A", Verdict.STOP),
         ("betting on the Wild from my school laptop", "B", Verdict.REVISE),
         ("those refs are idiots", "C-insult", Verdict.STOP),
-        ("what a r.e.t.a.r.d", "C-slur", Verdict.REVISE),
+        ("what a r.e.t.a.r.d", "C-slur", Verdict.STOP),
         ("sh!t it is cold", "C-obscene", Verdict.REVISE),
         ("bring back the paddle", "C-sensitive", Verdict.STOP),
         ("the whole book as a pdf, free for all", "C-ip", Verdict.REVISE),
@@ -63,7 +63,7 @@ def test_harmless_words_pass(checker: Checker, text: str) -> None:
         ("use code MRSP10 at checkout, best markers", "E-interest", Verdict.REVISE),
         ("As a para in this district I think the new schedule is wrong", "E-disclaimer", Verdict.REVISE),
         ("little Amina called me a pirate", "F-name", Verdict.REVISE),
-        ("a certain coach, and everyone knows who", "F-reference", Verdict.REVISE),
+        ("a certain coach, and everyone knows who", "F-reference", Verdict.STOP),
         ("that boy has an IEP and two suspensions", "F-record", Verdict.STOP),
         ("here is the mom's email from last night", "F-private", Verdict.STOP),
         ("reply with your child's name and grade", "F-business", Verdict.REVISE),
@@ -101,10 +101,9 @@ def test_a_question_does_not_count_against_the_draft(checker: Checker) -> None:
 def test_findings_point_at_the_words_as_given(checker: Checker) -> None:
     text = "\u200bOh \u202eno\u202c, what the fu\u200b\u0441king h3ck, little Amina\u0301!"
     checked = checker.check(draft(text))
-    assert {f.code: f.excerpt for f in checked.raised} == {
-        "C-obscene": "fu\u200b\u0441king",
-        "F-name": "little Amina\u0301",
-    }
+    found = {f.code: f.excerpt for f in checked.raised}
+    assert found["C-obscene"] == "fu\u200b\u0441king"
+    assert found["F-name"] == "little Amina\u0301"
     for finding in checked.raised:
         assert finding.excerpt == text[finding.start : finding.end]
 
@@ -161,9 +160,9 @@ def test_a_draft_too_long_is_refused_without_its_words(checker: Checker) -> None
     ],
 )
 def test_cost_is_linear_in_length(checker: Checker, unit: str) -> None:
-    short, long = (unit * LONGEST)[:2500], (unit * LONGEST)[:LONGEST]
+    short, long = (unit * LONGEST)[:1000], (unit * LONGEST)[:8000]
     checker.check(draft(short, media=Media.PHOTO))
-    assert _seconds(checker, long) < 16 * 3 * _seconds(checker, short) + 0.2
+    assert _seconds(checker, long) < 8 * 3 * _seconds(checker, short) + 0.2
 
 
 def _seconds(checker: Checker, text: str) -> float:

@@ -32,7 +32,7 @@ def test_a_good_line(checker: Checker) -> None:
     text = "👍 Ms. Haugen is an idiot"
     answer = check_line(checker, line(text, account="personal", role="para", posted_at=None, media="none"))
     assert (answer["id"], answer["verdict"]) == ("x1", "stop")
-    assert {finding["code"] for finding in answer["findings"]} == {"C-insult", "F-name"}
+    assert {finding["code"] for finding in answer["findings"]} >= {"C-insult", "F-name"}
     for finding in answer["findings"]:
         assert set(finding) == KEYS
         assert text[finding["start"] : finding["end"]] == finding["excerpt"]

@@ -1,0 +1,72 @@
+"""The sentence encoder: a small model that turns words into vectors, on this machine alone.
+
+all-MiniLM-L6-v2 (Apache-2.0) taught further with the lessons, at int8, run by ONNX Runtime;
+docs/model-card.md says how it was made and how well it does.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import BertWordPieceTokenizer
+
+_FOLDER = Path(__file__).parent / "model"
+SIZE = 384
+WINDOW = 254  # tokens read at once, two less than the model was trained with
+
+Matrix = np.ndarray[Any, np.dtype[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text as vectors: one of SIZE for each token, and where each stands in the text.
+
+    `mean` has length one; `vectors` are scaled so that their mean is `mean`.
+    """
+
+    vectors: Matrix = field(repr=False)
+    places: tuple[tuple[int, int], ...] = field(repr=False)
+
+    @property
+    def mean(self) -> Matrix:
+        """The text as one vector."""
+        return np.asarray(self.vectors.mean(axis=0), dtype=np.float32)
+
+
+class Encoder:
+    """Loads the model at construction, in about half a second; may be used by many threads."""
+
+    def __init__(self) -> None:
+        """Run on one thread a text: several people are answered at once."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        file = str(_FOLDER / "encoder.onnx")
+        self._session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+        self._tokenizer = BertWordPieceTokenizer(str(_FOLDER / "vocabulary.txt"), lowercase=True)
+
+    def encode(self, text: str) -> Encoded:
+        """The text as vectors; a long one is read in windows, so that the cost is linear in its length."""
+        read = self._tokenizer.encode(text, add_special_tokens=False)
+        starts = range(0, max(len(read.ids), 1), WINDOW)
+        parts = [self._window(read.ids[start : start + WINDOW]) for start in starts]
+        vectors = np.concatenate(parts)
+        places = tuple(read.offsets) or ((0, len(text)),)
+        return Encoded(vectors / max(float(np.linalg.norm(vectors.mean(axis=0))), 1e-9), places)
+
+    def _window(self, tokens: list[int]) -> Matrix:
+        ids = np.array([[_BEGIN, *tokens, _END]], dtype=np.int64)
+        given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        hidden: Matrix = np.asarray(self._session.run(None, given)[0])[0]
+        return hidden[1:-1] if tokens else hidden[:1]
+
+
+_BEGIN, _END = 101, 102  # [CLS] and [SEP] of the vocabulary
+
+
+@cache
+def encoder() -> Encoder:
+    """The one encoder of this process."""
+    return Encoder()

@@ -1,0 +1,105 @@
+"""The learned part: linear heads over a draft's features, one for each code and two for the whole."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from handlers.precheck.encoder import SIZE, Matrix
+from handlers.precheck.features import NGRAM_WEIGHT, VECTOR_WEIGHT, weighted
+from handlers.precheck.reading import Read
+
+FLAG, STOP = "flag", "stop"
+"""The heads for the whole: is there anything to settle; if so, is it not for publishing."""
+
+MODEL = Path(__file__).parent / "model" / "heads.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which something is raised or asked; `flag_ask` is below `flag`."""
+
+    flag: float
+    flag_ask: float
+    stop: float
+    codes: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Model:
+    """What training leaves: weights, calibration, thresholds, and the lessons' vectors.
+
+    `heads` are the codes and FLAG and STOP. `dense` and `ngrams` hold a row of weights a head;
+    `slope` and `offset` turn a score into a probability. `lessons` are ids with their codes, and
+    `vectors` a row of length one for each.
+    """
+
+    heads: Sequence[str]
+    dense: Matrix = field(repr=False)
+    ngrams: Matrix = field(repr=False)
+    bias: Matrix = field(repr=False)
+    rarity: Matrix = field(repr=False)
+    slope: Matrix = field(repr=False)
+    offset: Matrix = field(repr=False)
+    thresholds: Thresholds
+    lessons: Sequence[tuple[str, tuple[str, ...]]] = field(repr=False)
+    vectors: Matrix = field(repr=False)
+
+    def probabilities(self, read: Read) -> dict[str, float]:
+        """How sure each head is, between 0 and 1."""
+        scores = self.dense @ read.dense + self.bias
+        for bucket, value in weighted(read.counts, self.rarity).items():
+            scores = scores + self.ngrams[:, bucket].astype(np.float32) * (value * NGRAM_WEIGHT)
+        sure = 1 / (1 + np.exp(-(self.slope * scores + self.offset)))
+        return dict(zip(self.heads, map(float, sure), strict=True))
+
+    def weight_of_places(self, read: Read, head: str) -> Matrix:
+        """How much each character of the plain reading speaks for a head."""
+        row = self.heads.index(head)
+        weight = np.zeros(len(read.page.plain.text) + 1, dtype=np.float32)
+        vector = self.dense[row, :SIZE] * VECTOR_WEIGHT
+        for part, (start, end) in zip(read.encoded.vectors @ vector, read.encoded.places, strict=False):
+            weight[start:end] += float(part) / (len(read.encoded.places) * max(end - start, 1))
+        values = weighted(read.counts, self.rarity)
+        counts = read.counts
+        for bucket, start, end in read.ngrams:
+            share = values[bucket] / counts[bucket] * NGRAM_WEIGHT
+            weight[start:end] += float(self.ngrams[row, bucket]) * share / max(end - start, 1)
+        return weight[:-1]
+
+    def nearest(self, read: Read, code: str, count: int = 2) -> list[str]:
+        """The ids of the lessons with this code that are nearest in meaning."""
+        rows = [i for i, (_, codes) in enumerate(self.lessons) if code in codes]
+        if not rows:
+            return []
+        near = self.vectors[rows].astype(np.float32) @ read.encoded.mean
+        return [self.lessons[rows[i]][0] for i in np.argsort(-near)[:count]]
+
+    def save(self, file: Path) -> None:
+        """Write the model to one file; floats at half precision."""
+        facts = {
+            "heads": list(self.heads),
+            "thresholds": {
+                "flag": self.thresholds.flag,
+                "flag_ask": self.thresholds.flag_ask,
+                "stop": self.thresholds.stop,
+                "codes": dict(self.thresholds.codes),
+            },
+            "lessons": [[name, list(codes)] for name, codes in self.lessons],
+        }
+        halves = {name: getattr(self, name).astype(np.float16) for name in ("ngrams", "rarity", "vectors")}
+        whole = {name: getattr(self, name) for name in ("dense", "bias", "slope", "offset")}
+        text = np.frombuffer(json.dumps(facts).encode(), dtype=np.uint8)
+        np.savez_compressed(file, facts=text, **halves, **whole)
+
+
+def read_model(file: Path = MODEL) -> Model:
+    """The model in this file."""
+    with np.load(file) as stored:
+        facts: dict[str, Any] = json.loads(stored["facts"].tobytes())
+        arrays = {name: stored[name] for name in stored.files if name != "facts"}
+    lessons = [(name, tuple(codes)) for name, codes in facts["lessons"]]
+    return Model(facts["heads"], thresholds=Thresholds(**facts["thresholds"]), lessons=lessons, **arrays)

@@ -1,0 +1,53 @@
+"""A draft as the learned part reads it: once, for all heads."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from handlers.district.calendar import SchoolCalendar
+from handlers.precheck.draft import Draft
+from handlers.precheck.encoder import Encoded, Encoder, Matrix
+from handlers.precheck.engine import Hit, Page
+from handlers.precheck.features import dense_features, ngrams
+from handlers.precheck.finding import Level
+from handlers.precheck.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A draft with the rules that hold, its vectors, its n-grams and its context as numbers.
+
+    `ngrams` are (bucket, start, end) in the plain reading.
+    """
+
+    page: Page = field(repr=False)
+    hits: tuple[Hit, ...]
+    encoded: Encoded = field(repr=False)
+    ngrams: tuple[tuple[int, int, int], ...] = field(repr=False)
+    dense: Matrix = field(repr=False)
+
+    @property
+    def counts(self) -> Counter[int]:
+        """How often each bucket is met."""
+        return Counter(bucket for bucket, _, _ in self.ngrams)
+
+
+@dataclass(frozen=True)
+class DraftReader:
+    """Reads drafts for one district."""
+
+    rulebook: Rulebook
+    calendar: SchoolCalendar
+    encoder: Encoder
+    codes: Sequence[str]
+
+    def read(self, draft: Draft) -> Read:
+        """The draft, read once."""
+        page = Page(draft, self.calendar)
+        hits = tuple(self.rulebook.engine.hits(page))
+        raised = {hit.rule.code for hit in hits if hit.rule.level is Level.RAISE}
+        asked = {hit.rule.code for hit in hits if hit.rule.level is Level.ASK}
+        rules = [*(code in raised for code in self.codes), *(code in asked for code in self.codes)]
+        encoded = self.encoder.encode(page.plain.text)
+        dense = dense_features(encoded, draft.context, page.in_work_time, rules)
+        return Read(page, hits, encoded, tuple(ngrams(page.plain.text)), dense)

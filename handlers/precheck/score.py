@@ -1,0 +1,92 @@
+"""How well the pre-check does on lessons it has not seen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from handlers.precheck.draft import Draft
+from handlers.precheck.finding import Checked
+from handlers.precheck.lessons import Lesson
+
+
+@dataclass(slots=True)
+class Tally:
+    """Right, wrong and missed findings of one code."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of what was raised that a reviewer raises too."""
+        return self.right / max(self.right + self.wrong, 1)
+
+    @property
+    def recall(self) -> float:
+        """The share of what a reviewer raises that was raised."""
+        return self.right / max(self.right + self.missed, 1)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        return 2 * self.right / max(2 * self.right + self.wrong + self.missed, 1)
+
+
+@dataclass(slots=True)
+class Score:
+    """What came out for a set of lessons. A code in `may` counts neither for nor against."""
+
+    codes: dict[str, Tally]
+    posts: int = 0
+    violating: int = 0
+    caught: int = 0
+    false_alarms: int = 0
+    verdicts: int = 0
+    missed_ids: list[str] = field(default_factory=list)
+    false_ids: list[str] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        """The share of violating posts that were flagged."""
+        return self.caught / max(self.violating, 1)
+
+    @property
+    def false_alarm_rate(self) -> float:
+        """The share of harmless posts that were flagged."""
+        return self.false_alarms / max(self.posts - self.violating, 1)
+
+    @property
+    def verdict_rate(self) -> float:
+        """The share of right verdicts."""
+        return self.verdicts / max(self.posts, 1)
+
+    @property
+    def macro_f1(self) -> float:
+        """The mean F1 of the codes that occur."""
+        met = [tally.f1 for tally in self.codes.values() if tally.right + tally.missed]
+        return sum(met) / max(len(met), 1)
+
+    def add(self, lesson: Lesson, checked: Checked) -> None:
+        """Count one lesson's outcome."""
+        raised = {finding.code for finding in checked.raised}
+        self.posts += 1
+        self.verdicts += checked.verdict is lesson.verdict
+        if lesson.must:
+            self.violating += 1
+            self.caught += bool(raised)
+            self.missed_ids += [] if raised else [lesson.id]
+        elif raised:
+            self.false_alarms += 1
+            self.false_ids.append(lesson.id)
+        for code, tally in self.codes.items():
+            tally.right += code in raised and code in lesson.must
+            tally.wrong += code in raised and code not in lesson.must and code not in lesson.may
+            tally.missed += code in lesson.must and code not in raised
+
+
+def score(lessons: Sequence[Lesson], check: Callable[[Draft], Checked], codes: Sequence[str]) -> Score:
+    """Check each lesson and count."""
+    total = Score({code: Tally() for code in codes})
+    for lesson in lessons:
+        total.add(lesson, check(lesson.draft))
+    return total
