@@ -182,7 +182,7 @@ def main(weights: Path, folder: Path) -> None:
     settings = read_settings({})
     codes = tuple(read_knowledge(settings).checker.codes.codes)
     tokenizer = BertWordPieceTokenizer(str(folder / "vocabulary.txt"), lowercase=True)
-    lessons = [lesson for lesson in read_all_lessons(settings) if lesson.part is Part.LEARN]
+    lessons = [lesson for lesson in read_all_lessons(settings, codes) if lesson.part is Part.LEARN]
     model = MiniLM(weights)
     teach(model, [row(lesson, codes, tokenizer) for lesson in lessons], len(codes) + 2)
     store(model, folder)

@@ -1,5 +1,6 @@
 """What the bot knows before it talks to anybody: the district's own data."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +40,6 @@ def own_model(settings: Settings) -> Path:
     return settings.district_file.parent / "lessons" / "heads.npz"
 
 
-def read_all_lessons(settings: Settings) -> list[Lesson]:
+def read_all_lessons(settings: Settings, codes: Sequence[str]) -> list[Lesson]:
     """The program's lessons and the district's own. Raises DistrictInvalid with file and line."""
-    codes = tuple(read_knowledge(settings).checker.codes.codes)
     return read_lessons([LESSONS, settings.district_file.parent / "lessons"], codes)

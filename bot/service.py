@@ -10,7 +10,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.courier import Courier
-from bot.front_desk import FrontDesk
+from bot.front_desk import FrontDesk, place_of
 from bot.notices import PRIVACY, TERMS
 from handlers.conversation.reply import Messenger
 from handlers.errors import SetupError
@@ -87,24 +87,29 @@ class Service:
             loop.add_signal_handler(name, self.stop)
         runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=GRACE_SECONDS)
         await runner.setup()
-        work: asyncio.Task[None] | None = None
+        tasks: list[asyncio.Task[None]] = []
         try:
             self.port = await _listen(runner, host, port)
             await asyncio.gather(*(channel.start() for channel in self._channels))
-            work = asyncio.create_task(self._courier.run())
+            tasks = [asyncio.create_task(self._courier.run()), asyncio.create_task(self._load())]
             self._started = True
             listening(self.port)
-            preparing = asyncio.create_task(asyncio.to_thread(self._prepare))
             await self._stop_asked.wait()
-            await preparing
         finally:
-            await self._end(runner, work)
+            await self._end(runner, tasks)
 
     def stop(self) -> None:
         """Ask the service to end; it finishes what is under way first."""
         self._stop_asked.set()
 
-    async def _end(self, runner: web.AppRunner, work: asyncio.Task[None] | None) -> None:
+    async def _load(self) -> None:
+        """What fails here fails again, and is answered, at the first check."""
+        try:
+            await asyncio.to_thread(self._prepare)
+        except Exception as error:  # noqa: BLE001 - the service can still take reports
+            _log.error("the pre-check could not be loaded: %s", place_of(error))
+
+    async def _end(self, runner: web.AppRunner, tasks: Sequence[asyncio.Task[None]]) -> None:
         """Take nothing new, finish what is under way; what is not sent by then stays in the outbox."""
         self._started = False
         self._courier.stop()
@@ -112,8 +117,7 @@ class Service:
             async with asyncio.timeout(STOP_SECONDS):
                 await asyncio.gather(*(channel.stop() for channel in self._channels), return_exceptions=True)
                 await runner.cleanup()
-                if work:
-                    await work
+                await asyncio.gather(*tasks)
                 await asyncio.to_thread(self._desk.close)
         except TimeoutError:
             _log.warning("stopping without waiting any longer for what hangs")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from handlers.district.reading import SAMPLE
+from handlers.district.reading import SAMPLE, mistake_in
 from handlers.errors import SetupError
 
 
@@ -116,10 +116,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     try:
         return Settings.model_validate(given)
     except ValidationError as error:
-        mistake = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        name = ".".join(str(part) for part in mistake["loc"])
-        reason = mistake["msg"].removeprefix("Value error, ")
-        raise SetupError(f"{name}: {reason}" if name else reason) from None
+        raise SetupError(mistake_in(error)) from None
 
 
 def reveal(secret: SecretStr | None) -> str | None:

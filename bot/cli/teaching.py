@@ -33,9 +33,9 @@ def check_lessons(settings: Settings) -> None:
     Example:
       smpolicy lessons check
     """
-    from bot.knowledge import read_all_lessons  # noqa: PLC0415 - --help stays fast
+    from bot.knowledge import read_all_lessons, read_knowledge  # noqa: PLC0415 - --help stays fast
 
-    found = read_all_lessons(settings)
+    found = read_all_lessons(settings, tuple(read_knowledge(settings).checker.codes.codes))
     harmless = sum(not lesson.must for lesson in found)
     click.echo(f"{len(found)} lessons, {harmless} of them harmless. All right.")
 
@@ -58,7 +58,7 @@ def train_lessons(settings: Settings, to: Path | None) -> None:
     checker = read_knowledge(settings).checker
     file = to or own_model(settings)
     file.parent.mkdir(parents=True, exist_ok=True)
-    train(read_all_lessons(settings), checker.reader).save(file)
+    train(read_all_lessons(settings, checker.reader.codes), checker.reader).save(file)
     click.echo(f"Written: {file}")
 
 
@@ -78,8 +78,9 @@ def score_lessons(settings: Settings, as_json: bool) -> None:
     from handlers.precheck.score import score  # noqa: PLC0415
 
     checker = read_knowledge(settings).checker
-    apart = [lesson for lesson in read_all_lessons(settings) if lesson.part is Part.TEST]
-    result = score(apart, checker.check, tuple(checker.codes.codes))
+    codes = tuple(checker.codes.codes)
+    apart = [lesson for lesson in read_all_lessons(settings, codes) if lesson.part is Part.TEST]
+    result = score(apart, checker.check, codes)
     figures = {
         "posts": result.posts,
         "recall": round(result.recall, 3),

@@ -44,11 +44,18 @@ def read_model(file: Path, model: type[M]) -> M:
 
 
 def _first_mistake(file: Path, text: str, error: ValidationError) -> DistrictInvalid:
-    mistake = error.errors(include_url=False, include_context=False)[0]
+    location = error.errors(include_url=False, include_context=False, include_input=False)[0]["loc"]
+    reason = mistake_in(error)
+    line = line_of(text, location) if location else _line_with(text, reason.partition(" ")[0])
+    return DistrictInvalid(file, line, reason)
+
+
+def mistake_in(error: ValidationError) -> str:
+    """The first mistake, as `where: reason`, without the value."""
+    mistake = error.errors(include_url=False, include_context=False, include_input=False)[0]
     where = ".".join(str(part) for part in mistake["loc"])
     reason = mistake["msg"].removeprefix("Value error, ")
-    line = line_of(text, mistake["loc"]) if where else _line_with(text, reason.partition(" ")[0])
-    return DistrictInvalid(file, line, f"{where}: {reason}" if where else reason)
+    return f"{where}: {reason}" if where else reason
 
 
 def _line_with(text: str, word: str) -> int:

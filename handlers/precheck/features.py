@@ -3,30 +3,18 @@
 import math
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from handlers.precheck.draft import Account, Context, Media
-from handlers.precheck.encoder import SIZE, Encoded, Matrix
+from handlers.precheck.encoder import Encoded, Matrix
 
 BUCKETS = 1 << 17
 LONGEST_NGRAM = 5
 _ACCOUNTS, _MEDIA = tuple(Account), tuple(Media)
 VECTOR_WEIGHT = 3.0
 NGRAM_WEIGHT = 1.4
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """A draft as numbers: `dense` of DENSE + one for each rule code, `ngrams` by bucket.
-
-    `places` says for each bucket where its n-grams stand in the text.
-    """
-
-    dense: Matrix = field(repr=False)
-    ngrams: Mapping[int, float] = field(repr=False)
 
 
 def dense_features(encoded: Encoded, context: Context, in_work_time: bool, rules: Sequence[float]) -> Matrix:
@@ -39,10 +27,6 @@ def dense_features(encoded: Encoded, context: Context, in_work_time: bool, rules
     known[-2] = in_work_time
     known[-1] = in_work_time and context.account is Account.PERSONAL
     return np.concatenate([encoded.mean * VECTOR_WEIGHT, known, np.asarray(rules, dtype=np.float32)])
-
-
-CONTEXT_SIZE = len(_ACCOUNTS) * len(_MEDIA) + len(_ACCOUNTS) + len(_MEDIA) + 2
-DENSE = SIZE + CONTEXT_SIZE
 
 
 def ngrams(text: str) -> Iterator[tuple[int, int, int]]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from handlers.district.reading import mistake_in
 from handlers.guidance.lines import identity
 from handlers.precheck.checker import Checker, DraftTooLong
 from handlers.precheck.draft import Account, Context, Draft, Media
@@ -63,7 +64,7 @@ def check_line(checker: Checker, line: str, zone: ZoneInfo | None = None) -> Ans
     except RecursionError:
         return {"id": None, "error": "not JSON: nested too deep"}
     except ValidationError as error:
-        return {"id": name, "error": _reason(error)}
+        return {"id": name, "error": mistake_in(error)}
     except OverflowError:
         return {"id": name, "error": "context.posted_at: out of range"}
     except DraftTooLong as error:
@@ -84,10 +85,3 @@ def _answer(checker: Checker, draft: Draft) -> Answer:
     checked = checker.check(draft)
     findings = [asdict(finding) | {"evidence": list(finding.evidence)} for finding in checked.findings]
     return {"verdict": checked.verdict.value, "findings": findings}
-
-
-def _reason(error: ValidationError) -> str:
-    """Where and what, never the value."""
-    mistake = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    where = ".".join(str(part) for part in mistake["loc"]) or "the line"
-    return f"{where}: {mistake['msg'].removeprefix('Value error, ')}"

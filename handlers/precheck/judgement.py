@@ -48,19 +48,13 @@ def judge(read: Read, model: Model, codes: Sequence[str]) -> Judgement:
     # A child's safety is raised on less: a needless call costs a minute.
     if share[SAFETY] >= 1 and sure[FLAG] >= limits.flag_ask:
         raised.add(SAFETY)
-    asked = _asked(share, sure[FLAG] >= limits.flag_ask, raised)
+    # One question for a draft in doubt: about what it comes nearest to.
+    doubtful = not raised and sure[FLAG] >= limits.flag_ask and share[nearest] >= ASK_FROM
+    asked = {nearest} if doubtful else set[str]()
     opinions = [Opinion(code, Level.RAISE, sure[code]) for code in raised]
     opinions += [Opinion(code, Level.ASK, sure[code]) for code in asked]
     ordered = tuple(sorted(opinions, key=lambda o: (o.level is Level.ASK, -o.confidence)))
     return Judgement(ordered, _verdict(raised, sure[STOP] >= limits.stop), sure[FLAG])
-
-
-def _asked(share: dict[str, float], doubtful: bool, raised: set[str]) -> set[str]:
-    """One question for a draft in doubt: about what it comes nearest to."""
-    if raised or not doubtful:
-        return set()
-    nearest = max(share, key=lambda code: share[code])
-    return {nearest} if share[nearest] >= ASK_FROM else set()
 
 
 def _verdict(raised: set[str], stop: bool) -> Verdict:

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from handlers.district.reading import mistake_in
 from handlers.errors import DistrictInvalid
 from handlers.precheck.draft import LONGEST, Account, Context, Draft, Media
 from handlers.precheck.finding import Verdict
@@ -103,7 +104,4 @@ def _read_file(file: Path) -> Iterator[tuple[int, Lesson]]:
         try:
             yield number, Lesson.model_validate_json(line)
         except ValidationError as error:
-            mistake = error.errors(include_url=False, include_context=False, include_input=False)[0]
-            where = ".".join(str(part) for part in mistake["loc"])
-            reason = mistake["msg"].removeprefix("Value error, ")
-            raise DistrictInvalid(file, number, f"{where}: {reason}" if where else reason) from None
+            raise DistrictInvalid(file, number, mistake_in(error)) from None

@@ -63,8 +63,8 @@ class Model:
         vector = self.dense[row, :SIZE] * VECTOR_WEIGHT
         for part, (start, end) in zip(read.encoded.vectors @ vector, read.encoded.places, strict=False):
             weight[start:end] += float(part) / (len(read.encoded.places) * max(end - start, 1))
-        values = weighted(read.counts, self.rarity)
         counts = read.counts
+        values = weighted(counts, self.rarity)
         for bucket, start, end in read.ngrams:
             share = values[bucket] / counts[bucket] * NGRAM_WEIGHT
             weight[start:end] += float(self.ngrams[row, bucket]) * share / max(end - start, 1)
