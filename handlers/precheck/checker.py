@@ -6,11 +6,11 @@ from functools import cached_property
 from pathlib import Path
 
 from handlers.district.model import District
+from handlers.encoding.encoder import encoder
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Section
 from handlers.precheck.codes import SAFETY, CodeTable, read_codes
 from handlers.precheck.draft import LONGEST, Draft
-from handlers.precheck.encoder import encoder
 from handlers.precheck.engine import Hit
 from handlers.precheck.explanation import strongest_sentence
 from handlers.precheck.finding import Checked, Finding, Level, Verdict, merged

@@ -1,6 +1,6 @@
 """Where in a draft the learned part was moved: the words to show its author."""
 
-from handlers.precheck.encoder import Matrix
+from handlers.encoding.encoder import Matrix
 from handlers.precheck.reading import Read
 
 LONGEST = 200

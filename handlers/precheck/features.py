@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from handlers.encoding.encoder import Encoded, Matrix
 from handlers.precheck.draft import Account, Context, Media
-from handlers.precheck.encoder import Encoded, Matrix
 
 BUCKETS = 1 << 17
 LONGEST_NGRAM = 5

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from handlers.precheck.encoder import SIZE, Matrix
+from handlers.encoding.encoder import SIZE, Matrix
 from handlers.precheck.features import NGRAM_WEIGHT, VECTOR_WEIGHT, weighted
 from handlers.precheck.reading import Read
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handlers.district.calendar import SchoolCalendar
+from handlers.encoding.encoder import Encoded, Encoder, Matrix
 from handlers.precheck.draft import Draft
-from handlers.precheck.encoder import Encoded, Encoder, Matrix
 from handlers.precheck.engine import Hit, Page
 from handlers.precheck.features import dense_features, ngrams
 from handlers.precheck.finding import Level

@@ -9,8 +9,8 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
+from handlers.encoding.encoder import Matrix
 from handlers.precheck.codes import SAFETY
-from handlers.precheck.encoder import Matrix
 from handlers.precheck.features import BUCKETS, NGRAM_WEIGHT, weighted
 from handlers.precheck.finding import Verdict
 from handlers.precheck.lessons import Lesson, Part

@@ -1,0 +1,1 @@
+"""The sentence encoder that the pre-check and the search share."""
