@@ -14,8 +14,10 @@ from handlers.conversation.router import CommandSpec, Router
 from handlers.errors import KeyMissing
 from handlers.guidance.handler import GuidanceHandler
 from handlers.precheck.handler import PrecheckHandler
+from handlers.reports.delivery import Kind
 from handlers.reports.escalation import Escalation
 from handlers.reports.intake import IntakeHandler
+from handlers.reports.post_office import PostOffice
 from handlers.reports.store import Store
 from handlers.reports.ticket import Ticket
 from storage.keyring import fingerprint_of
@@ -67,8 +69,9 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     escalation = Escalation(store, knowledge.district, clock)
     router = make_router(knowledge, store, escalation, clock, bell.ring)
     desk = FrontDesk(router)
-    channels = configured_channels(settings, knowledge.district, desk, store, escalation, router.commands)
-    courier = Courier(store, escalation, [c.messenger for c in channels], clock, bell, poll_seconds)
+    office = PostOffice(store, clock, {Kind.STEP: escalation.advance}, {Kind.ALERT: escalation})
+    channels = configured_channels(settings, knowledge.district, desk, store, office, router.commands)
+    courier = Courier(store, office, [c.messenger for c in channels], clock, bell, poll_seconds)
     return Service(desk, channels, courier, store.check, store.close, knowledge.checker.prepare)
 
 

@@ -9,7 +9,7 @@ from handlers.conversation.actor import Channel
 from handlers.conversation.router import CommandSpec
 from handlers.district.model import District
 from handlers.errors import SetupError
-from handlers.reports.escalation import Escalation
+from handlers.reports.post_office import PostOffice
 from storage.work import DatabaseStore
 
 
@@ -18,7 +18,7 @@ def configured_channels(
     district: District,
     desk: FrontDesk,
     store: DatabaseStore,
-    escalation: Escalation,
+    office: PostOffice,
     commands: Sequence[CommandSpec],
 ) -> list[ChannelAdapter]:
     """The channels that are set up, in the order in which they are tried for a message.
@@ -31,7 +31,7 @@ def configured_channels(
     if settings.uses_teams or settings.serves_playground:
         channels.append(_teams(settings, desk, store, commands))
     if settings.serves_playground:
-        channels.append(_playground(district, desk, escalation, commands))
+        channels.append(_playground(district, desk, office, commands))
     if not channels:
         raise SetupError("No channel is set up: set Slack's or Teams' settings, or SMPOLICY_PLAYGROUND=on.")
     return channels
@@ -68,7 +68,7 @@ def _teams(
 
 
 def _playground(
-    district: District, desk: FrontDesk, escalation: Escalation, commands: Sequence[CommandSpec]
+    district: District, desk: FrontDesk, office: PostOffice, commands: Sequence[CommandSpec]
 ) -> ChannelAdapter:
     from adapters.web.channel import WebChannel  # noqa: PLC0415
     from adapters.web.persona import Persona  # noqa: PLC0415
@@ -80,6 +80,6 @@ def _playground(
         personas=[Persona(p.email, p.name, p.title) for p in cast],
         district=district.name,
         answer=desk.answer,
-        inbox=lambda email: escalation.inbox(email, Channel.WEB),
+        inbox=lambda email: office.inbox(email, Channel.WEB),
         commands=commands,
     )

@@ -16,8 +16,8 @@ from handlers.clock import Clock
 from handlers.conversation.card import Card
 from handlers.conversation.reply import Messenger, TryLater, Unreachable
 from handlers.errors import SmpolicyError
-from handlers.reports.delivery import Delivery, Kind
-from handlers.reports.escalation import Escalation
+from handlers.reports.delivery import Delivery
+from handlers.reports.post_office import Letter, PostOffice
 from handlers.reports.store import Store
 
 _log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class Bell:
 
 
 class Courier:
-    """Leases due deliveries, takes ladder steps, sends messages, and marks what is confirmed.
+    """Leases due deliveries, does what is to be done, sends messages, and marks what is confirmed.
 
     Each delivery is a task of its own, at most AT_ONCE at a time, so that a platform that hangs
     holds up nothing else. Its work on the database has threads of its own for the same reason.
@@ -69,7 +69,7 @@ class Courier:
     def __init__(
         self,
         store: Store,
-        escalation: Escalation,
+        office: PostOffice,
         messengers: Sequence[Messenger],
         clock: Clock,
         bell: Bell,
@@ -79,7 +79,7 @@ class Courier:
 
         Look for work at each `bell` and every `poll_seconds`.
         """
-        self._store, self._escalation, self._messengers = store, escalation, messengers
+        self._store, self._office, self._messengers = store, office, messengers
         self._clock, self._bell, self._poll_seconds = clock, bell, poll_seconds
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="courier")
         self._under_way: set[asyncio.Task[None]] = set()
@@ -139,34 +139,35 @@ class Courier:
 
     async def _handle(self, delivery: Delivery) -> None:
         try:
-            if delivery.kind is Kind.STEP:
-                await self._in_thread(self._escalation.advance, delivery)
+            if deed := self._office.deeds.get(delivery.kind):
+                await self._in_thread(deed, delivery)
             else:
-                await self._alert(delivery)
+                await self._bring(delivery)
         except Exception as error:  # noqa: BLE001 - one delivery must not hold up the others
-            _log.error("delivery for ticket %s failed: %s", delivery.ticket, place_of(error))
+            _log.error("delivery %s failed: %s", _name(delivery), place_of(error))
             await self._postpone(delivery, 0)
 
-    async def _alert(self, delivery: Delivery) -> None:
-        card = await self._in_thread(self._escalation.message, delivery)
-        if card is None or delivery.recipient is None:
-            await self._in_thread(self._escalation.withdrawn, delivery)
+    async def _bring(self, delivery: Delivery) -> None:
+        letter = await self._in_thread(self._office.letter, delivery)
+        if letter is None:
+            await self._in_thread(self._office.withdrawn, delivery)
             return
         wait = 0.0
-        for messenger in self._messengers:
+        for messenger in self._in_order(letter):
             try:
-                await self._send(messenger, delivery.recipient, card, delivery.id)
+                await self._send(messenger, letter.recipient, letter.card, delivery.id)
             except Unreachable:
                 continue
             except TryLater as later:
                 wait = max(wait, later.seconds)
                 continue
-            await self._in_thread(self._escalation.delivered, delivery, messenger.channel)
+            await self._in_thread(self._office.delivered, delivery, messenger.channel)
             return
-        _log.warning(
-            "ticket %s: no channel reached the recipient, try %d", delivery.ticket, delivery.attempts + 1
-        )
+        _log.warning("%s: no channel reached the recipient, try %d", _name(delivery), delivery.attempts + 1)
         await self._postpone(delivery, wait)
+
+    def _in_order(self, letter: Letter) -> Sequence[Messenger]:
+        return sorted(self._messengers, key=lambda messenger: messenger.channel is not letter.first)
 
     async def _send(self, messenger: Messenger, recipient: str, card: Card, delivery: str) -> None:
         try:
@@ -183,7 +184,7 @@ class Courier:
             await self._in_thread(self._put_off, delivery, due_at)
         except SmpolicyError as error:
             # The lease runs out by itself, and the delivery is due again.
-            _log.error("ticket %s: could not be put off: %s", delivery.ticket, type(error).__name__)
+            _log.error("%s: could not be put off: %s", _name(delivery), type(error).__name__)
 
     def _put_off(self, delivery: Delivery, due_at: datetime) -> None:
         with self._store.begin() as work:
@@ -192,3 +193,12 @@ class Courier:
     async def _in_thread(self, work: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
         call = functools.partial(work, *given, **named)
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+
+def _name(delivery: Delivery) -> str:
+    """What the log calls it: never the recipient."""
+    return (
+        f"ticket {delivery.ticket}, {delivery.kind}"
+        if delivery.ticket
+        else f"{delivery.kind} {delivery.topic}"
+    )

@@ -1,7 +1,7 @@
 """A store in memory, where nothing is to be kept: the database's semantics, without sealing."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -9,9 +9,13 @@ from datetime import datetime, timedelta
 from handlers.conversation.actor import Channel
 from handlers.errors import NotForYou, NotSaved
 from handlers.reports.delivery import Delivery, Kind, State
+from handlers.reports.journal import Entry
+from handlers.reports.passes import Pass
 from handlers.reports.store import AuditEntry
 from handlers.reports.ticket import Report, Reporter, Ticket
+from storage.memory_journal import MemoryJournal, MemoryPasses
 
+_FIXED = ("site", "urgency", "opened_at", "policy", "policy_hash", "notice", "matter", "drill")
 _WAIT = 2.0  # seconds for the lock, as in the database
 
 
@@ -64,15 +68,8 @@ class MemoryRegister:
     def save(self, ticket: Ticket) -> None:
         """Write back what may change of a ticket. Raises NotForYou."""
         old = self._one(ticket.number)
-        changed = replace(
-            old.ticket,
-            status=ticket.status,
-            step=ticket.step,
-            recipients=ticket.recipients,
-            acknowledged_by=ticket.acknowledged_by,
-            acknowledged_at=ticket.acknowledged_at,
-        )
-        self._filed[ticket.number] = replace(old, ticket=changed)
+        fixed = {name: getattr(old.ticket, name) for name in _FIXED}
+        self._filed[ticket.number] = replace(old, ticket=replace(ticket, **fixed))
 
     def report(self, number: str) -> Report:
         """The content. Raises NotForYou."""
@@ -85,6 +82,15 @@ class MemoryRegister:
     def all(self) -> Sequence[Ticket]:
         """Every ticket, oldest first."""
         return sorted((f.ticket for f in self._filed.values()), key=lambda t: (t.opened_at, t.number))
+
+    def of_reporter(self, key: str) -> Sequence[Ticket]:
+        """The tickets of the person with this key, oldest first."""
+        return [ticket for ticket in self.all() if self._filed[ticket.number].reporter.key == key]
+
+    def destroy(self, number: str) -> None:
+        """Forget the ticket; the store forgets what belonged to it. Raises NotForYou."""
+        self._one(number)
+        del self._filed[number]
 
     def _one(self, number: str) -> _Filed:
         if number not in self._filed:
@@ -123,9 +129,9 @@ class MemoryOutbox:
             again = replace(owed.delivery, due_at=due_at, attempts=owed.delivery.attempts + 1)
             self._owed[delivery] = replace(owed, delivery=again, leased_until=None)
 
-    def cancel(self, ticket: str, at: datetime) -> None:
-        """Cancel all that is still owed for this ticket."""
-        for delivery in self.waiting(ticket):
+    def cancel(self, ticket: str, at: datetime, *kinds: Kind) -> None:
+        """Cancel what is still owed for this ticket of these kinds."""
+        for delivery in (d for d in self.waiting(ticket) if d.kind in kinds):
             owed = self._owed[delivery.id]
             self._owed[delivery.id] = replace(owed, state=State.CANCELLED, ended_at=at)
 
@@ -135,10 +141,16 @@ class MemoryOutbox:
         return sorted((d for d in due if d.ticket == ticket), key=_order)
 
     def delivered(self, recipient: str, channel: str) -> Sequence[Delivery]:
-        """The alerts that reached this person over this channel, oldest first."""
-        done = [o for o in self._owed.values() if o.state is State.DONE and o.channel == channel]
-        reached = [o for o in done if (o.delivery.kind, o.delivery.recipient) == (Kind.ALERT, recipient)]
-        return [o.delivery for o in sorted(reached, key=lambda o: (o.ended_at, o.delivery.id))]
+        """The messages that reached this person over this channel, oldest first."""
+        return [delivery for delivery in self._sent(channel) if delivery.recipient == recipient]
+
+    def delivered_to_reporter(self, ticket: str, channel: str) -> Sequence[Delivery]:
+        """The messages of this ticket that reached its reporter over this channel, oldest first."""
+        return [d for d in self._sent(channel) if d.ticket == ticket and d.recipient is None]
+
+    def _sent(self, channel: str) -> Sequence[Delivery]:
+        sent = [o for o in self._owed.values() if o.state is State.DONE and o.channel == channel]
+        return [o.delivery for o in sorted(sent, key=lambda o: (o.ended_at, o.delivery.id))]
 
 
 class MemoryAuditTrail:
@@ -165,6 +177,8 @@ class MemoryUnit:
     """One transaction."""
 
     tickets: MemoryRegister
+    journal: MemoryJournal
+    passes: MemoryPasses
     outbox: MemoryOutbox
     audit: MemoryAuditTrail
 
@@ -189,9 +203,25 @@ class _Content:
     filed: dict[str, _Filed] = field(default_factory=dict)
     owed: dict[str, _Owed] = field(default_factory=dict)
     entries: list[AuditEntry] = field(default_factory=list)
+    journal: list[Entry] = field(default_factory=list)
+    passes: dict[str, Pass] = field(default_factory=dict)
 
     def copy(self) -> "_Content":
-        return _Content(dict(self.filed), dict(self.owed), list(self.entries))
+        """Another one with the same in it."""
+        lists = list(self.entries), list(self.journal)
+        return _Content(dict(self.filed), dict(self.owed), *lists, dict(self.passes))
+
+    def forget_strays(self, known: Collection[str]) -> None:
+        """Drop what belongs to tickets that were known before and are destroyed now."""
+        gone = set(known) - set(self.filed)
+        self.owed = {name: owed for name, owed in self.owed.items() if owed.delivery.ticket not in gone}
+        self.journal = [entry for entry in self.journal if entry.ticket not in gone]
+
+    @property
+    def strays(self) -> bool:
+        """Whether something belongs to no ticket that should."""
+        named = {o.delivery.ticket for o in self.owed.values()} | {e.ticket for e in self.journal}
+        return not named <= {*self.filed, ""}
 
 
 class MemoryStore:
@@ -212,11 +242,13 @@ class MemoryStore:
             content = self._content.copy()
             yield MemoryUnit(
                 MemoryRegister(content.filed),
+                MemoryJournal(content.journal),
+                MemoryPasses(content.passes),
                 MemoryOutbox(content.owed),
                 MemoryAuditTrail(content.entries),
             )
-            strays = any(owed.delivery.ticket not in content.filed for owed in content.owed.values())
-            if self.broken or strays:
+            content.forget_strays(self._content.filed)
+            if self.broken or content.strays:
                 raise NotSaved
             self._content = content
         finally:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
 from handlers.reports.delivery import Delivery, Kind, State
 from storage.engine import insert_into
@@ -23,6 +23,7 @@ class DatabaseOutbox:
     def put(self, delivery: Delivery) -> None:
         """Owe this; nothing happens if the same id is in the outbox already."""
         values = {column.name: getattr(delivery, column.name) for column in _COLUMNS}
+        values["ticket"] = delivery.ticket or None
         insert = insert_into(self._connection, outbox).values(state=State.DUE, **values)
         self._connection.execute(insert.on_conflict_do_nothing(index_elements=["id"]))
 
@@ -57,9 +58,9 @@ class DatabaseOutbox:
             .values(due_at=due_at, attempts=outbox.c.attempts + 1, leased_until=None)
         )
 
-    def cancel(self, ticket: str, at: datetime) -> None:
-        """Cancel all that is still owed for this ticket."""
-        owed = and_(outbox.c.ticket == ticket, _DUE)
+    def cancel(self, ticket: str, at: datetime, *kinds: Kind) -> None:
+        """Cancel what is still owed for this ticket of these kinds."""
+        owed = and_(outbox.c.ticket == ticket, outbox.c.kind.in_(kinds), _DUE)
         self._connection.execute(update(outbox).where(owed).values(state=State.CANCELLED, ended_at=at))
 
     def waiting(self, ticket: str) -> Sequence[Delivery]:
@@ -69,19 +70,19 @@ class DatabaseOutbox:
         return [_delivery(row) for row in found]
 
     def delivered(self, recipient: str, channel: str) -> Sequence[Delivery]:
-        """The alerts that reached this person over this channel, oldest first."""
-        reached = and_(
-            outbox.c.recipient == recipient,
-            outbox.c.channel == channel,
-            outbox.c.kind == Kind.ALERT,
-            outbox.c.state == State.DONE,
-        )
-        found = self._connection.execute(
-            select(*_COLUMNS).where(reached).order_by(outbox.c.ended_at, outbox.c.id)
-        )
-        return [_delivery(row) for row in found]
+        """The messages that reached this person over this channel, oldest first."""
+        return self._sent(outbox.c.recipient == recipient, channel)
+
+    def delivered_to_reporter(self, ticket: str, channel: str) -> Sequence[Delivery]:
+        """The messages of this ticket that reached its reporter over this channel, oldest first."""
+        return self._sent(and_(outbox.c.ticket == ticket, outbox.c.recipient.is_(None)), channel)
+
+    def _sent(self, whose: ColumnElement[bool], channel: str) -> Sequence[Delivery]:
+        sent = and_(whose, outbox.c.channel == channel, outbox.c.state == State.DONE)
+        query = select(*_COLUMNS).where(sent).order_by(outbox.c.ended_at, outbox.c.id)
+        return [_delivery(row) for row in self._connection.execute(query)]
 
 
 def _delivery(row: Row[Any]) -> Delivery:
     values = {column.name: getattr(row, column.name) for column in _COLUMNS}
-    return Delivery(**{**values, "kind": Kind(values["kind"])})
+    return Delivery(**{**values, "kind": Kind(values["kind"]), "ticket": values["ticket"] or ""})

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -67,6 +68,15 @@ tickets = Table(
     Column("notice", String, nullable=False),
     Column("acknowledged_by", String),
     Column("acknowledged_at", Moment),
+    Column("matter", String, nullable=False),
+    Column("drill", Boolean, nullable=False),
+    Column("holder", String),
+    Column("recused", JSON, nullable=False),
+    Column("closed_at", Moment),
+    Column("outcome", String),
+    Column("hold", Boolean, nullable=False),
+    # A keyed hash of who reported, to find one's own tickets by; it tells nothing without the keyset.
+    Column("reporter_index", LargeBinary, nullable=False, index=True),
     Column("token_index", LargeBinary, nullable=False, unique=True),
     Column("answers", LargeBinary, nullable=False),
     Column("involved", LargeBinary, nullable=False),
@@ -82,12 +92,31 @@ data_keys = Table(
     Column("wrapped", LargeBinary, nullable=False),
 )
 
-outbox = Table(
-    "outbox",
+journal = Table(
+    "journal",
     metadata,
     Column("id", String, primary_key=True),
     Column("ticket", String, _of_ticket(), nullable=False, index=True),
     Column("kind", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+passes = Table(
+    "passes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("expires_at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("ticket", String, _of_ticket(), index=True),
+    Column("kind", String, nullable=False),
+    Column("topic", String, nullable=False),
     Column("step", Integer, nullable=False),
     Column("recipient", String),
     Column("due_at", Moment, nullable=False),

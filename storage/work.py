@@ -1,4 +1,4 @@
-"""The store: opens units of work, each one transaction over tickets, outbox and audit trail."""
+"""The store: opens units of work, each one transaction over all that is kept of tickets."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +9,12 @@ from sqlalchemy import Engine
 from storage.addresses import DatabaseAddresses
 from storage.audit import DatabaseAuditTrail
 from storage.engine import connect, transaction
+from storage.journal import DatabaseJournal
 from storage.keyring import adopt, recognise
 from storage.keyset import Keyset
 from storage.outbox import DatabaseOutbox
-from storage.register import DatabaseRegister
+from storage.passes import DatabasePasses
+from storage.register import DatabaseRegister, needs_indexing
 from storage.schema import require_current
 
 
@@ -21,6 +23,8 @@ class DatabaseUnit:
     """One transaction."""
 
     tickets: DatabaseRegister
+    journal: DatabaseJournal
+    passes: DatabasePasses
     outbox: DatabaseOutbox
     audit: DatabaseAuditTrail
 
@@ -44,8 +48,11 @@ class DatabaseStore:
         with transaction(self._engine) as connection:
             if not self._adopted:
                 adopt(connection, self._keyset)
+            register = DatabaseRegister(connection, self._keyset)
             unit = DatabaseUnit(
-                DatabaseRegister(connection, self._keyset),
+                register,
+                DatabaseJournal(connection, register),
+                DatabasePasses(connection, self._keyset),
                 DatabaseOutbox(connection),
                 DatabaseAuditTrail(connection, self._keyset),
             )
@@ -58,9 +65,10 @@ class DatabaseStore:
         require_current(self._engine)
         with transaction(self._engine, reading=True) as connection:
             met = recognise(connection, self._keyset)
-        if not met:
-            with self.begin():
-                pass
+            unfinished = met and needs_indexing(connection)
+        if not met or unfinished:
+            with self.begin() as work:
+                work.tickets.index_reporters()
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -11,6 +11,7 @@ from handlers.conversation.reply import Reply
 from handlers.district.model import District
 from handlers.errors import NotForYou
 from handlers.reports.conflict import involved_people
+from handlers.reports.delivery import Kind
 from handlers.reports.escalation import ACKNOWLEDGE, READ, Escalation, kept_out
 from handlers.reports.form import URGENCIES
 from handlers.reports.notice import local_time
@@ -57,9 +58,7 @@ class CaseworkHandler:
         actor = press.actor.key
         with self.store.begin() as work:
             ticket = work.tickets.get(press.value)
-            allowed = (
-                actor in ticket.recipients - kept_out(work, ticket.number, self.escalation.district).left_out
-            )
+            allowed = actor in ticket.recipients - kept_out(work, ticket, self.escalation.district).left_out
             entry = AuditEntry(
                 self.clock.now(), actor, action if allowed else f"refused {action}", ticket.number
             )
@@ -105,7 +104,13 @@ def _acknowledge(work: UnitOfWork, ticket: Ticket, entry: AuditEntry) -> Ticket:
         work.audit.append(replace(entry, action="found it acknowledged"))
         return ticket
     work.audit.append(entry)
-    taken = replace(ticket, status=Status.ACKNOWLEDGED, acknowledged_by=entry.actor, acknowledged_at=entry.at)
+    taken = replace(
+        ticket,
+        status=Status.ACKNOWLEDGED,
+        acknowledged_by=entry.actor,
+        acknowledged_at=entry.at,
+        holder=entry.actor,
+    )
     work.tickets.save(taken)
-    work.outbox.cancel(ticket.number, entry.at)
+    work.outbox.cancel(ticket.number, entry.at, Kind.STEP, Kind.ALERT)
     return taken

@@ -12,6 +12,12 @@ class Kind(StrEnum):
     """Take the next step of the ticket's ladder; nobody is addressed."""
     ALERT = "alert"
     """Tell one supervisor that a ticket waits."""
+    CLOCK = "clock"
+    """Remind the reporter of one of their own clocks, named by the topic."""
+    WORD = "word"
+    """Tell somebody that something happened to a ticket, named by the topic."""
+    CHORE = "chore"
+    """Do what is due from time to time, named by the topic; it belongs to no ticket."""
 
 
 class State(StrEnum):
@@ -26,8 +32,9 @@ class State(StrEnum):
 class Delivery:
     """One row of the outbox. It names a ticket, never its content.
 
-    `id` is unique for (ticket, kind, step, recipient), so that the same thing is never owed twice.
-    `attempts` counts the tries that failed so far.
+    `id` is unique for what is owed, so that the same thing is never owed twice. `ticket` is empty for
+    a chore. Where `recipient` is None and a message is due, it is for the reporter, who is looked up
+    when it is sent. `attempts` counts the tries that failed so far.
     """
 
     id: str
@@ -37,6 +44,7 @@ class Delivery:
     step: int
     recipient: str | None = None
     attempts: int = 0
+    topic: str = ""
 
 
 def step_delivery(ticket: str, step: int, due_at: datetime) -> Delivery:
@@ -47,3 +55,19 @@ def step_delivery(ticket: str, step: int, due_at: datetime) -> Delivery:
 def alert_delivery(ticket: str, step: int, recipient: str, due_at: datetime) -> Delivery:
     """The message that tells one supervisor of the ticket, as part of one step."""
     return Delivery(f"{ticket}/{step}/{recipient}", ticket, Kind.ALERT, due_at, step, recipient)
+
+
+def clock_delivery(ticket: str, topic: str, due_at: datetime) -> Delivery:
+    """The reminder of one of the reporter's clocks."""
+    return Delivery(f"{ticket}/clock/{topic}", ticket, Kind.CLOCK, due_at, 0, topic=topic)
+
+
+def word_delivery(ticket: str, topic: str, cause: str, recipient: str | None, due_at: datetime) -> Delivery:
+    """The message that something happened; `cause` is the id of the journal entry or the like."""
+    name = f"{ticket}/{topic}/{cause}/{recipient or 'reporter'}"
+    return Delivery(name, ticket, Kind.WORD, due_at, 0, recipient, topic=topic)
+
+
+def chore_delivery(topic: str, occasion: str, due_at: datetime) -> Delivery:
+    """Something to be done once on an occasion, such as a day."""
+    return Delivery(f"chore/{topic}/{occasion}", "", Kind.CHORE, due_at, 0, topic=topic)

@@ -12,10 +12,12 @@ from handlers.clock import Clock
 from handlers.conversation.card import Button, Buttons, Card, Facts, Text, Tone
 from handlers.district.model import District, Step
 from handlers.reports.delivery import Delivery, alert_delivery, step_delivery
+from handlers.reports.journal import WRITTEN_BY_REPORTER
 from handlers.reports.ladder import Conflicts, conflicts, ladder
 from handlers.reports.notice import local_time
+from handlers.reports.post_office import Letter
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
-from handlers.reports.ticket import Status, Ticket, Urgency
+from handlers.reports.ticket import Report, Status, Ticket, Urgency
 
 _log = logging.getLogger(__name__)
 
@@ -43,37 +45,19 @@ class Escalation:
                 self._take_step(work, ticket, delivery.step)
             work.outbox.done(delivery.id, now)
 
-    def message(self, delivery: Delivery) -> Card | None:
-        """The card for one supervisor, built from the ticket as it stands now; None if it must not go."""
-        with self.store.begin() as work:
-            ticket = work.tickets.get(delivery.ticket)
-            if delivery.recipient in kept_out(work, ticket.number, self.district).left_out:
-                return None
-        return self.card(ticket) if ticket.status is Status.OPEN else None
+    def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
+        """The message for one supervisor; None where somebody acknowledged, or they must not know."""
+        ticket = work.tickets.get(delivery.ticket)
+        card = self.shown(work, delivery)
+        if card is None or delivery.recipient is None or ticket.status is not Status.OPEN:
+            return None
+        return Letter(delivery.recipient, card)
 
-    def delivered(self, delivery: Delivery, channel: str) -> None:
-        """The platform has confirmed the message."""
-        now = self.clock.now()
-        with self.store.begin() as work:
-            work.outbox.done(delivery.id, now, channel)
-            work.audit.append(
-                AuditEntry(now, "courier", "told", delivery.ticket, f"step {delivery.step} {channel}")
-            )
-
-    def withdrawn(self, delivery: Delivery) -> None:
-        """The message is no longer to be sent."""
-        with self.store.begin() as work:
-            work.outbox.done(delivery.id, self.clock.now())
-
-    def inbox(self, email: str, channel: str) -> tuple[tuple[str, Card], ...]:
-        """The messages that reached this person over this channel, as they read today."""
-        with self.store.begin() as work:
-            cards = []
-            for delivery in work.outbox.delivered(email, channel):
-                ticket = work.tickets.get(delivery.ticket)
-                if email not in kept_out(work, ticket.number, self.district).left_out:
-                    cards.append((delivery.id, self.card(ticket)))
-            return tuple(cards)
+    def shown(self, work: UnitOfWork, delivery: Delivery) -> Card | None:
+        """The message as it reads today; None for those who must not know."""
+        ticket = work.tickets.get(delivery.ticket)
+        left_out = kept_out(work, ticket, self.district).left_out
+        return None if delivery.recipient in left_out else self.card(ticket)
 
     def card(self, ticket: Ticket) -> Card:
         """Number, urgency and buttons, and nothing else; who acknowledged it, once somebody has."""
@@ -90,7 +74,7 @@ class Escalation:
 
     def _take_step(self, work: UnitOfWork, ticket: Ticket, step: int) -> None:
         now = self.clock.now()
-        plan = ladder(ticket.site, self.district, kept_out(work, ticket.number, self.district))
+        plan = ladder(ticket.site, self.district, kept_out(work, ticket, self.district))
         people, wait = self._due(ticket, plan, step)
         if not people:
             _log.error("ticket %s: nobody on the ladder or among the alternates can be told", ticket.number)
@@ -113,6 +97,13 @@ class Escalation:
 _SUMMARY = "A report is waiting for you in smpolicy."
 
 
-def kept_out(work: UnitOfWork, number: str, district: District) -> Conflicts:
-    """Who must get no signal of this ticket."""
-    return conflicts(work.tickets.report(number), work.tickets.reporter(number), district)
+def kept_out(work: UnitOfWork, ticket: Ticket, district: District) -> Conflicts:
+    """Who must get no signal of this ticket, by all that its reporter wrote to this day."""
+    report, later = (
+        work.tickets.report(ticket.number),
+        work.journal.entries(ticket.number, *WRITTEN_BY_REPORTER),
+    )
+    added = {entry.id: " ".join(entry.fields.values()) for entry in later}
+    whole = Report({**report.answers, **added}, report.involved)
+    found = conflicts(whole, work.tickets.reporter(ticket.number), district)
+    return Conflicts(found.left_out | ticket.recused, found.above)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from handlers.reports.delivery import Delivery
+from handlers.reports.delivery import Delivery, Kind
+from handlers.reports.journal import Entry, EntryKind
+from handlers.reports.passes import Pass
 from handlers.reports.ticket import Report, Reporter, Ticket
 
 
@@ -23,7 +25,7 @@ class TicketRegister(Protocol):
         """The ticket, locked against other writers until the unit of work ends."""
 
     def save(self, ticket: Ticket) -> None:
-        """Write back status, step, recipients and acknowledgement of a ticket got before."""
+        """Write back what may change of a ticket got before: all but how and where it was filed."""
 
     def report(self, number: str) -> Report:
         """Open the sealed content."""
@@ -33,6 +35,38 @@ class TicketRegister(Protocol):
 
     def all(self) -> Sequence[Ticket]:
         """Every ticket, oldest first, unopened."""
+
+    def of_reporter(self, key: str) -> Sequence[Ticket]:
+        """The tickets filed by the person with this key (`Reporter.key`), oldest first, unopened."""
+
+    def destroy(self, number: str) -> None:
+        """Delete the keys, and with them all that was sealed, and whatever else the ticket left behind.
+
+        Only the audit trail stays.
+        """
+
+
+class Journal(Protocol):
+    """What happened to tickets after they were filed. A value that does not open raises CannotOpen."""
+
+    def add(self, entry: Entry) -> None:
+        """Seal and keep one entry."""
+
+    def entries(self, ticket: str, *kinds: EntryKind) -> Sequence[Entry]:
+        """A ticket's entries of these kinds, or all, oldest first, opened."""
+
+
+class PassBook(Protocol):
+    """Passes, each good for one use."""
+
+    def keep(self, token: str, leave: Pass) -> None:
+        """Keep a new pass under its token."""
+
+    def look(self, token: str, now: datetime) -> Pass | None:
+        """The pass of this token, unless it was used or has run out."""
+
+    def take(self, token: str, now: datetime) -> Pass | None:
+        """The same, and use it up."""
 
 
 class Outbox(Protocol):
@@ -50,14 +84,17 @@ class Outbox(Protocol):
     def postpone(self, delivery: str, due_at: datetime) -> None:
         """A try failed: count it and make the delivery due again at `due_at`."""
 
-    def cancel(self, ticket: str, at: datetime) -> None:
-        """Cancel all that is still owed for this ticket."""
+    def cancel(self, ticket: str, at: datetime, *kinds: Kind) -> None:
+        """Cancel what is still owed for this ticket of these kinds."""
 
     def waiting(self, ticket: str) -> Sequence[Delivery]:
         """What is still owed for this ticket, earliest first."""
 
     def delivered(self, recipient: str, channel: str) -> Sequence[Delivery]:
-        """The alerts that reached this person over this channel, oldest first."""
+        """The messages that reached this person over this channel, oldest first."""
+
+    def delivered_to_reporter(self, ticket: str, channel: str) -> Sequence[Delivery]:
+        """The messages of this ticket that reached its reporter over this channel, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +126,19 @@ class AuditTrail(Protocol):
 
 
 class UnitOfWork(Protocol):
-    """One transaction over tickets, outbox and audit trail."""
+    """One transaction over tickets, their journals, passes, outbox and audit trail."""
 
     @property
     def tickets(self) -> TicketRegister:
         """The tickets."""
+
+    @property
+    def journal(self) -> Journal:
+        """The tickets' journals."""
+
+    @property
+    def passes(self) -> PassBook:
+        """The passes."""
 
     @property
     def outbox(self) -> Outbox:

@@ -26,6 +26,17 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+class Matter(StrEnum):
+    """What a ticket is about."""
+
+    CONCERN = "concern"
+    """A report of concerning student activity (guideline III.D)."""
+    CONTACT = "contact"
+    """A record of contact with a student outside district platforms (policy 448)."""
+    QUESTION = "question"
+    """A question to a supervisor (guideline III.C)."""
+
+
 def new_number() -> str:
     """A random ticket number such as `K7QM-2XRD`; 28**8 of them, telling nothing of how many there are."""
     letters = "".join(secrets.choice(_ALPHABET) for _ in range(8))
@@ -37,7 +48,9 @@ class Ticket:
     """What may be seen of a report without opening it.
 
     `recipients` are the e-mail addresses that have been, or are being, told; `step` counts the
-    ladder's steps taken, from 0 for none. Moments are aware, in UTC.
+    ladder's steps taken, from 0 for none. `holder` has the case in hand now; `recused` are those who
+    asked to be left out. `drill` marks a rehearsal. `hold` keeps it from being destroyed. Moments are
+    aware, in UTC.
     """
 
     number: str
@@ -52,6 +65,13 @@ class Ticket:
     recipients: frozenset[str] = frozenset()
     acknowledged_by: str | None = None
     acknowledged_at: datetime | None = None
+    matter: Matter = Matter.CONCERN
+    drill: bool = False
+    holder: str | None = None
+    recused: frozenset[str] = frozenset()
+    closed_at: datetime | None = None
+    outcome: str | None = None
+    hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +95,8 @@ class Reporter:
     email: str | None = field(repr=False)
     channel: str = field(repr=False)
     account: str = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        """The same as `Actor.key` of the person who reported."""
+        return self.email or f"{self.channel}:{self.account}"

@@ -34,7 +34,7 @@ def _raise(error: Exception) -> Callable[[], None]:
 
 
 def _courier(desk: Desk, *platforms: Platform) -> Courier:
-    return Courier(desk.store, desk.escalation, platforms, desk.clock, Bell(), poll_seconds=0.01)
+    return Courier(desk.store, desk.office, platforms, desk.clock, Bell(), poll_seconds=0.01)
 
 
 async def _rounds(courier: Courier) -> None:

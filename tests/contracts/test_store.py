@@ -8,8 +8,17 @@ import pytest
 
 from handlers.conversation.actor import Channel
 from handlers.conversation.reply import AddressBook
-from handlers.errors import NotForYou, NotSaved
-from handlers.reports.delivery import alert_delivery, step_delivery
+from handlers.errors import CannotOpen, NotForYou, NotSaved
+from handlers.reports.delivery import (
+    Kind,
+    alert_delivery,
+    chore_delivery,
+    clock_delivery,
+    step_delivery,
+    word_delivery,
+)
+from handlers.reports.journal import Entry, EntryKind
+from handlers.reports.passes import Pass
 from handlers.reports.store import Store
 from handlers.reports.ticket import Status, Ticket, Urgency
 from storage.memory import MemoryStore
@@ -149,7 +158,7 @@ class TestUnitsOfWork:
             with store.begin() as work:
                 work.tickets.save(replace(filed, status=Status.CLOSED))
                 work.outbox.lease(NOON, 60, 10)
-                work.outbox.cancel(filed.number, NOON)
+                work.outbox.cancel(filed.number, NOON, Kind.STEP, Kind.ALERT)
                 raise Trouble
 
         with pytest.raises(Trouble):
@@ -266,7 +275,7 @@ class TestOutbox:
         with store.begin() as work:
             work.outbox.put(mine)
             work.outbox.put(theirs)
-            work.outbox.cancel(filed.number, NOON)
+            work.outbox.cancel(filed.number, NOON, Kind.STEP, Kind.ALERT)
             work.outbox.postpone(mine.id, minutes(1))
         with store.begin() as work:
             assert not work.outbox.waiting(filed.number)
@@ -292,7 +301,7 @@ class TestOutbox:
         owed = alert_delivery(filed.number, 1, "a@example.org", NOON)
         with store.begin() as work:
             work.outbox.put(owed)
-            work.outbox.cancel(filed.number, NOON)
+            work.outbox.cancel(filed.number, NOON, Kind.STEP, Kind.ALERT)
             work.outbox.done(owed.id, minutes(1), "slack")
         with store.begin() as work:
             assert list(work.outbox.delivered("a@example.org", "slack")) == [owed]
@@ -309,7 +318,7 @@ class TestOutbox:
         with store.begin() as work:
             work.outbox.done("nothing", NOON)
             work.outbox.postpone("nothing", NOON)
-            work.outbox.cancel("nothing", NOON)
+            work.outbox.cancel("nothing", NOON, Kind.STEP)
             assert not work.outbox.lease(minutes(9), 60, 10)
 
     def test_two_workers_never_get_the_same(self, store: Store, filed: Ticket) -> None:
@@ -371,3 +380,102 @@ class TestAddresses:
 
     def test_nobody_is_nowhere(self, store: AnyStore) -> None:
         assert store.addresses.find("a@example.org", Channel.WEB) is None
+
+
+class TestOwnReports:
+    def test_the_same_person_finds_them_whatever_account_was_used(self, store: Store) -> None:
+        first, second = ticket(), ticket(opened_at=minutes(1))
+        elsewhere = replace(REPORTER, channel="teams", account="29:other")
+        stranger = replace(REPORTER, email=None, account="U9")
+        with store.begin() as work:
+            work.tickets.file(first, REPORT, REPORTER, "1")
+            work.tickets.file(second, REPORT, elsewhere, "2")
+            work.tickets.file(ticket(), REPORT, stranger, "3")
+        with store.begin() as work:
+            assert list(work.tickets.of_reporter(REPORTER.key)) == [first, second]
+            assert len(work.tickets.of_reporter(stranger.key)) == 1
+            assert not work.tickets.of_reporter("nobody@example.org")
+
+
+class TestJournal:
+    def test_entries_come_back_oldest_first_and_by_kind(self, store: Store, filed: Ticket) -> None:
+        note = Entry("b", filed.number, EntryKind.NOTE, minutes(2), "a@example.org", {"text": "caf\u00e9"})
+        call = Entry("a", filed.number, EntryKind.CALL, minutes(1), "reporter", {"agency": "county"})
+        with store.begin() as work:
+            work.journal.add(note)
+            work.journal.add(call)
+        with store.begin() as work:
+            assert list(work.journal.entries(filed.number)) == [call, note]
+            assert list(work.journal.entries(filed.number, EntryKind.NOTE)) == [note]
+            assert not work.journal.entries("ZZZZ-ZZZZ")
+
+    def test_an_entry_belongs_to_a_ticket(self, store: Store) -> None:
+        stray = Entry("a", "ZZZZ-ZZZZ", EntryKind.NOTE, NOON, "a@example.org", {})
+        with pytest.raises((NotSaved, CannotOpen)), store.begin() as work:
+            work.journal.add(stray)
+
+
+class TestDestruction:
+    def test_nothing_of_a_ticket_stays_but_its_trail(self, store: Store, filed: Ticket) -> None:
+        other = file(store, ticket())
+        with store.begin() as work:
+            work.journal.add(Entry("a", filed.number, EntryKind.NOTE, NOON, "a@example.org", {}))
+            work.outbox.put(step_delivery(filed.number, 1, NOON))
+            work.audit.append(entry(filed))
+        with store.begin() as work:
+            work.tickets.destroy(filed.number)
+        with store.begin() as work:
+            assert list(work.tickets.all()) == [other]
+            assert not work.journal.entries(filed.number)
+            assert not work.outbox.waiting(filed.number)
+            assert work.audit.entries(filed.number)
+            with pytest.raises(NotForYou):
+                work.tickets.report(filed.number)
+            with pytest.raises(NotForYou):
+                work.tickets.destroy(filed.number)
+
+
+class TestPasses:
+    def test_a_pass_is_good_once_and_for_a_while(self, store: Store) -> None:
+        leave = Pass("fetch", "K7QM-2XRD", "a@example.org", minutes(15))
+        with store.begin() as work:
+            work.passes.keep("once", leave)
+            work.passes.keep("late", leave)
+        with store.begin() as work:
+            assert work.passes.look("once", minutes(14)) == leave
+            assert work.passes.look("late", minutes(15)) is None
+            assert work.passes.look("forged", NOON) is None
+            assert work.passes.take("once", minutes(14)) == leave
+        with store.begin() as work:
+            assert work.passes.take("once", minutes(14)) is None
+            assert work.passes.take("late", minutes(16)) is None
+
+
+class TestOtherDeliveries:
+    def test_a_chore_belongs_to_no_ticket(self, store: Store) -> None:
+        chore = chore_delivery("review", "2026-11-22", NOON)
+        with store.begin() as work:
+            work.outbox.put(chore)
+            work.outbox.put(chore)
+        with store.begin() as work:
+            assert list(work.outbox.lease(NOON, 60, 10)) == [chore]
+
+    def test_only_the_named_kinds_are_cancelled(self, store: Store, filed: Ticket) -> None:
+        clock, step = clock_delivery(filed.number, "oral", minutes(1)), step_delivery(filed.number, 1, NOON)
+        with store.begin() as work:
+            work.outbox.put(clock)
+            work.outbox.put(step)
+            work.outbox.cancel(filed.number, NOON, Kind.STEP, Kind.ALERT)
+        with store.begin() as work:
+            assert list(work.outbox.waiting(filed.number)) == [clock]
+
+    def test_what_reached_a_reporter_names_nobody(self, store: Store, filed: Ticket) -> None:
+        mine = word_delivery(filed.number, "question", "a", None, NOON)
+        theirs = word_delivery(filed.number, "question", "a", "b@example.org", NOON)
+        with store.begin() as work:
+            for delivery in (mine, theirs):
+                work.outbox.put(delivery)
+                work.outbox.done(delivery.id, minutes(1), "teams")
+        with store.begin() as work:
+            assert list(work.outbox.delivered_to_reporter(filed.number, "teams")) == [mine]
+            assert not work.outbox.delivered_to_reporter(filed.number, "slack")

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
@@ -16,6 +17,7 @@ from storage.keyset import Keyset
 from storage.tables import metadata
 from storage.work import open_store
 from tests.storage.postgres import fresh_database
+from tests.storage.samples import REPORT, REPORTER, ticket
 
 
 def _current(url: str) -> None:
@@ -45,7 +47,7 @@ def test_the_migrations_lead_to_the_tables(upgraded: str) -> None:
     with transaction(engine) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
-        assert _keys(connection) == {"data_keys": True, "outbox": True}
+        assert _keys(connection) == {"data_keys": True, "journal": True, "outbox": True}
     engine.dispose()
 
 
@@ -152,3 +154,51 @@ def _set_version(url: str, version: str) -> None:
     with transaction(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
     engine.dispose()
+
+
+def test_reports_filed_before_casework_are_found_by_their_reporter(tmp_path: Path, keyset_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/old.db"
+    schema.upgrade(url)
+    store = open_store(url, Keyset.load(keyset_path))
+    old = ticket()
+    with store.begin() as work:
+        work.tickets.file(old, REPORT, REPORTER, "token")
+    engine = connect(url)
+    with transaction(engine) as connection:
+        connection.execute(text("UPDATE tickets SET reporter_index = x''"))  # as the migration leaves it
+    engine.dispose()
+    store.check()
+    with store.begin() as work:
+        assert list(work.tickets.of_reporter(REPORTER.key)) == [old]
+    store.close()
+
+
+def test_from_the_first_version_nothing_is_lost(tmp_path: Path, keyset_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/old.db"
+    (tmp_path / "old.db").touch()
+    engine = connect(url)
+    with transaction(engine) as connection:
+        config = schema._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO tickets (number, site, urgency, status, opened_at, step, recipients, policy, "
+                "policy_hash, notice, acknowledged_by, token_index, answers, involved, reporter) VALUES "
+                "('K7QM-2XRD', 'high-school', 'today', 'acknowledged', '2026-11-23 10:00:00.000000', 1, "
+                "'[]', '447.1', 'a1', 'notice-1', 'a@example.org', x'00', x'01', x'02', x'03')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO outbox (id, ticket, kind, step, due_at, attempts, state) VALUES "
+                "('K7QM-2XRD/1', 'K7QM-2XRD', 'step', 1, '2026-11-23 10:00:00.000000', 0, 'due')"
+            )
+        )
+    schema.upgrade(url)
+    with transaction(engine) as connection:
+        kept = connection.execute(text("SELECT holder, matter, answers FROM tickets")).one()
+        owed = connection.execute(text("SELECT ticket, topic FROM outbox")).one()
+    engine.dispose()
+    assert tuple(kept) == ("a@example.org", "concern", b"\x01")
+    assert tuple(owed) == ("K7QM-2XRD", "")

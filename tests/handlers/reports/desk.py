@@ -12,6 +12,7 @@ from handlers.guidance.library import read_library
 from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.escalation import Escalation
 from handlers.reports.intake import IntakeHandler
+from handlers.reports.post_office import PostOffice
 from handlers.reports.ticket import Ticket
 from storage.memory import MemoryStore
 from tests.clock import FakeClock
@@ -47,6 +48,9 @@ class Desk:
     def __post_init__(self) -> None:
         self.intake = IntakeHandler(self.store, DISTRICT, DUTY, self.clock, self._wake)
         self.escalation = Escalation(self.store, DISTRICT, self.clock)
+        self.office = PostOffice(
+            self.store, self.clock, {Kind.STEP: self.escalation.advance}, {Kind.ALERT: self.escalation}
+        )
         self.casework = CaseworkHandler(self.store, self.escalation, self.clock)
 
     def _wake(self) -> None:
@@ -76,12 +80,12 @@ class Desk:
             if not due:
                 return sent
             for delivery in due:
-                if delivery.kind is Kind.STEP:
-                    self.escalation.advance(delivery)
-                elif self.escalation.message(delivery) is None:
-                    self.escalation.withdrawn(delivery)
+                if deed := self.office.deeds.get(delivery.kind):
+                    deed(delivery)
+                elif self.office.letter(delivery) is None:
+                    self.office.withdrawn(delivery)
                 else:
-                    self.escalation.delivered(delivery, "web")
+                    self.office.delivered(delivery, Channel.WEB)
                     sent.append(delivery)
 
     def told(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.conversation.actor import Channel
 from handlers.conversation.card import Buttons, Facts
 from handlers.reports.delivery import step_delivery
 from handlers.reports.escalation import ACKNOWLEDGE, Escalation
@@ -116,8 +117,9 @@ def test_a_person_named_is_left_out_at_sending_too() -> None:
         for p in DISTRICT.people
     )
     newer = Escalation(desk.store, DISTRICT.model_copy(update={"people": people}), desk.clock)
-    assert desk.escalation.message(alert) is not None
-    assert newer.message(alert) is None
+    with desk.store.begin() as work:
+        assert desk.escalation.letter(work, alert) is not None
+        assert newer.letter(work, alert) is None
 
 
 def test_a_site_that_is_gone_from_the_file_falls_to_the_alternates() -> None:
@@ -145,7 +147,7 @@ def test_the_inbox_shows_what_was_delivered_as_it_stands_today() -> None:
     desk = Desk()
     ticket = desk.file()
     desk.run()
-    assert desk.escalation.inbox("assistant@schools.example", "web") == ()
+    assert desk.office.inbox("assistant@schools.example", Channel.WEB) == ()
     desk.press("principal", ACKNOWLEDGE, ticket.number)
-    [(_, card)] = desk.escalation.inbox("principal@schools.example", "web")
+    [(_, card)] = desk.office.inbox("principal@schools.example", Channel.WEB)
     assert card.title == "A report is in hand"

@@ -1,0 +1,46 @@
+"""The journals of tickets, sealed with the key of their content."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from handlers.reports.journal import Entry, EntryKind
+from storage.register import CONTENT, DatabaseRegister
+from storage.sealing import Cell
+from storage.tables import journal
+
+
+class DatabaseJournal:
+    """The journals of one unit of work."""
+
+    def __init__(self, connection: Connection, register: DatabaseRegister) -> None:
+        self._connection, self._register = connection, register
+
+    def add(self, entry: Entry) -> None:
+        """Seal and keep one entry. Raises CannotOpen where its ticket has no key."""
+        key = self._register.key(entry.ticket, CONTENT)
+        text = json.dumps([entry.by, entry.at.isoformat(), dict(entry.fields)], ensure_ascii=False)
+        body = key.seal(_cell(entry.ticket, entry.kind, entry.id), text.encode("utf-8", "surrogatepass"))
+        plain = {"id": entry.id, "ticket": entry.ticket, "kind": entry.kind, "at": entry.at}
+        self._connection.execute(journal.insert().values(body=body, **plain))
+
+    def entries(self, ticket: str, *kinds: EntryKind) -> Sequence[Entry]:
+        """A ticket's entries of these kinds, or all, oldest first. Raises CannotOpen."""
+        query = select(journal).where(journal.c.ticket == ticket).order_by(journal.c.at, journal.c.id)
+        if kinds:
+            query = query.where(journal.c.kind.in_(kinds))
+        rows = self._connection.execute(query).all()
+        return [self._opened(row) for row in rows]
+
+    def _opened(self, row: Row[Any]) -> Entry:
+        key = self._register.key(row.ticket, CONTENT)
+        body = key.open(_cell(row.ticket, row.kind, row.id), row.body)
+        by, _, fields = json.loads(body.decode("utf-8", "surrogatepass"))
+        return Entry(row.id, row.ticket, EntryKind(row.kind), row.at, by, fields)
+
+
+def _cell(ticket: str, kind: str, entry: str) -> Cell:
+    """Bound to its kind too: a note must not pass for the record of a call."""
+    return Cell("journal", f"{ticket}/{kind}/{entry}", "body")

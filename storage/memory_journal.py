@@ -1,0 +1,46 @@
+"""Journals and passes of the store in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.reports.journal import Entry, EntryKind
+from handlers.reports.passes import Pass, fingerprint
+
+
+class MemoryJournal:
+    """The journals."""
+
+    def __init__(self, kept: list[Entry]) -> None:
+        self._kept = kept
+
+    def add(self, entry: Entry) -> None:
+        """Keep one entry."""
+        self._kept.append(replace(entry, fields=dict(entry.fields)))
+
+    def entries(self, ticket: str, *kinds: EntryKind) -> Sequence[Entry]:
+        """A ticket's entries of these kinds, or all, oldest first."""
+        found = (e for e in self._kept if e.ticket == ticket and (not kinds or e.kind in kinds))
+        return sorted(found, key=lambda e: (e.at, e.id))
+
+
+class MemoryPasses:
+    """The passes."""
+
+    def __init__(self, kept: dict[str, Pass]) -> None:
+        self._kept = kept
+
+    def keep(self, token: str, leave: Pass) -> None:
+        """Keep a new pass."""
+        self._kept[fingerprint(token)] = leave
+
+    def look(self, token: str, now: datetime) -> Pass | None:
+        """The pass, unless it was used or has run out."""
+        found = self._kept.get(fingerprint(token))
+        return found if found and now < found.expires_at else None
+
+    def take(self, token: str, now: datetime) -> Pass | None:
+        """The pass, used up."""
+        found = self.look(token, now)
+        self._kept.pop(fingerprint(token), None)
+        return found
