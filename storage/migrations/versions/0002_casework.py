@@ -50,7 +50,7 @@ def _tickets() -> None:
             "reporter_index",
             sa.LargeBinary,
             nullable=False,
-            server_default=sa.text("''" if postgresql else "x''"),
+            server_default=sa.text(nothing),
         ),
     ):
         op.add_column("tickets", column)
