@@ -10,6 +10,7 @@ import click
 from bot.cli.administration import database, district, keys, setup, tickets
 from bot.cli.asking import ask
 from bot.cli.checking import check
+from bot.cli.clocks import clocks
 from bot.cli.manifests import manifest
 from bot.cli.serving import serve
 from bot.cli.teaching import lessons
@@ -32,7 +33,7 @@ def cli() -> None:
     """
 
 
-for command in (serve, setup, ask, check, tickets, database, keys, district, lessons, manifest):
+for command in (serve, setup, ask, check, clocks, tickets, database, keys, district, lessons, manifest):
     cli.add_command(command)
 
 

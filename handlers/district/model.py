@@ -1,23 +1,21 @@
 """A district as its data file states it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from handlers.district.calendar import SchoolCalendar
+from handlers.district.contacts import Contact, Route, minnesota_routes
+from handlers.district.fact import Fact, Line
+from handlers.district.holidays import LegalDays
 
 Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[^@\s]+@[^@\s]+$")]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 SiteId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
 
 
-class _Facts(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Person(_Facts):
+class Person(Fact):
     """Somebody the district has given a part to.
 
     `also_called` are other names and titles people use; `reports_to` is the e-mail address of the
@@ -36,7 +34,7 @@ class Person(_Facts):
         return self.title.partition(",")[0]
 
 
-class Step(_Facts):
+class Step(Fact):
     """One step of a ladder: whom to tell, and how many minutes to wait for an acknowledgement."""
 
     people: Annotated[tuple[Email, ...], Field(min_length=1)]
@@ -48,7 +46,7 @@ class Step(_Facts):
         return timedelta(minutes=self.wait_minutes)
 
 
-class Site(_Facts):
+class Site(Fact):
     """A school or office, with its escalation ladder, first step first."""
 
     id: SiteId
@@ -61,28 +59,7 @@ class Site(_Facts):
         return frozenset(email for step in self.ladder for email in step.people)
 
 
-class Contact(_Facts):
-    """An outside agency, with the day its number was last checked."""
-
-    id: Line
-    name: Line
-    phone: str | None = None
-    url: str | None = None
-    last_checked: date
-
-    @property
-    def how(self) -> str:
-        """The number to call, or the address to visit."""
-        return self.phone or self.url or ""
-
-    @model_validator(mode="after")
-    def _reachable(self) -> Self:
-        if not self.how:
-            raise ValueError("a contact needs a phone or a url")
-        return self
-
-
-class District(_Facts):
+class District(Fact):
     """All that a district says about itself.
 
     `known_as` are names that show a post to be about the district: schools, teams, places.
@@ -90,7 +67,9 @@ class District(_Facts):
     danger is repeated to all every `danger_repeat_minutes` until somebody acknowledges it.
     `codes` is the file that says which section each of the pre-check's codes belongs to, and
     `duty_to_report` the section that asks employees to report, such as `447.1 III.D`. Paths are
-    relative to the data file. `playground` lists who one may be in the local playground.
+    relative to the data file. `contacts_checked_days` is how long a checked number is trusted,
+    `routes` whom to call for what, and `legal_days` the days the law's hours are counted on.
+    `playground` lists who one may be in the local playground.
     """
 
     format: int
@@ -106,7 +85,10 @@ class District(_Facts):
     people: Annotated[tuple[Person, ...], Field(min_length=1)]
     sites: Annotated[tuple[Site, ...], Field(min_length=1)]
     contacts: tuple[Contact, ...]
+    contacts_checked_days: Annotated[int, Field(ge=1, le=3650)] = 180
+    routes: Annotated[tuple[Route, ...], Field(min_length=1)] = Field(default_factory=minnesota_routes)
     calendar: SchoolCalendar
+    legal_days: LegalDays = LegalDays()
     playground: tuple[Person, ...] = ()
 
     @property
@@ -148,7 +130,7 @@ class District(_Facts):
             raise ValueError(f"{value!r} is not a time zone; write one such as America/Chicago")
         return value
 
-    @field_validator("alternates", "sites", "people", "contacts")
+    @field_validator("alternates", "sites", "people", "contacts", "routes")
     @classmethod
     def _unique(cls, value: tuple[object, ...]) -> tuple[object, ...]:
         seen: set[object] = set()

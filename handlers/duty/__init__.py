@@ -1,0 +1,1 @@
+"""The reporter's own duty under the law: whom to call, two clocks, the written report, the receipt."""
