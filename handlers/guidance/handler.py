@@ -1,31 +1,40 @@
-"""Answers `/smpolicy ask` and a section's number with the policy's own words."""
+"""Answers `/smpolicy ask`, a section's number and all leafing through with the policy's own words."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Quote, Text, Tone
-from handlers.conversation.emergency import first_things
+from handlers.conversation.card import Button, Card
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form, TextField
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
-from handlers.guidance.library import Passage, PolicyLibrary
-from handlers.guidance.policy import META, Policy
+from handlers.guidance import names, phrases
+from handlers.guidance.answer_card import OPENER, answer_card, how_card
+from handlers.guidance.changes_card import changes_card, unchanged_card
+from handlers.guidance.contents_card import contents_card, elsewhere_card, policies_card, versions_card
+from handlers.guidance.library import Passage, PolicyLibrary, undated
+from handlers.guidance.policy import Policy
+from handlers.guidance.quoting import SHOW
+from handlers.guidance.request import Kind, Request, requested
 from handlers.guidance.search import Answered, Found, Search
+from handlers.guidance.section_card import section_card
+from handlers.guidance.text_card import text_card
 
 FORM = "ask"
-OPENER = Button("Ask a question", "ask.open", opens_form=True)
-SHOW = "guidance.show"
 LONGEST = 1000
-CLOSE = 0.85  # a second section with this share of the first one's score is quoted too
 
 
 @dataclass(frozen=True)
 class GuidanceHandler:
-    """Quotes the policies of a library. It keeps no question."""
+    """Quotes the policies of a library. It keeps no question.
+
+    `consult` is the button that asks a supervisor, shown under answers where there is one; its
+    value must not hold the question.
+    """
 
     library: PolicyLibrary
+    consult: Button | None = None
 
     @cached_property
     def search(self) -> Search:
@@ -35,8 +44,7 @@ class GuidanceHandler:
     @property
     def spec(self) -> CommandSpec:
         """The command, for the router."""
-        summary = "Find what the social media guidelines say. Or name a section, such as III.F."
-        return CommandSpec("ask", "ask [your question]", summary, self.ask, OPENER)
+        return CommandSpec("ask", phrases.COMMAND_USAGE, phrases.COMMAND_SUMMARY, self.ask, OPENER)
 
     @property
     def presses(self) -> Mapping[str, Callable[[Press], Reply]]:
@@ -60,115 +68,81 @@ class GuidanceHandler:
         return Reply((self.card(command.text),))
 
     def card(self, words: str) -> Card:
-        """The section these words name, or what answers them as a question."""
+        """What these words name, or what answers them as a question."""
         question = words.strip()
-        return (self._named(question) or self._answer(question)) if question else self._usage()
+        if not question:
+            return how_card(self.library)
+        return self._named(question) or answer_card(self.library, self.answers(question), self.consult)
 
     def show(self, command: Command) -> Reply | None:
-        """A section or policy called by its number, in any spelling; None for any other text."""
+        """A section, a policy or what else is called by its name; None for any other text."""
         card = self._named(command.text)
         return Reply((card,)) if card else None
 
     def _named(self, spelling: str) -> Card | None:
+        if request := requested(self.library, spelling):
+            return self._leafed(request)
         found = self.library.find(spelling)
+        if isinstance(found, Passage):
+            words = names.words_of(spelling)
+            return section_card(self.library, found, self._names_a_policy(words, found))
+        if isinstance(found, Policy):
+            return self._contents(found, spelling)
+        return self._no_such_version(spelling) or self._elsewhere(spelling)
+
+    def _no_such_version(self, spelling: str) -> Card | None:
+        """The versions there are, where another one was asked for."""
+        name, whens = undated(spelling)
+        if not whens:
+            return None
+        found = self.library.find(name) or requested(self.library, name)
         if found is None:
             return None
-        return self._contents(found) if isinstance(found, Policy) else self._section(found)
+        policy = found if isinstance(found, Policy) else found.policy
+        return versions_card(self.library, policy, missing=True)
+
+    def _names_a_policy(self, words: list[str], found: Passage) -> bool:
+        code = names.key(found.policy.code)
+        return any(names.key(word).startswith(code) for word in words)
+
+    def _contents(self, policy: Policy, spelling: str) -> Card:
+        """A policy's contents, or the list where `contents` could mean any of several."""
+        several = len(self.library.policies) > 1
+        if several and names.ask_for_contents(names.words_of(spelling)):
+            return policies_card(self.library, 1)
+        return contents_card(self.library, policy)
+
+    def _elsewhere(self, spelling: str) -> Card | None:
+        """What is to be said of a policy that is only named, such as 448."""
+        code = " ".join(word for word in names.words_of(spelling) if names.called([word]))
+        name = self.library.name_of(code)
+        return elsewhere_card(self.library, code, name) if name else None
+
+    def _leafed(self, request: Request) -> Card:
+        match request.kind:
+            case Kind.POLICIES if len(self.library.policies) == 1:
+                return contents_card(self.library, request.policy)
+            case Kind.POLICIES:
+                return policies_card(self.library, request.page)
+            case Kind.TEXT:
+                return text_card(self.library, request.versions[0], request.page)
+            case Kind.VERSIONS:
+                return versions_card(self.library, request.policy)
+            case Kind.CHANGES if request.versions:
+                return changes_card(request.versions, request.page)
+            case Kind.CHANGES:
+                return unchanged_card(request.policy)
 
     def _pressed(self, press: Press) -> Reply:
-        return Reply((self._named(press.value) or self._usage(),))
+        return Reply((self._named(press.value) or how_card(self.library),))
 
     def _submitted(self, submission: Submission) -> Reply:
         question = submission.text("question")
         if not question:
-            return Reply(errors={"question": "Please write a question."})
+            return Reply(errors={"question": phrases.FORM_EMPTY})
         return Reply((self.card(question),))
-
-    def _answer(self, question: str) -> Card:
-        answered = self.answers(question)
-        if answered.abstained:
-            return self._nothing()
-        first, *others = answered.answers
-        near = [found for found in others if found.score >= CLOSE * first.score]
-        shown = [first, *near[:1]]
-        parts = [part for found in shown for part in self._quotes(found)]
-        more = [found.passage for found in others if found not in shown]
-        safety = any(self._is_safety(found.passage) for found in shown)
-        return Card(
-            f"{first.passage.policy.code} {self._topic(first.passage)}",
-            (*(first_things() if safety else ()), *parts, *_see_also(more), _closing()),
-            summary="smpolicy found a guideline for you",
-        )
-
-    def _quotes(self, found: Found) -> tuple[Element, ...]:
-        return (Quote(found.quote, found.passage.citation),)
-
-    def _section(self, passage: Passage) -> Card:
-        quotes: list[Element] = [Quote(passage.section.text, passage.citation)]
-        if passage.section.id == META and passage.policy.source:
-            quotes.append(Quote(passage.policy.source, passage.citation))
-        safety = first_things() if self._is_safety(passage) else ()
-        contents = Button("Contents", SHOW, passage.policy.code)
-        return Card(
-            f"{passage.policy.code} {self._topic(passage)}",
-            (*safety, *quotes, Buttons((contents,))),
-            summary="A section of the guidelines",
-        )
-
-    def _contents(self, policy: Policy) -> Card:
-        passages = [Passage(policy, section) for section in policy.sections]
-        facts = Facts(tuple((p.section.id, self._label(p) or p.section.first_sentence) for p in passages))
-        buttons = tuple(Button(p.section.id, SHOW, p.name) for p in passages)
-        meta = policy.section(META)
-        dates = policy.citation(meta or policy.sections[0])
-        return Card(
-            f"{policy.code} {policy.title}",
-            (Text(f"{policy.type}. {dates}.", small=True), facts, Buttons(buttons)),
-            summary="The contents of the guidelines",
-        )
-
-    def _nothing(self) -> Card:
-        codes = ", ".join(policy.code for policy in self.library.policies)
-        contents = tuple(Button(f"Contents of {p.code}", SHOW, p.code) for p in self.library.policies)
-        return Card(
-            "The policy says nothing on that",
-            (
-                Text(f"I found nothing in {codes} that answers this, and I only quote."),
-                Text("Ask your supervisor. If it is about social media, try other words, or look through:"),
-                Buttons(contents),
-            ),
-            summary="smpolicy found no guideline for that",
-            tone=Tone.CAUTION,
-        )
-
-    def _usage(self) -> Card:
-        examples = (
-            ("ask can I post photos of my class?", "a question, in your own words"),
-            ("III.F", "a section"),
-            (self.library.policies[0].code, "the contents"),
-        )
-        return Card("Ask about the guidelines", (Facts(examples), Buttons((OPENER,))))
-
-    def _label(self, passage: Passage) -> str:
-        return self.library.questions[passage.policy.code].topics.get(passage.section.id, "")
-
-    def _topic(self, passage: Passage) -> str:
-        label = self._label(passage)
-        return f"{passage.section.id}: {label}" if label else passage.section.id
-
-    def _is_safety(self, passage: Passage) -> bool:
-        return passage.section.id in self.library.questions[passage.policy.code].safety
-
-
-def _see_also(passages: list[Passage]) -> tuple[Element, ...]:
-    buttons = tuple(Button(f"See {p.section.id}", SHOW, p.name) for p in passages)
-    return (Buttons(buttons),) if buttons else ()
-
-
-def _closing() -> Text:
-    return Text("These are the policy's own words. If you are not sure, ask your supervisor.", small=True)
 
 
 def _form() -> Form:
-    field = TextField("question", "Your question", max_length=LONGEST, hint="Such as: can I post my class?")
-    return Form(FORM, "Ask the guidelines", (field,), OPENER, submit="Ask")
+    field = TextField("question", phrases.FORM_FIELD, max_length=LONGEST, hint=phrases.FORM_HINT)
+    return Form(FORM, phrases.FORM_TITLE, (field,), OPENER, submit=phrases.FORM_SUBMIT)

@@ -4,13 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers.guidance.search import Answered
+from handlers.guidance.search import Answered, Found
 
 LONGEST = 4000
 
 
 def answer_line(answers: Callable[[str], Answered], line: str) -> dict[str, Any]:
-    """`{"id","question"}` answered as `{"id","abstained","answers":[{"section","score","quote"}]}`.
+    """`{"id","question"}` answered as `{"id","abstained","answers"}`, see `answers_as_data`.
 
     A line that cannot be read is answered as `{"id","error"}`; id is null where a line has none.
     """
@@ -36,6 +36,16 @@ def identity(given: object) -> str | int | None:
 
 
 def answers_as_data(answered: Answered) -> Mapping[str, Any]:
-    """The answers as plain data, best first."""
-    answers = [{"section": f.section, "score": f.score, "quote": f.quote} for f in answered.answers]
-    return {"abstained": answered.abstained, "answers": answers}
+    """`{"abstained","answers"}`, best first, and `near` where there are near misses.
+
+    Each is `{"section","score","quote","policy","version","sha256"}`: which policy was quoted, in
+    which version, and the hash of all it states. `deciding` are the offsets, in Python code points,
+    of the sentence that decides, where one does.
+    """
+    answers = {"abstained": answered.abstained, "answers": [_as_data(found) for found in answered.answers]}
+    return {**answers, "near": [_as_data(found) for found in answered.near]} if answered.near else answers
+
+
+def _as_data(found: Found) -> Mapping[str, Any]:
+    quoted = {"section": found.section, "score": found.score, "quote": found.quote, **found.passage.record}
+    return {**quoted, "deciding": list(found.deciding)} if found.deciding else quoted

@@ -1,29 +1,36 @@
-"""The questions people ask of a policy: not part of it, kept in a file beside it."""
+"""What is kept beside a policy and is no part of it: questions people ask of it, and what goes with what."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from handlers.district.reading import read_model
 from handlers.errors import DistrictInvalid
 from handlers.guidance.policy import Policy
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
 class Questions(BaseModel):
     """Questions by section id, and `elsewhere`: some that the policy says nothing about.
 
     `safety` are the sections whose answer opens with whom to call. `topics` are a few words on a
-    section for lists.
+    section for lists. `related` are the sections to read next, by section. `mentions` are the
+    policies of other codes that the text names, by code, with the name as the text prints it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     policy: str
     safety: tuple[str, ...] = ()
-    topics: Mapping[str, str] = {}
-    questions: Mapping[str, tuple[str, ...]] = {}
-    elsewhere: tuple[str, ...] = ()
+    topics: Mapping[str, Words] = {}
+    related: Mapping[str, tuple[str, ...]] = {}
+    mentions: Mapping[str, Words] = {}
+    questions: Mapping[str, tuple[Words, ...]] = {}
+    elsewhere: tuple[Words, ...] = ()
 
 
 def questions_file(policy_file: Path) -> Path:
@@ -37,20 +44,58 @@ def read_questions(policy_file: Path, policy: Policy) -> Questions:
     if not file.exists():
         return Questions(policy=policy.code)
     found = read_model(file, Questions)
-    if found.policy != policy.code:
-        raise DistrictInvalid(file, _line(file, "policy ="), f"is for {found.policy}, not {policy.code}")
-    for table in ("questions", "topics"):
-        for section in getattr(found, table):
-            if policy.section(section) is None:
-                reason = f"{policy.code} has no section {section}"
-                raise DistrictInvalid(file, _line(file, f'"{section}"'), reason)
-    for section in found.safety:
-        if policy.section(section) is None:
-            raise DistrictInvalid(file, _line(file, "safety ="), f"{policy.code} has no section {section}")
+    for start, reason in _mistakes(found, policy):
+        raise DistrictInvalid(file, _line(file, start), reason)
     return found
+
+
+def _mistakes(found: Questions, policy: Policy) -> Iterator[tuple[str, str]]:
+    """How the line of each mistake begins, and the reason."""
+    if found.policy != policy.code:
+        yield "policy =", f"is for {found.policy}, not {policy.code}"
+    for start, section in _named(found):
+        if policy.section(section) is None:
+            yield start, f"{policy.code} has no section {section}"
+    for section, others in found.related.items():
+        if section in others:
+            yield f'"{section}"', f"{section} is related to itself"
+    yield from _mentions(found, policy)
+    yield from _repeated(found)
+
+
+def _named(found: Questions) -> Iterator[tuple[str, str]]:
+    """Every section named anywhere, with how its line begins."""
+    yield from (("safety =", section) for section in found.safety)
+    for table in (found.questions, found.topics, found.related):
+        yield from ((f'"{section}"', section) for section in table)
+    for section, others in found.related.items():
+        yield from ((f'"{section}"', other) for other in others)
+
+
+def _mentions(found: Questions, policy: Policy) -> Iterator[tuple[str, str]]:
+    for code, name in found.mentions.items():
+        if not any(name in section.text for section in policy.sections):
+            yield f'"{code}"', f"{policy.code} does not print {name!r}"
+        if code not in name:
+            yield f'"{code}"', f"{name!r} does not name {code}"
+
+
+def _repeated(found: Questions) -> Iterator[tuple[str, str]]:
+    """A question twice in one list, or both answered and not."""
+    lists = {**found.questions, "elsewhere": found.elsewhere}
+    for section, asked in lists.items():
+        for question, times in Counter(map(str.casefold, asked)).items():
+            if times > 1:
+                yield f'"{question}"', f"{question!r} is there twice under {section}"
+    nowhere = set(map(str.casefold, found.elsewhere))
+    for section, asked in found.questions.items():
+        for question in nowhere.intersection(map(str.casefold, asked)):
+            yield f'"{question}"', f"{question!r} is both under {section} and under elsewhere"
 
 
 def _line(file: Path, start: str) -> int:
     """The first line (from 1) that starts so."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return next((n for n, line in enumerate(lines, 1) if line.strip().startswith(start)), 1)
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    return next(
+        (n for n, line in enumerate(lines, 1) if line.strip().casefold().startswith(start.casefold())), 1
+    )

@@ -23,10 +23,14 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with its score between 0 and 1."""
+    """A passage with its score between 0 and 1.
+
+    `deciding` are the half-open offsets, in the quote, of the sentence that decides.
+    """
 
     passage: Passage
     score: float
+    deciding: tuple[int, int] | None = None
 
     @property
     def section(self) -> str:
@@ -41,10 +45,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The best passages first. Where `abstained`, the policy has nothing on it and there are none."""
+    """The best passages first. Where `abstained`, the policy has nothing on it and there are none.
+
+    `near` are then the passages that come closest, if any come close enough to be worth reading.
+    """
 
     abstained: bool
     answers: tuple[Found, ...] = ()
+    near: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,91 @@
+"""How an answer looks: the section, the deciding sentence marked; a near miss; nothing found."""
+
+from collections.abc import Sequence
+
+from handlers.conversation.card import Button, Card, Element, Facts, Quote, Text, Tone
+from handlers.conversation.emergency import first_things
+from handlers.guidance import phrases
+from handlers.guidance.library import PolicyLibrary
+from handlers.guidance.quoting import is_safety, others_named, row, shows, title, versions_of
+from handlers.guidance.search import Answered, Found
+
+CLOSE = 0.85  # a second section with this share of the first one's score is quoted too
+NEAREST = 2  # shown of a near miss
+LISTED = 5  # policies named where nothing was found; of more only the number is said
+
+OPENER = Button(phrases.ASK, "ask.open", opens_form=True)
+
+
+def answer_card(library: PolicyLibrary, answered: Answered, consult: Button | None = None) -> Card:
+    """The card for what search found. `consult` asks a supervisor, where that is possible."""
+    if not answered.abstained:
+        return _answer(library, answered.answers, consult)
+    if answered.near:
+        return _near(library, answered.near[:NEAREST], consult)
+    return _nothing(library)
+
+
+def _answer(library: PolicyLibrary, answers: Sequence[Found], consult: Button | None) -> Card:
+    first, *others = answers
+    close = [found for found in others if found.score >= CLOSE * first.score]
+    shown = [first, *close[:1]]
+    see = [shows(phrases.SEE.format(id=f.section), f.passage.name) for f in others if f not in shown]
+    return Card(
+        title(library, first.passage),
+        (*_quoted(library, shown), *row([*see, *([consult] if consult else [])]), _own_words(shown)),
+        summary=phrases.ANSWERED,
+    )
+
+
+def _near(library: PolicyLibrary, near: Sequence[Found], consult: Button | None) -> Card:
+    codes = dict.fromkeys(found.passage.policy.code for found in near)
+    contents = [shows(phrases.CONTENTS_OF.format(code=code), code) for code in codes]
+    buttons = row([*([consult] if consult else []), *contents])
+    return Card(
+        phrases.NEAR,
+        (Text(phrases.NEAR_READ), *_quoted(library, near), *buttons, _own_words(near)),
+        summary=phrases.NEAR_SUMMARY,
+        tone=Tone.CAUTION,
+    )
+
+
+def _quoted(library: PolicyLibrary, shown: Sequence[Found]) -> tuple[Element, ...]:
+    passages = [found.passage for found in shown]
+    safety = first_things() if any(is_safety(library, passage) for passage in passages) else ()
+    quotes = (Quote(f.quote, f.passage.citation, (f.deciding,) if f.deciding else ()) for f in shown)
+    return (*safety, *quotes, *others_named(library, passages))
+
+
+def _own_words(shown: Sequence[Found]) -> Text:
+    versions = versions_of([found.passage.policy for found in shown])
+    return Text(phrases.OWN_WORDS.format(versions=versions), small=True)
+
+
+def _nothing(library: PolicyLibrary) -> Card:
+    codes = [policy.code for policy in library.policies]
+    few = len(codes) <= LISTED
+    found = (
+        phrases.NOTHING_FOUND.format(codes=", ".join(codes))
+        if few
+        else phrases.NOTHING_IN_LIBRARY.format(number=len(codes))
+    )
+    contents = [shows(phrases.CONTENTS_OF.format(code=code), code) for code in codes]
+    buttons = contents if few else [shows(phrases.ALL_POLICIES, "policies")]
+    return Card(
+        phrases.NOTHING,
+        (Text(found), Text(phrases.NOTHING_ASK), *row(buttons)),
+        summary=phrases.NOTHING_SUMMARY,
+        tone=Tone.CAUTION,
+    )
+
+
+def how_card(library: PolicyLibrary) -> Card:
+    """How to ask, for somebody who asked nothing."""
+    examples = [
+        (phrases.EXAMPLE_QUESTION, phrases.HOW_QUESTION),
+        (phrases.EXAMPLE_SECTION, phrases.HOW_SECTION),
+        (library.policies[0].code, phrases.HOW_CONTENTS),
+    ]
+    if any(library.earlier.values()):
+        examples.append((phrases.EXAMPLE_CHANGES, phrases.HOW_CHANGES))
+    return Card(phrases.HOW, (Facts(tuple(examples)), *row([OPENER])))

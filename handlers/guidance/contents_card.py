@@ -1,0 +1,129 @@
+"""What there is: the sections of a policy, its versions, the policies of the library, a policy elsewhere."""
+
+from collections.abc import Iterator
+
+from handlers.conversation.card import Button, Card, Facts, Quote, Text, Tone
+from handlers.guidance import phrases
+from handlers.guidance.library import Passage, PolicyLibrary
+from handlers.guidance.policy import Policy
+from handlers.guidance.quoting import MANY, pinned, row, shows, topic, turning
+from handlers.guidance.text_card import text_pages
+
+SHELF = 20  # policies on one page of the list
+VERSIONS = 12  # versions on one card
+
+
+def contents_card(library: PolicyLibrary, policy: Policy) -> Card:
+    """The sections of a policy in any version."""
+    pin = pinned(library, policy)
+    passages = [Passage(policy, section) for section in policy.sections]
+    facts = Facts(tuple((p.section.id, topic(library, p) or p.section.first_sentence) for p in passages))
+    state = phrases.NOT_IN_FORCE if pin else phrases.IN_FORCE
+    return Card(
+        f"{policy.code} {policy.title}",
+        (
+            Text(phrases.TYPE_AND_DATES.format(type=policy.type, dates=policy.dated), small=True),
+            Text(state.format(version=policy.version, fingerprint=policy.fingerprint), small=True),
+            facts,
+            *row(list(_into(policy, pin))),
+            *row(list(_beside(library, policy, pin))),
+        ),
+        summary=phrases.CONTENTS_SUMMARY,
+        tone=Tone.CAUTION if pin else Tone.PLAIN,
+    )
+
+
+def _into(policy: Policy, pin: str) -> Iterator[Button]:
+    """A button for each section, or for each page where the sections are too many."""
+    if len(policy.sections) <= MANY:
+        for section in policy.sections:
+            yield shows(section.id, f"{policy.code} {section.id}{pin}")
+        return
+    for page in range(1, min(len(text_pages(policy)), MANY) + 1):
+        yield shows(phrases.PAGE.format(page=page), f"{policy.code} text {page}{pin}")
+
+
+def _beside(library: PolicyLibrary, policy: Policy, pin: str) -> Iterator[Button]:
+    yield shows(phrases.WHOLE_TEXT, f"{policy.code} text{pin}")
+    if pin:
+        yield shows(phrases.AS_IN_FORCE, policy.code)
+    if library.earlier.get(policy.code):
+        yield shows(phrases.WHAT_CHANGED, f"{policy.code} changes{pin}")
+        yield shows(phrases.ALL_VERSIONS, f"{policy.code} versions")
+    if len(library.policies) > 1:
+        yield shows(phrases.ALL_POLICIES, "policies")
+
+
+def policies_card(library: PolicyLibrary, page: int) -> Card:
+    """The policies of the library, a page of them (from 1)."""
+    pages = -(-len(library.policies) // SHELF)
+    page = min(max(page, 1), pages)
+    shown = library.policies[(page - 1) * SHELF : page * SHELF]
+    title = phrases.POLICIES if pages == 1 else phrases.POLICIES_PAGE.format(page=page, pages=pages)
+    return Card(
+        title,
+        (
+            Facts(tuple((policy.code, policy.title) for policy in shown)),
+            *row([shows(policy.code, policy.code) for policy in shown]),
+            *row(turning("policies", page, pages)),
+        ),
+        summary=phrases.POLICIES_SUMMARY,
+    )
+
+
+def versions_card(library: PolicyLibrary, policy: Policy, missing: bool = False) -> Card:
+    """All versions of a policy, the one in force first; `missing` where another one was asked for."""
+    versions = library.versions(policy.code)
+    now, *_ = shown = versions[:VERSIONS]
+    facts = Facts(tuple((p.version, _state(library, p)) for p in shown))
+    more = len(versions) - len(shown)
+    example = phrases.VERSIONS_EXAMPLE.format(code=now.code, id=now.sections[0].id, version=shown[-1].version)
+    buttons = [
+        shows(phrases.AS_OF.format(version=p.version), f"{p.code}{pinned(library, p)}") for p in shown[1:]
+    ]
+    changed = [shows(phrases.WHAT_CHANGED, f"{now.code} changes")] if buttons else []
+    return Card(
+        phrases.VERSIONS.format(code=policy.code),
+        (
+            *([Text(phrases.VERSIONS_MISSING.format(code=now.code))] if missing else []),
+            facts,
+            *([Text(phrases.VERSIONS_MORE.format(number=more))] if more else []),
+            Text(phrases.VERSIONS_HOW, small=True),
+            Text(example, small=True),
+            *row([*buttons, *changed, shows(phrases.CONTENTS, now.code)]),
+        ),
+        summary=phrases.VERSIONS_SUMMARY,
+        tone=Tone.CAUTION if missing else Tone.PLAIN,
+    )
+
+
+def _state(library: PolicyLibrary, policy: Policy) -> str:
+    said = phrases.VERSION_IN_FORCE if library.is_in_force(policy) else phrases.VERSION_EARLIER
+    return said.format(dates=policy.dated, fingerprint=policy.fingerprint)
+
+
+def elsewhere_card(library: PolicyLibrary, code: str, name: str) -> Card:
+    """A policy that the library's policies name and that is not among them: where it is named."""
+    naming = [passage for passage in library.passages if name in passage.section.text]
+    quotes = [_naming(passage, name) for passage in naming[:3]]
+    return Card(
+        phrases.ELSEWHERE_TITLE.format(code=code),
+        (
+            Text(phrases.ELSEWHERE.format(code=code)),
+            Text(phrases.NAMED_IN),
+            *quotes,
+            *row(
+                [
+                    shows(phrases.SEE_IN.format(code=p.policy.code, id=p.section.id), p.name)
+                    for p in naming[:3]
+                ]
+            ),
+        ),
+        summary=phrases.ELSEWHERE_SUMMARY,
+        tone=Tone.CAUTION,
+    )
+
+
+def _naming(passage: Passage, name: str) -> Quote:
+    start = passage.section.text.index(name)
+    return Quote(passage.section.text, passage.citation, ((start, start + len(name)),))

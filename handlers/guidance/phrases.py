@@ -1,0 +1,121 @@
+"""Every sentence guidance says in words of its own. Reviewed text: change it with care.
+
+All else on its cards is the policy's own words, its names and dates, or the topics kept beside it.
+A test holds every card to this: what is not in here and not in the data cannot be said.
+"""
+
+# --- answers -------------------------------------------------------------------------------------
+OWN_WORDS = "These are the policy's own words ({versions}). If you are not sure, ask your supervisor."
+VERSION = "{code} version {version}, fingerprint {fingerprint}"
+ANSWERED = "smpolicy found a guideline for you"
+
+NEAR = "I am not sure the policy answers this"
+NEAR_READ = "I only quote, and these come closest. Read them, or ask your supervisor."
+NEAR_SUMMARY = "smpolicy found something close"
+
+NOTHING = "The policy says nothing on that"
+NOTHING_FOUND = "I found nothing in {codes} that answers this, and I only quote."
+NOTHING_IN_LIBRARY = "I found nothing in the {number} policies I hold that answers this, and I only quote."
+NOTHING_ASK = "Ask your supervisor. If it is about social media, try other words, or look through:"
+NOTHING_SUMMARY = "smpolicy found no guideline for that"
+
+HOW = "Ask about the guidelines"
+HOW_QUESTION = "a question, in your own words"
+HOW_SECTION = "a section"
+HOW_CONTENTS = "the contents"
+HOW_CHANGES = "what is different from the version before"
+EXAMPLE_QUESTION = "ask can I post photos of my class?"
+EXAMPLE_SECTION = "III.F"
+EXAMPLE_CHANGES = "what changed"
+
+# --- leafing through -----------------------------------------------------------------------------
+SECTION_SUMMARY = "A section of the guidelines"
+CONTENTS_SUMMARY = "The contents of the guidelines"
+TEXT_SUMMARY = "The text of the guidelines"
+TEXT_TITLE = "{code}: the whole text, page {page} of {pages}"
+TYPE_AND_DATES = "{type}, {dates}."
+IN_FORCE = "The version in force is of {version}, fingerprint {fingerprint}."
+NOT_IN_FORCE = "This is the version of {version}. It is no longer in force."
+READ_NEXT = "Read next:"
+ELSEWHERE = "{code} is not in this library, so I cannot quote it. Ask your supervisor for it."
+ELSEWHERE_TITLE = "I do not have {code}"
+ELSEWHERE_SUMMARY = "A policy that is not in this library"
+NAMED_IN = "Our policies name it here:"
+ALSO_IN = "Other policies have a section {id} too:"
+
+POLICIES = "The policies in this library"
+POLICIES_PAGE = "The policies in this library, page {page} of {pages}"
+POLICIES_SUMMARY = "The policies in this library"
+
+# --- versions ------------------------------------------------------------------------------------
+VERSIONS = "The versions of {code}"
+VERSIONS_SUMMARY = "The versions of the guidelines"
+VERSIONS_HOW = "To see a section as it was on a day, put the day after it:"
+VERSIONS_EXAMPLE = "{code} {id} @{version}"
+VERSION_IN_FORCE = "in force, {dates}, fingerprint {fingerprint}"
+VERSION_EARLIER = "{dates}, fingerprint {fingerprint}"
+VERSIONS_MISSING = "I hold no version of {code} with this day or fingerprint. These are the ones I hold:"
+VERSIONS_MORE = "And {number} earlier ones, which are found by their day."
+
+CHANGES = "What changed in {code}"
+CHANGES_PAGE = "What changed in {code}, page {page} of {pages}"
+CHANGES_SUMMARY = "What changed in the guidelines"
+CHANGES_SPAN = "From the version of {before} to the version of {after}:"
+CHANGES_SPAN_REVIEW = "Two printings of the version of {before}, with other dates:"
+CHANGES_COUNT = (
+    "{changed} changed, {new} new, {gone} taken out, {moved} with another number, {same} the same."
+)
+CHANGES_MARKED = (
+    "What was taken out is marked in the words before, and what was put in is marked in the words now."
+)
+CHANGES_NONE = "I hold only one version of {code}, of {version}, so there is nothing to compare."
+CHANGED = "{id} has other words"
+CHANGED_AND_MOVED = "{id}, now {now}, has other words"
+MOVED = "{id} is now {now}, with the same words"
+NEW = "{id} is new"
+GONE = "{id} was taken out"
+WORDS_OUT = "Taken out"
+WORDS_IN = "Put in"
+QUOTED = "\u201c{words}\u201d"
+BEFORE = "Before: {code} {id}, version {version}"
+NOW = "Now: {code} {id}, version {version}"
+TITLE_UNIT = "Title"
+HEADING_UNIT = "Heading {id}"
+SOURCE_UNIT = "Source"
+
+# --- buttons and the form ------------------------------------------------------------------------
+SEE = "See {id}"
+SEE_IN = "{code} {id}"
+CONTENTS = "Contents"
+CONTENTS_OF = "Contents of {code}"
+PREVIOUS = "Previous: {id}"
+NEXT = "Next: {id}"
+PREVIOUS_PAGE = "Previous page"
+NEXT_PAGE = "Next page"
+PAGE = "Page {page}"
+WHOLE_TEXT = "Whole text"
+WHAT_CHANGED = "What changed"
+ALL_VERSIONS = "All versions"
+AS_IN_FORCE = "As in force today"
+AS_OF = "As of {version}"
+ALL_POLICIES = "All policies"
+
+ASK = "Ask a question"
+FORM_TITLE = "Ask the guidelines"
+FORM_FIELD = "Your question"
+FORM_HINT = "Such as: can I post my class?"
+FORM_SUBMIT = "Ask"
+FORM_EMPTY = "Please write a question."
+COMMAND_USAGE = "ask [your question]"
+COMMAND_SUMMARY = "Find what the social media guidelines say. Or name a section, such as III.F."
+
+# --- the reminder to a policy's owner ------------------------------------------------------------
+REVIEW = "{code} is due for a review"
+REVIEW_LAST = (
+    "{code} {title} was last adopted, revised or reviewed on {last}. The district reviews it {every}."
+)
+REVIEW_EVERY_YEAR = "every year"
+REVIEW_EVERY = "every {years} years"
+REVIEW_DUE = "The next review was due on {due}."
+REVIEW_HOW = "Once it is reviewed, put the date into the policy's file, so that every quote shows it."
+REVIEW_SUMMARY = "A policy you look after is due for a review"
