@@ -118,24 +118,33 @@ def district() -> None:
 def check_district(settings: Settings, as_json: bool) -> None:
     """Read the district's data, and say what is wrong with file, line and reason.
 
+    Where all can be read, it also says which policies are due for a review, and whose they are.
+
     \b
     Examples:
       smpolicy district check
       SMPOLICY_DISTRICT=our-district/ smpolicy district check
     """
     from bot.knowledge import read_knowledge  # noqa: PLC0415
+    from handlers.clock import SystemClock  # noqa: PLC0415
+    from handlers.guidance.inventory import inventory  # noqa: PLC0415
+    from handlers.guidance.review import review_remark  # noqa: PLC0415
 
     found, library, _, _ = read_knowledge(settings)
+    today = SystemClock().now().astimezone(found.zone).date()
     facts = {
         "file": str(settings.district_file),
         "name": found.name,
         "people": len(found.people),
         "sites": len(found.sites),
-        "policies": {policy.code: len(policy.sections) for policy in library.policies},
+        "policies": {policy.code: inventory(library, policy, today) for policy in library.policies},
     }
     if as_json:
         click.echo(json.dumps(facts, indent=2))
         return
+    for remark in (review_remark(policy, today) for policy in library.policies):
+        if remark:
+            click.echo(remark)
     policies = ", ".join(f"{policy.code} ({len(policy.sections)} sections)" for policy in library.policies)
     click.echo(
         f"{found.name}: {len(found.sites)} sites, {len(found.people)} people, policy {policies}. All right."

@@ -18,13 +18,16 @@ from bot.settings import Settings
 def ask(settings: Settings, question: tuple[str, ...], jsonl: IO[bytes] | None, as_json: bool) -> None:
     """Quote the guideline that answers a question.
 
-    With --jsonl, each line {"id","question"} is answered with a line
-    {"id","abstained","answers":[{"section","score","quote"}]}; a bad line with {"id","error"}.
+    With --jsonl, each line {"id","question"} is answered with a line {"id","abstained","answers":
+    [{"section","score","quote","policy","version","sha256"}]}; a bad line with {"id","error"}.
+    Version and hash find the same words again in years to come.
 
     \b
     Examples:
       smpolicy ask can I post photos of my class?
       smpolicy ask III.F
+      smpolicy ask 447.1 III.F @2012-05-14
+      smpolicy ask what changed in 447.1
       smpolicy ask --jsonl questions.jsonl
     """
     from bot.cli.text import plain  # noqa: PLC0415

@@ -119,3 +119,8 @@ REVIEW_EVERY = "every {years} years"
 REVIEW_DUE = "The next review was due on {due}."
 REVIEW_HOW = "Once it is reviewed, put the date into the policy's file, so that every quote shows it."
 REVIEW_SUMMARY = "A policy you look after is due for a review"
+
+# --- remarks of `smpolicy district check` --------------------------------------------------------
+REMARK_OVERDUE = "{code}: the review was due on {due}, the last one was on {last}. Its owner is {owner}."
+REMARK_NO_CARE = "{code}: has no [care], so nobody is reminded to review it."
+REMARK_EARLY = "{code}: takes effect on {version}, which is still to come, and is quoted already."

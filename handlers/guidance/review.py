@@ -24,6 +24,21 @@ def overdue(policy: Policy, today: date) -> bool:
     return due is not None and due < today
 
 
+def review_remark(policy: Policy, today: date) -> str | None:
+    """A line for whoever checks the data; None where all is in order."""
+    due = review_due(policy)
+    if policy.version > today.isoformat():
+        return phrases.REMARK_EARLY.format(code=policy.code, version=policy.version)
+    if policy.care is None or due is None:
+        return phrases.REMARK_NO_CARE.format(code=policy.code)
+    if not overdue(policy, today):
+        return None
+    last = policy.last_reviewed.isoformat()
+    return phrases.REMARK_OVERDUE.format(
+        code=policy.code, due=due.isoformat(), last=last, owner=policy.care.owner
+    )
+
+
 def review_card(policy: Policy, today: date) -> Card | None:
     """The reminder for the policy's owner; None where none is due."""
     due = review_due(policy)

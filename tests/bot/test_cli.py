@@ -48,6 +48,12 @@ def test_ask_quotes_to_the_letter(capsys: pytest.CaptureFixture[str]) -> None:
     assert "447.1 III.F" in out
 
 
+def test_ask_shows_what_was_quoted_years_ago(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = _run(capsys, "ask", "447.1", "III.F", "@2012-05-14")
+    assert code == 0
+    assert "447.1 version 2012-05-14, fingerprint 33cc8c229217" in out
+
+
 def test_ask_json_lines_and_a_bad_line_stops_nothing(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -62,7 +68,9 @@ def test_ask_json_lines_and_a_bad_line_stops_nothing(
     assert answers[4]["id"] == 5
     assert answers[0]["answers"][0]["section"] == "III.F"
     assert set(answers[0]) == {"id", "abstained", "answers"}
-    assert set(answers[0]["answers"][0]) == {"section", "score", "quote"}
+    quoted = answers[0]["answers"][0]
+    assert set(quoted) == {"section", "score", "quote", "policy", "version", "sha256"}
+    assert (quoted["policy"], quoted["version"]) == ("447.1", "2012-05-14")
     assert answers[5] == {"id": "b", "abstained": True, "answers": []}
 
 
@@ -147,8 +155,13 @@ def test_keys_rotate(capsys: pytest.CaptureFixture[str]) -> None:
 def test_district_check(
     capsys: pytest.CaptureFixture[str], data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "All right" in _run(capsys, "district", "check")[1]
-    assert json.loads(_run(capsys, "district", "check", "--json")[1])["sites"] == 2
+    out = _run(capsys, "district", "check")[1]
+    assert "All right" in out
+    assert "447.1: the review was due on 2020-04-10" in out
+    facts = json.loads(_run(capsys, "district", "check", "--json")[1])
+    assert facts["sites"] == 2
+    assert facts["policies"]["447.1"]["sections"] == 13
+    assert facts["policies"]["447.1"]["review_overdue"] is True
     (data / "district.toml").write_text('format = 1\nname = ""\n', encoding="utf-8")
     monkeypatch.setenv("SMPOLICY_DISTRICT", str(data))
     code, _, err = _run(capsys, "district", "check")
