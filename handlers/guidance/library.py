@@ -98,9 +98,9 @@ class PolicyLibrary:
         `@2012-05-14` after it asks for the version in force that day, `@33cc8c22` for the one with
         this hash.
         """
-        if len(spelling) > names.LONGEST:
-            return None
         name, when = undated(spelling)
+        if len(name) > names.LONGEST:
+            return None
         words = names.words_of(name)
         if when:
             return self._find_version(names.called(words), when[0]) if len(when) == 1 else None

@@ -22,6 +22,7 @@ _FILLER = _CONTENTS | _LABELS | _TALK
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 LONGEST = 80
 _BETWEEN = re.compile(r"[\s,;:?!/§¶#()\[\]\"\u201c\u201d\u00bf]+")
+_APOSTROPHE = re.compile("['\u2019]")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -29,7 +30,7 @@ def words_of(text: str) -> list[str]:
     """The words in lower case, without accents, compatibility forms and what stands between them."""
     decomposed = unicodedata.normalize("NFKD", text)
     kept = "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf", "Cs"})
-    words = (word.strip(".'\u2019") for word in _BETWEEN.split(kept.casefold()))
+    words = (word.strip(".") for word in _BETWEEN.split(_APOSTROPHE.sub("", kept.casefold())))
     return [word for word in words if word]
 
 

@@ -20,8 +20,9 @@ def mistakes(policy: Policy) -> Iterator[Mistake]:
     """Everything wrong with one version of a policy, from its top to its end."""
     yield from _dates(policy)
     yield from _header(policy)
-    yield from _sections(policy)
     yield from _parts(policy)
+    yield from _sections(policy)
+    yield from _empty_parts(policy)
 
 
 def _dates(policy: Policy) -> Iterator[Mistake]:
@@ -48,14 +49,17 @@ def _header(policy: Policy) -> Iterator[Mistake]:
 
 
 def _parts(policy: Policy) -> Iterator[Mistake]:
+    ids = [part.id for part in policy.parts]
+    for number, part in enumerate(ids):
+        if part in ids[:number]:
+            yield Mistake(("parts", number, "id"), f"the part {part} is there twice")
+
+
+def _empty_parts(policy: Policy) -> Iterator[Mistake]:
     used = {section.part for section in policy.sections}
-    seen: set[str] = set()
     for number, part in enumerate(policy.parts):
-        if part.id in seen:
-            yield Mistake(("parts", number, "id"), f"the part {part.id} is there twice")
         if part.id not in used:
             yield Mistake(("parts", number, "id"), f"the part {part.id} has no section")
-        seen.add(part.id)
 
 
 def _sections(policy: Policy) -> Iterator[Mistake]:

@@ -57,9 +57,9 @@ def requested(library: PolicyLibrary, spelling: str) -> Request | None:
     Such as `447.1 text 2`, `what changed`, `changes in 447.1 since 2012-05-14`, `policies`. Nothing but
     such words may be there, so that a question is not taken for a request.
     """
-    if len(spelling) > 2 * names.LONGEST:
-        return None
     name, whens = undated(_DATE.sub(r" @\1 ", spelling))
+    if len(name) > names.LONGEST:
+        return None
     words = names.words_of(name)
     policy = library.named_policy(words)
     rest = [word for word in words if policy is None or names.key(word) != names.key(policy.code)]

@@ -35,7 +35,7 @@ def read_earlier(policy_file: Path, in_force: Policy) -> tuple[Policy, ...]:
     """The earlier versions, the latest first; none where there is no folder. Raises DistrictInvalid."""
     folder = earlier_folder(policy_file)
     read: list[tuple[Path, Policy]] = [(policy_file, in_force)]
-    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for file in sorted(folder.iterdir(), key=lambda f: f.stem) if folder.is_dir() else ():
         if file.name.startswith("."):
             continue
         if file.suffix != ".toml":
