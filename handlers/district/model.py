@@ -65,6 +65,7 @@ class District(Fact):
     `known_as` are names that show a post to be about the district: schools, teams, places.
     `alternates` are told when everybody on a ladder is named in a report. A report of immediate
     danger is repeated to all every `danger_repeat_minutes` until somebody acknowledges it.
+    `auditors` read the audit trail, `records_officers` keep, export and destroy records.
     `codes` is the file that says which section each of the pre-check's codes belongs to, and
     `duty_to_report` the section that asks employees to report, such as `447.1 III.D`. Paths are
     relative to the data file. `contacts_checked_days` is how long a checked number is trusted,
@@ -82,6 +83,8 @@ class District(Fact):
     alternates: Annotated[tuple[Email, ...], Field(min_length=1)]
     alternates_wait_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
     danger_repeat_minutes: Annotated[int, Field(ge=1, le=60)] = 10
+    auditors: tuple[Email, ...] = ()
+    records_officers: tuple[Email, ...] = ()
     people: Annotated[tuple[Person, ...], Field(min_length=1)]
     sites: Annotated[tuple[Site, ...], Field(min_length=1)]
     contacts: tuple[Contact, ...]
@@ -130,7 +133,7 @@ class District(Fact):
             raise ValueError(f"{value!r} is not a time zone; write one such as America/Chicago")
         return value
 
-    @field_validator("alternates", "sites", "people", "contacts", "routes")
+    @field_validator("alternates", "auditors", "records_officers", "sites", "people", "contacts", "routes")
     @classmethod
     def _unique(cls, value: tuple[object, ...]) -> tuple[object, ...]:
         seen: set[object] = set()
@@ -156,6 +159,8 @@ class District(Fact):
                 raise ValueError(f"{email} is on the ladder of {site.id} but not among [[people]]")
         for email in {p.reports_to for p in self.people if p.reports_to} - known:
             raise ValueError(f"{email} is above somebody but not among [[people]]")
-        for email in set(self.alternates) - known:
-            raise ValueError(f"{email} is an alternate but not among [[people]]")
+        parts = {"an alternate": self.alternates, "an auditor": self.auditors}
+        for part, emails in {**parts, "a records officer": self.records_officers}.items():
+            for email in set(emails) - known:
+                raise ValueError(f"{email} is {part} but not among [[people]]")
         return self

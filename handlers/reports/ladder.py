@@ -43,6 +43,18 @@ def ladder(site_id: str, district: District, kept_out: Conflicts) -> tuple[Step,
     return tuple(Step(people=people, wait_minutes=wait) for people, wait in kept if people)
 
 
+def may_know(key: str, site_id: str, district: District, kept_out: Conflicts) -> bool:
+    """Whether this person (`Actor.key`) may know of a report at the site: by the same rule as the ladder.
+
+    Somebody who works for a person it is about may know only where nobody else is left to tell.
+    """
+    if key in kept_out.left_out:
+        return False
+    if not district.works_for(key, kept_out.above):
+        return True
+    return any(key in step.people for step in ladder(site_id, district, kept_out))
+
+
 def _allowed(people: tuple[str, ...], district: District, kept_out: Conflicts) -> tuple[str, ...]:
     return tuple(e for e in _left(people, kept_out) if not district.works_for(e, kept_out.above))
 
