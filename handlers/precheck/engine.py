@@ -8,7 +8,9 @@ from typing import Any
 from handlers.district.calendar import SchoolCalendar
 from handlers.precheck import lexicon
 from handlers.precheck.draft import Draft
-from handlers.precheck.rule import AnyRule, ContextRule, Groups, HoursRule, LexiconRule, PatternRule, compiled
+from handlers.precheck.pattern import Groups, compiled
+from handlers.precheck.people.roles import Cast, Person, read_cast
+from handlers.precheck.rule import AnyRule, ContextRule, HoursRule, LexiconRule, NamedRule, PatternRule
 from handlers.precheck.sentences import Sentences, sentences
 from handlers.spelling.reading import Reading, bare, plain
 
@@ -30,6 +32,7 @@ class Page:
         posted = draft.context.posted_at
         self.in_work_time = posted is not None and calendar.is_work_time(posted)
         self.plain = plain(draft.text)
+        self._people: list[Person] | None = None
 
     @cached_property
     def bare(self) -> Reading:
@@ -45,6 +48,12 @@ class Page:
     def bare_sentences(self) -> Sentences:
         """The sentences of the bare reading."""
         return sentences(self.bare.text)
+
+    def people(self, cast: Cast) -> list[Person]:
+        """Who is named, found once for all rules."""
+        if self._people is None:
+            self._people = cast.people(self.plain_sentences)
+        return self._people
 
 
 class Engine:
@@ -90,8 +99,20 @@ class Matcher:
         elif isinstance(self.rule, HoursRule):
             if page.in_work_time and self._has_company(page):
                 yield Hit(self.rule, None)
+        elif isinstance(self.rule, NamedRule):
+            yield from self._named(page, self.rule)
         else:
             yield from self._words(page)
+
+    def _named(self, page: Page, rule: NamedRule) -> Iterator[Hit]:
+        """Each mention of a person in one of the rule's roles."""
+        people = [person for person in page.people(read_cast(self.groups)) if person.role in rule.roles]
+        if not people or not self._has_company(page):
+            return
+        holds = self._sentence_test(page.plain_sentences)
+        for mention in sorted((m for person in people for m in person.mentions), key=lambda m: m.start):
+            if holds(mention.start):
+                yield Hit(rule, page.plain.span(mention.start, mention.end))
 
     def _words(self, page: Page) -> Iterator[Hit]:
         listed = isinstance(self.rule, LexiconRule)

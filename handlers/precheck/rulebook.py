@@ -14,7 +14,8 @@ from handlers.errors import DistrictInvalid
 from handlers.precheck.codes import CodeTable
 from handlers.precheck.draft import Context, Draft
 from handlers.precheck.engine import Engine, Matcher, Page
-from handlers.precheck.rule import AnyRule, Example, Groups, RuleFile, compiled
+from handlers.precheck.pattern import Groups, compiled
+from handlers.precheck.rule import AnyRule, Example, RuleFile
 
 RULES = Path(__file__).parent / "rules"
 GROUPS = "groups.toml"

@@ -1,0 +1,226 @@
+"""Learns what a person's name looks like, from public data that is not part of the project.
+
+    python benchmarks/learn_names.py DATA handlers/precheck/people/names.npz
+
+DATA holds `names/` (US Social Security Administration, public domain; smashew/NameDatabases,
+Unlicense), `ner/` (WNUT 2017 and Broad Twitter Corpus, CC BY 4.0; presidio-research, MIT) and the
+comments that tell which words are common (toxic_spans, CC0; davidson, MIT). About two minutes. The
+lessons' part *learn* is read too: what no list knows is no name there, and what F-name marks is one.
+"""
+
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from bot.knowledge import read_all_lessons, read_knowledge
+from bot.settings import read_settings
+from handlers.encoding import encoder
+from handlers.precheck.lessons import Lesson, Part
+from handlers.precheck.people.names import (
+    BUCKETS,
+    Bits,
+    NameModel,
+    Word,
+    features,
+    places,
+    words_of,
+)
+from handlers.spelling.reading import plain
+
+Sentence = tuple[list[Word], list[bool]]
+COMMON_FROM = 4  # times seen in lower case
+COPIES = 2  # of each sentence that names somebody, with other names
+TWEETS = ("wnut17train.conll", "btc_a.conll", "btc_b.conll", "btc_e.conll", "btc_g.conll")
+APART = "emerging.dev.conll"
+
+
+def bloom(words: set[str]) -> Bits:
+    """A filter with ten bits a word."""
+    bits = np.zeros(max(len(words) * 10 // 8, 64), dtype=np.uint8)
+    for word in words:
+        for place in places(word, len(bits) * 8):
+            bits[place >> 3] |= 1 << (place & 7)
+    return bits
+
+
+def common_words(data: Path, listed: set[str]) -> set[str]:
+    """Words that are written without a capital: those on a list at least as often as with one."""
+    texts = [
+        str(json.loads(line)["text"])
+        for name in ("toxic_spans_train.jsonl", "davidson_train.jsonl")
+        for line in (data / name).read_text(encoding="utf-8").splitlines()
+    ]
+    low: Counter[str] = Counter()
+    high: Counter[str] = Counter()
+    for text in texts + [without_names(lesson) for lesson in lessons()]:
+        words = [word.text for word in words_of(plain(text).text)]
+        low.update(word for word in words if word.islower())
+        high.update(word.lower() for word in words if word.istitle())
+    pieces = set((Path(encoder.__file__).parent / "model/vocabulary.txt").read_text(encoding="utf-8").split())
+    met = {word for word, count in low.items() if count >= (max(2, high[word]) if word in listed else 2)}
+    return met | {piece for piece in pieces - listed if piece.isalpha()}
+
+
+def lessons() -> list[Lesson]:
+    """The lessons' part *learn*."""
+    settings = read_settings({})
+    codes = tuple(read_knowledge(settings).checker.codes.codes)
+    return [lesson for lesson in read_all_lessons(settings, codes) if lesson.part is Part.LEARN]
+
+
+def without_names(lesson: Lesson) -> str:
+    """A lesson's text without the words that name somebody."""
+    text = lesson.text
+    for code, words in lesson.spans:
+        text = text.replace(words, " ") if code == "F-name" else text
+    return text
+
+
+def tweets(file: Path) -> Iterator[Sentence]:
+    """Sentences with which word is part of a person's name."""
+    words: list[str] = []
+    named: list[bool] = []
+    for line in [*file.read_text(encoding="utf-8").splitlines(), ""]:
+        word, _, tag = line.partition("\t")
+        if word.strip():
+            words.append(word)
+            named.append(tag.strip().lower().endswith(("person", "per")))
+        elif words:
+            yield rebuilt(words, named)
+            words, named = [], []
+
+
+def rebuilt(words: list[str], named: list[bool]) -> Sentence:
+    """The sentence as the program would cut it."""
+    text, marks = "", list[tuple[int, int]]()
+    for word, is_named in zip(words, named, strict=True):
+        glue = "" if word.startswith(("'", ",", ".", "!", "?", ":")) else " "
+        text += glue
+        if is_named:
+            marks.append((len(text), len(text) + len(word)))
+        text += word
+    return marked(text, marks)
+
+
+def marked(text: str, marks: list[tuple[int, int]]) -> Sentence:
+    """A text with the stretches that are names."""
+    reading = plain(text)
+    words = words_of(reading.text)
+    spans = [reading.span(word.start, word.end) for word in words]
+    return words, [any(a <= s and e <= b for a, b in marks) for s, e in spans]
+
+
+def made_up(file: Path) -> Iterator[Sentence]:
+    """Made-up sentences of presidio-research."""
+    for one in json.loads(file.read_text(encoding="utf-8")):
+        spans = [s for s in one["spans"] if s["entity_type"] == "PERSON"]
+        yield marked(one["full_text"], [(s["start_position"], s["end_position"]) for s in spans])
+
+
+def renamed(sentence: Sentence, given: list[str], family: list[str]) -> Sentence:
+    """The sentence with other names: any on the lists alike, not the frequent ones."""
+    words, named = sentence
+    other: list[Word] = []
+    for at, (word, is_named) in enumerate(zip(words, named, strict=True)):
+        text = word.text
+        if is_named and text.isalpha() and len(text) > 1:
+            second = at > 0 and named[at - 1]
+            text = random.choice(family if second else given)  # noqa: S311 - no secret
+            text = text.lower() if word.text.islower() else text.capitalize()
+        other.append(Word(text, word.start, word.end))
+    return other, named
+
+
+def taught(model: NameModel) -> Iterator[tuple[list[Word], list[bool], list[bool]]]:
+    """Lessons with what is known to be a name, and which words are known to be one or none."""
+    for lesson in lessons():
+        marks = [
+            (lesson.text.find(w), lesson.text.find(w) + len(w)) for c, w in lesson.spans if c == "F-name"
+        ]
+        words, inside = marked(lesson.text, marks)
+        listed = [
+            (model.holds("given", w.text.lower()) or model.holds("family", w.text.lower())) for w in words
+        ]
+        rare = [not model.holds("common", w.text.lower()) for w in words]
+        named = [
+            i and r and n and (w.is_capital or model.holds("given", w.text.lower()))
+            for w, i, r, n in zip(words, inside, rare, listed, strict=True)
+        ]
+        known = [
+            n or ((not i and (not on or not w.is_capital)) or (i and not on))
+            for w, i, n, on in zip(words, inside, named, listed, strict=True)
+        ]
+        yield words, named, known
+
+
+def main(data: Path, out: Path) -> None:
+    """Learn, print how well it does on tweets kept apart, and store."""
+    random.seed(1)
+    ranked = [line.split(",") for line in (data / "names/ssa_first_names.txt").read_text().splitlines()]
+    given = {row[0].lower() for row in ranked if int(row[2]) >= 5}
+    family = {line.strip().lower() for line in (data / "names/surnames_us.txt").read_text().splitlines()}
+    lists = {
+        "given": bloom(given),
+        "family": bloom(family),
+        "common": bloom(common_words(data, given | family)),
+    }
+    model = NameModel(np.zeros(BUCKETS, dtype=np.int8), 1.0, 0.0, lists)
+    rows: list[tuple[list[int], bool]] = []
+    sentences = [s for name in TWEETS for s in tweets(data / "ner" / name)]
+    sentences += list(made_up(data / "ner/presidio_synth_v2.json"))
+    first, last = sorted(given), sorted(family)
+    sentences += [renamed(s, first, last) for s in sentences if any(s[1]) for _ in range(COPIES)]
+    for words, named in sentences:
+        rows += [(f, named[at]) for at, f in seen(model, words)]
+    for words, named, known in taught(model):
+        rows += [(f, named[at]) for at, f in seen(model, words) if known[at]]
+    head = fitted(rows)
+    coefficients = head.coef_[0]
+    scale = float(np.abs(coefficients).max()) / 127
+    model = NameModel(np.round(coefficients / scale).astype(np.int8), scale, float(head.intercept_[0]), lists)
+    print(tested(model, list(tweets(data / "ner" / APART))))  # noqa: T201 - a script
+    np.savez_compressed(out, weights=model.weights, numbers=np.array([model.scale, model.bias]), **lists)
+
+
+def seen(model: NameModel, words: list[Word]) -> Iterator[tuple[int, list[int]]]:
+    """The features of the words worth a look."""
+    looked = model.look(words)
+    for at, one in enumerate(looked):
+        if one.may_be_name:
+            yield at, list(features(looked, at))
+
+
+def fitted(rows: list[tuple[list[int], bool]]) -> LogisticRegression:
+    """The linear model."""
+    columns = [bucket for features, _ in rows for bucket in features]
+    lines = [line for line, (features, _) in enumerate(rows) for _ in features]
+    matrix = csr_matrix(
+        (np.ones(len(columns), dtype=np.float32), (lines, columns)), shape=(len(rows), BUCKETS)
+    )
+    return LogisticRegression(C=0.3, max_iter=200).fit(matrix, [named for _, named in rows])
+
+
+def tested(model: NameModel, sentences: list[Sentence]) -> str:
+    """Precision and recall, word by word."""
+    right = wrong = missed = 0
+    for words, named in sentences:
+        looked = model.look(words)
+        for at, one in enumerate(looked):
+            said = one.may_be_name and model.score(looked, at) >= 0
+            right += said and named[at]
+            wrong += said and not named[at]
+            missed += named[at] and not said
+    wanted = right + missed
+    return f"precision {right / (right + wrong):.3f} recall {right / wanted:.3f} of {wanted} words"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

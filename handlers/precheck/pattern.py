@@ -1,0 +1,65 @@
+"""Patterns of rules and cues: RE2 with shared groups of words, every repeat bounded.
+
+Patterns are without regard to case unless `case` is set. Every repeat has an upper bound, so that
+no pattern can be made to cost more than linear time. `%group%` in a pattern stands for any of the
+words of that group in groups.toml.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import re2
+from pydantic import BaseModel, ConfigDict, Field
+
+_GROUP = re2.compile(r"%([a-z_]+)%")
+_IN_CLASS = re2.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
+_UNBOUNDED = re2.compile(r"[*+]|\{[0-9]+,\}")
+
+Sentence = Annotated[str, Field(min_length=1)]
+Patterns = tuple[Sentence, ...]
+
+
+class Groups(BaseModel):
+    """Lists of words that patterns share, by name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: Literal[1]
+    groups: Mapping[str, Patterns]
+
+    def expand(self, pattern: str) -> str:
+        """The pattern with its groups written out. Raises ValueError for an unknown group."""
+
+        def words(name: str) -> str:
+            if name not in self.groups:
+                raise ValueError(f"there is no group %{name}%")
+            return "(?:" + "|".join(self.expand(word) for word in self.groups[name]) + ")"
+
+        return str(_GROUP.sub(lambda found: words(found.group(1)), pattern))
+
+
+def compiled(patterns: Patterns, groups: Groups, *, case: bool = False) -> Any:
+    """One RE2 matcher for any of the patterns; None for no patterns. Raises ValueError."""
+    if not patterns:
+        return None
+    expanded = [groups.expand(pattern) for pattern in patterns]
+    for pattern in expanded:
+        if _UNBOUNDED.search(_IN_CLASS.sub("", pattern)):
+            raise ValueError("a repeat needs an upper bound: write {0,40} instead of * or +")
+    joined = "|".join(f"(?:{pattern})" for pattern in expanded)
+    try:
+        return re2.compile(joined if case else f"(?i){joined}", _options())
+    except re2.error as error:
+        raise ValueError(f"not a pattern: {_said(error)}") from None
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.log_errors = False
+    options.never_capture = True
+    return options
+
+
+def _said(error: Exception) -> str:
+    argument = error.args[0] if error.args else error
+    return argument.decode(errors="replace") if isinstance(argument, bytes) else str(argument)

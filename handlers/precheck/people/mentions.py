@@ -1,0 +1,124 @@
+"""The people named in a text: each mention, and which mentions are of the same person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from handlers.precheck.people.names import NameModel, Seen, Word
+
+LONGEST = 4  # words of one name
+LISTED, UNLISTED = -0.6, 0.9
+"""The score from which a word is a name: one that is on the list of given names only, any other."""
+DOUBT = -1.6
+"""The score that is enough beside a sure part of a name, or after a title."""
+_ABBREVIATED = frozenset({"mr", "mrs", "ms", "mx", "dr", "sr", "sra"})
+_STAFF = {"coach", "principal", "profe", "maestra", "maestro", "nurse", "officer", "superintendent", "ap"}
+_POLITE = {"miss", "mister", "madame", "senor", "senora", "sister", "auntie", "uncle", "tia", "tio"}
+_TITLES = _ABBREVIATED | _STAFF | _POLITE
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name as it stands in the plain reading: half-open offsets, its words, its title if it has one.
+
+    The offsets do not take in the title.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...] = field(repr=False)
+    title: str = ""
+
+
+def mentions(words: Sequence[Word], model: NameModel) -> list[Mention]:
+    """The names in a text, in order, in time linear in its length."""
+    seen = model.look(words)
+    page = _Page(words, model, [_judged(seen, model, at) for at in range(len(words))])
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        end = page.end(at)
+        if end > at:
+            parts = tuple(word.text for word in words[at:end])
+            found.append(Mention(words[at].start, words[end - 1].end, parts, page.title(at)))
+        at = max(end, at + 1)
+    return found
+
+
+def same_person(one: Mention, other: Mention) -> bool:
+    """Whether two mentions may be of the same person: they share a name, and no name speaks against it."""
+    first, second = _known_as(one), _known_as(other)
+    if len(first) > 1 and len(second) > 1:
+        return first[0] == second[0] and _agree(first[-1], second[-1])
+    short, long = sorted((first, second), key=len)
+    return short[0] in long
+
+
+def _known_as(mention: Mention) -> list[str]:
+    return [word.lower() for word in mention.words]
+
+
+def _agree(one: str, other: str) -> bool:
+    return (
+        one == other
+        or (len(one) == 1 and other.startswith(one))
+        or (len(other) == 1 and one.startswith(other))
+    )
+
+
+def _judged(seen: Sequence[Seen], model: NameModel, at: int) -> "_Judged":
+    one = seen[at]
+    if not one.may_be_name or one.low in _TITLES:
+        return _Judged(-9.0, is_common=True, is_sure=False)
+    score = model.score(seen, at)
+    return _Judged(score, one.is_common, is_sure=score >= (LISTED if one.is_listed else UNLISTED))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    score: float
+    is_common: bool
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    words: Sequence[Word]
+    model: NameModel
+    judged: Sequence[_Judged]
+
+    def end(self, at: int) -> int:
+        """Where the name that starts here ends; `at` where none does."""
+        end = at
+        while end < len(self.words) and end - at < LONGEST and self._goes_on(at, end):
+            end += 1
+        if any(one.is_sure for one in self.judged[at:end]) or (end > at and self.title(at)):
+            return end
+        return at + 1 if self._is_after_title(at) or self._is_household(at) else at
+
+    def title(self, at: int) -> str:
+        """The title before a name, in lower case; empty where there is none."""
+        dotted = at > 1 and self.words[at - 1].text == "."
+        before = self.words[at - 1 - dotted].text.lower() if at > dotted else ""
+        return before if before in (_ABBREVIATED if dotted else _TITLES) else ""
+
+    def _goes_on(self, start: int, at: int) -> bool:
+        word, one = self.words[at], self.judged[at]
+        if at > start and word.start - self.words[at - 1].end != 1:
+            return False
+        is_initial = at > start and len(word.text) == 1 and word.text in _INITIALS
+        return one.is_sure or is_initial or (one.score >= DOUBT and word.is_capital and not one.is_common)
+
+    def _is_after_title(self, at: int) -> bool:
+        word = self.words[at]
+        return bool(self.title(at)) and word.is_capital and not self.judged[at].is_common
+
+    def _is_household(self, at: int) -> bool:
+        """Whether it is a surname in the plural, as in `the Nguyens`."""
+        word = self.words[at].text
+        before = self.words[at - 1].text.lower() if at else ""
+        stem = word.lower().removesuffix("es") if word.endswith(("zes", "ses")) else word.lower()[:-1]
+        known = self.model.holds("family", stem) and not self.model.holds("common", stem)
+        return before in {"the", "los"} and word.istitle() and word.endswith("s") and known
+
+
+_INITIALS = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")  # A and I are words

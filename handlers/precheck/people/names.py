@@ -1,0 +1,170 @@
+"""Tells a person's name from another word, by the word and what stands around it.
+
+A linear model over hashed features, learned from public tweets with marked names and from lists of
+given names and surnames; docs/model-card.md names them. The lists themselves are not here: a word
+is looked up in a Bloom filter, which forgets the words and is wrong for one in a hundred.
+"""
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import re2
+
+FILE = Path(__file__).parent / "names.npz"
+BUCKETS = 1 << 16
+HASHES = 5
+LISTS = ("given", "family", "common")
+_WORD = re2.compile(r"[A-Za-z][A-Za-z'\-]{0,30}|[0-9]{1,20}|[^\sA-Za-z0-9]")
+
+Bits = np.ndarray[Any, np.dtype[np.uint8]]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, or a mark, with its half-open offsets; a possessive ending is not part of it."""
+
+    text: str = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A word with what is known of it alone: on which lists it is, and how it is written."""
+
+    word: Word
+    low: str = field(repr=False)
+    lists: str
+    shape: str
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is a given name and no common word."""
+        return self.lists[0] == "1" and not self.is_common
+
+    @property
+    def is_common(self) -> bool:
+        """Whether it is often written without a capital."""
+        return self.lists[2] == "1"
+
+    @property
+    def may_be_name(self) -> bool:
+        """Whether it is worth a look: it has a capital, or is a given name and nothing else."""
+        return self.shape not in "0." and (self.word.is_capital or self.is_listed)
+
+
+_NOTHING = Seen(Word("", 0, 0), "", "000", ".")
+
+
+@dataclass(frozen=True)
+class NameModel:
+    """What was learned: a weight for each hashed feature, and the lists as Bloom filters."""
+
+    weights: np.ndarray[Any, np.dtype[np.int8]] = field(repr=False)
+    scale: float
+    bias: float
+    lists: Mapping[str, Bits] = field(repr=False)
+
+    def look(self, words: Sequence[Word]) -> list[Seen]:
+        """Each word with what is known of it."""
+        return [self._seen(word) for word in words]
+
+    def holds(self, name: str, word: str) -> bool:
+        """Whether a list holds this word, in lower case."""
+        return holds(self.lists[name], word)
+
+    def score(self, seen: Sequence[Seen], at: int) -> float:
+        """How much speaks for the word being a person's name."""
+        met = sum(int(self.weights[bucket]) for bucket in features(seen, at))
+        return met * self.scale + self.bias
+
+    def _seen(self, word: Word) -> Seen:
+        low = word.text.lower()
+        lists = "".join("1" if self.holds(name, low) else "0" for name in LISTS)
+        return Seen(word, low, lists, _shape(word.text))
+
+
+def features(seen: Sequence[Seen], at: int) -> Iterator[int]:
+    """The buckets of everything seen of a word and of two words on each side."""
+    for feature in _features(seen, at):
+        yield zlib.crc32(feature.encode()) % BUCKETS
+
+
+def _features(seen: Sequence[Seen], at: int) -> Iterator[str]:
+    one = seen[at]
+    kind = one.lists + one.shape
+    yield f"w{one.low}"
+    yield f"k{kind}"
+    marked = f"<{one.low}>"
+    for size in (2, 3, 4):
+        for place in range(len(marked) - size + 1):
+            yield f"c{marked[place : place + size]}"
+    around = [_at(seen, at + step) for step in (-2, -1, 1, 2)]
+    for place, other in enumerate(around):
+        yield f"{place}{other.low}"
+        yield f"{place}k{other.lists}{other.shape}|{one.lists}"
+    yield f"b{around[1].low}|{kind}"
+    yield f"a{around[2].low}|{kind}"
+    yield f"f{around[1].low}|{around[2].low}"
+    yield f"s{around[1].low in _STARTS}{kind}"
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a plain reading, in linear time."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        word, start = match.group(), match.start()
+        word = word.rstrip("'-")
+        if len(word) > 2 and word[-2:] in {"'s", "'S"}:
+            word = word[:-2]
+        if word:
+            found.append(Word(word, start, start + len(word)))
+    return found
+
+
+def holds(bits: Bits, word: str) -> bool:
+    """Whether a Bloom filter holds a word."""
+    return all(bits[place >> 3] >> (place & 7) & 1 for place in places(word, len(bits) * 8))
+
+
+def places(word: str, size: int) -> Iterator[int]:
+    """The bits of a word in a filter of so many bits."""
+    first, second = zlib.crc32(word.encode()), zlib.adler32(word.encode()) * 2654435761 | 1
+    for step in range(HASHES):
+        yield (first + step * second) % size
+
+
+@cache
+def name_model() -> NameModel:
+    """The model that comes with the program."""
+    with np.load(FILE) as stored:
+        lists = {name: stored[name] for name in LISTS}
+        scale, bias = map(float, stored["numbers"])
+        return NameModel(stored["weights"], scale, bias, lists)
+
+
+def _at(seen: Sequence[Seen], place: int) -> Seen:
+    return seen[place] if 0 <= place < len(seen) else _NOTHING
+
+
+_STARTS = frozenset({"", ".", "!", "?", ":"})
+
+
+def _shape(word: str) -> str:
+    if not word[:1].isalpha():
+        return "0" if word[:1].isdigit() else "."
+    if word.islower():
+        return "x"
+    if len(word) == 1:
+        return "A"
+    return "X" if word.isupper() else "Xx" if word[1:].islower() else "XxX"

@@ -1,0 +1,133 @@
+"""As what each person in a draft is named: by what stands before and after the name, and in the draft.
+
+The cues are data (roles.toml): patterns for the words right before a name, right after it, and for
+its whole sentence. The first role whose cue holds for any mention of a person is that person's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from handlers.district.reading import read_model
+from handlers.precheck.pattern import Groups, Patterns, compiled
+from handlers.precheck.people.mentions import Mention, mentions, same_person
+from handlers.precheck.people.names import NameModel, name_model, words_of
+from handlers.precheck.people.role import Role
+from handlers.precheck.sentences import Sentences
+
+FILE = Path(__file__).parent / "roles.toml"
+WINDOW, FAR = 60, 200
+"""Characters looked at on each side of a name: for words that touch it, and for those near it."""
+
+
+class Cues(BaseModel):
+    """What shows a role.
+
+    `before` and `after` touch the name, `titles` stand before it, `names` are the name itself;
+    `sentence` is looked for in its sentence, `near` within FAR characters, `post` in the whole draft.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Role
+    titles: Patterns = ()
+    names: Patterns = ()
+    before: Patterns = ()
+    after: Patterns = ()
+    sentence: Patterns = ()
+    near: Patterns = ()
+    post: Patterns = ()
+
+
+class RoleFile(BaseModel):
+    """Roles in the order in which they are tried."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: Literal[1]
+    roles: Annotated[tuple[Cues, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of a draft: the role, and every mention in order."""
+
+    role: Role
+    mentions: tuple[Mention, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Finds the people of a draft."""
+
+    cues: Sequence[tuple[Cues, Mapping[str, Any]]]
+    model: NameModel
+
+    def people(self, split: Sentences) -> list[Person]:
+        """The people named in a plain reading, in order of their first mention."""
+        groups: list[list[Mention]] = []
+        known: dict[str, list[Mention]] = {}
+        for mention in mentions(words_of(split.text), self.model):
+            group = next((known[w.lower()] for w in mention.words if self._is_same(known, w, mention)), None)
+            if group is None:
+                group = []
+                groups.append(group)
+            group.append(mention)
+            for word in mention.words:
+                known.setdefault(word.lower(), group)
+        present = {place for place, (_, found) in enumerate(self.cues) if _in(found["post"], split.text)}
+        return [Person(self._role(split, group, present), tuple(group)) for group in groups]
+
+    @staticmethod
+    def _is_same(known: Mapping[str, list[Mention]], word: str, mention: Mention) -> bool:
+        group = known.get(word.lower())
+        return group is not None and len(word) > 1 and same_person(group[0], mention)
+
+    def _role(self, split: Sentences, group: Sequence[Mention], present: set[int]) -> Role:
+        for place, (cues, found) in enumerate(self.cues):
+            if place in present or any(_shows(found, split, mention) for mention in group):
+                return cues.role
+        return Role.SOMEBODY
+
+
+def _shows(found: Mapping[str, Any], split: Sentences, mention: Mention) -> bool:
+    text = split.text
+    before = text[max(0, mention.start - WINDOW) : mention.start]
+    after = text[mention.end : mention.end + WINDOW]
+    if _in(found["before"], before) or _in(found["after"], after):
+        return True
+    if _in(found["titles"], mention.title) or _in(found["names"], " ".join(mention.words)):
+        return True
+    first, last = max(0, mention.start - FAR), mention.end + FAR
+    if found["near"] is not None and _in(found["near"], text[first:last]):
+        return True
+    start, end = split.around(mention.start)
+    return found["sentence"] is not None and _in(found["sentence"], text[max(start, first) : min(end, last)])
+
+
+def _in(pattern: Any, text: str) -> bool:
+    return pattern is not None and bool(text) and pattern.search(text) is not None
+
+
+def read_cast(groups: Groups) -> Cast:
+    """The cast with the cues that come with the program. Raises DistrictInvalid."""
+    return _read(tuple(groups.groups.items()))
+
+
+@cache
+def _read(groups: tuple[tuple[str, Patterns], ...]) -> Cast:
+    known = Groups(format=1, groups=dict(groups))
+    roles = read_model(FILE, RoleFile).roles
+    return Cast([(cues, _compiled(cues, known)) for cues in roles], name_model())
+
+
+def _compiled(cues: Cues, groups: Groups) -> Mapping[str, Any]:
+    before = tuple(f"(?:{pattern})$" for pattern in cues.before)
+    after = tuple(f"^(?:{pattern})" for pattern in cues.after)
+    whole = {name: getattr(cues, name) for name in ("titles", "names", "sentence", "near", "post")}
+    patterns = {**whole, "before": before, "after": after}
+    return {name: compiled(one, groups) for name, one in patterns.items()}
