@@ -13,6 +13,7 @@ from tink import aead, mac, prf, secret_key_access
 
 from handlers.errors import KeyMissing, SetupError
 from storage.sealing import Cell, DataKey, frame, refusal
+from storage.signing import SigningKey
 
 aead.register()
 mac.register()
@@ -68,6 +69,15 @@ class Keyset:
     def index(self, name: str, value: str) -> bytes:
         """A keyed index of a value that must not be stored itself, 32 bytes."""
         return bytes(self._prf.compute(frame("smpolicy index 1", name, value), 32))
+
+    @property
+    def receipts(self) -> SigningKey:
+        """The key that signs receipts.
+
+        Derived from the index key, which never rotates, so that every keyset file ever made has one
+        and an old receipt can be checked for as long as the keyset lives.
+        """
+        return SigningKey(self.index("receipt signing key", "1"))
 
     def sign(self, data: bytes) -> bytes:
         """The MAC of some data of the audit trail."""

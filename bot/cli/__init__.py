@@ -12,6 +12,7 @@ from bot.cli.asking import ask
 from bot.cli.checking import check
 from bot.cli.clocks import clocks
 from bot.cli.manifests import manifest
+from bot.cli.receipts import receipt
 from bot.cli.serving import serve
 from bot.cli.teaching import lessons
 from handlers.errors import NotSaved, SmpolicyError
@@ -33,7 +34,20 @@ def cli() -> None:
     """
 
 
-for command in (serve, setup, ask, check, clocks, tickets, database, keys, district, lessons, manifest):
+for command in (
+    serve,
+    setup,
+    ask,
+    check,
+    clocks,
+    tickets,
+    database,
+    keys,
+    district,
+    lessons,
+    manifest,
+    receipt,
+):
     cli.add_command(command)
 
 

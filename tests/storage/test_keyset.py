@@ -123,6 +123,16 @@ def test_a_signature_is_of_its_data(tmp_path: Path, keyset_path: Path) -> None:
     assert not create_keyset(tmp_path / "other.json").signed(tag, b"data")
 
 
+def test_every_keyset_signs_receipts_and_goes_on_after_rotating(tmp_path: Path, keyset_path: Path) -> None:
+    old = Keyset.load(keyset_path)
+    signature = old.receipts.sign(b"data")
+    for keyset in (old.rotated(), Keyset.load(keyset_path)):
+        assert keyset.receipts.public.signed(signature, b"data")
+        assert keyset.receipts.key_id == old.receipts.key_id
+    assert create_keyset(tmp_path / "other.json").receipts.key_id != old.receipts.key_id
+    assert set(json.loads(keyset_path.read_text())) == {"version", "sealing", "audit", "index"}
+
+
 def test_a_wrapped_key_is_bound_to_its_cell(tmp_path: Path, keyset_path: Path) -> None:
     keyset = Keyset.load(keyset_path)
     wrapped = keyset.wrap(CELL, DataKey.generate())

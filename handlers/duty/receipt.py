@@ -1,0 +1,181 @@
+"""The signed receipt: proves when a report was filed, under which notice and which policy, and nothing else.
+
+It holds no word of the report and not the reporter's name. The signature is made with a key whose
+public half anybody may have, so that counsel can check a receipt without any secret of the district.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+TITLE = "smpolicy receipt 1"
+_STATED = ("district", "ticket", "filed_at", "notice", "policy", "policy_version", "policy_hash")
+_FIELDS = (*_STATED, "key", "check", "signature")
+_LONGEST = 10_000
+
+
+class Signer(Protocol):
+    """Signs what the district states."""
+
+    @property
+    def key_id(self) -> str:
+        """Names the key, without telling anything of its secret half."""
+
+    def sign(self, data: bytes) -> bytes:
+        """The signature of some data."""
+
+
+class Verifier(Protocol):
+    """Checks signatures with the public half alone."""
+
+    @property
+    def key_id(self) -> str:
+        """Names the key."""
+
+    def signed(self, signature: bytes, data: bytes) -> bool:
+        """Whether the signature is this key's for this data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is attested. `filed_at` is aware; `policy_hash` is the SHA-256 of the policy, in hexadecimal."""
+
+    district: str
+    ticket: str
+    filed_at: datetime
+    notice: str
+    policy: str
+    policy_version: str
+    policy_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: a sentence, and where it is not valid the field that is wrong."""
+
+    valid: bool
+    sentence: str
+    field: str = ""
+
+
+class Unreadable(ValueError):
+    """The field named is missing, there twice, or not what it should be."""
+
+
+def sign_receipt(receipt: Receipt, signer: Signer) -> dict[str, str]:
+    """All fields of the signed receipt by name, in order."""
+    filed_at = receipt.filed_at.astimezone(UTC).isoformat(timespec="seconds")
+    stated = {name: filed_at if name == "filed_at" else getattr(receipt, name) for name in _STATED}
+    fields = {**{name: _one_line(value) for name, value in stated.items()}, "key": signer.key_id}
+    signature = base64.b64encode(signer.sign(_signed_bytes(fields))).decode()
+    return {**fields, "check": _check(fields), "signature": signature}
+
+
+def as_text(fields: Mapping[str, str]) -> str:
+    """The receipt to keep: a title, and a line for each field."""
+    lines = (f"{name.replace('_', ' ').capitalize()}: {fields[name]}" for name in _FIELDS)
+    return "\n".join((TITLE, *lines))
+
+
+def as_json(fields: Mapping[str, str]) -> str:
+    """The receipt for a program."""
+    return json.dumps({"format": TITLE, **fields}, indent=2)
+
+
+def verify_receipt(text: str, verifier: Verifier) -> Checked:
+    """Whether this text, in either form, is a receipt that the district signed, unchanged."""
+    try:
+        fields = _read(text)
+        signature = _bytes_of(fields["signature"])
+    except Unreadable as error:
+        return _wrong(str(error), "is missing, there twice or not readable")
+    if fields["key"] != verifier.key_id:
+        return _wrong("key", "names another key than the one it is checked with")
+    wrong = _misfits(fields)
+    if not verifier.signed(signature, _signed_bytes(fields)):
+        return _wrong(*(wrong, "was changed") if wrong else ("signature", "does not fit what is stated"))
+    if wrong:
+        return _wrong("check", "was changed")
+    return Checked(True, f"Valid: report {fields['ticket']} was filed at {fields['filed_at']}.")
+
+
+def _wrong(field: str, reason: str) -> Checked:
+    return Checked(False, f"Not valid: {field.replace('_', ' ')} {reason}.", field)
+
+
+def _read(text: str) -> dict[str, str]:
+    found = _read_json(text) if text.lstrip("\ufeff \t\r\n").startswith("{") else _read_lines(text)
+    for name in ("format", *_FIELDS):
+        if not found.get(name):
+            raise Unreadable(name)
+    if found.pop("format") != TITLE:
+        raise Unreadable("format")
+    return found
+
+
+def _read_json(text: str) -> dict[str, str]:
+    try:
+        pairs = json.loads(text.lstrip("\ufeff"), object_pairs_hook=list)
+    except (ValueError, RecursionError):
+        raise Unreadable("format") from None
+    return _once([(name, _one_line(value)) for name, value in pairs if isinstance(value, str)])
+
+
+def _read_lines(text: str) -> dict[str, str]:
+    """Known fields, one a line; quote marks and other lines, as chats and mails add them, are passed over."""
+    pairs = []
+    for line in text[:_LONGEST].splitlines():
+        label, _, value = line.strip("\ufeff >*\t").partition(":")
+        name = label.strip().casefold().replace(" ", "_")
+        if name in _FIELDS:
+            pairs.append((name, _one_line(value)))
+        elif _one_line(label) == TITLE:
+            pairs.append(("format", TITLE))
+    return _once(pairs)
+
+
+def _once(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in found:
+            raise Unreadable(name)
+        found[name] = value
+    return {name: value for name, value in found.items() if name in {"format", *_FIELDS}}
+
+
+def _bytes_of(signature: str) -> bytes:
+    try:
+        return base64.b64decode(signature, validate=True)
+    except (binascii.Error, ValueError):
+        raise Unreadable("signature") from None
+
+
+def _signed_bytes(fields: Mapping[str, str]) -> bytes:
+    return json.dumps([TITLE, *((name, fields[name]) for name in (*_STATED, "key"))]).encode()
+
+
+def _check(fields: Mapping[str, str]) -> str:
+    """Four hexadecimal digits a field. They prove nothing; they find the field that was mistyped."""
+    return " ".join(_digits(name, fields[name]) for name in _STATED)
+
+
+def _digits(name: str, value: str) -> str:
+    return hashlib.sha256(f"{name}={value}".encode("utf-8", "surrogatepass")).hexdigest()[:4]
+
+
+def _misfits(fields: Mapping[str, str]) -> str:
+    """The first field that does not fit its digits of the check, or the check itself, or nothing."""
+    digits = fields["check"].split()
+    if len(digits) != len(_STATED):
+        return "check"
+    found = (n for n, d in zip(_STATED, digits, strict=True) if _digits(n, fields[n]) != d)
+    return next(found, "")
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())

@@ -1,0 +1,136 @@
+"""The signed receipt: what it states, and how a check names what is wrong with one."""
+
+import hashlib
+import hmac
+import json
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.duty.receipt import Receipt, as_json, as_text, sign_receipt, verify_receipt
+
+RECEIPT = Receipt(
+    "Moorhead Area Public Schools",
+    "K7QM-2XRD",
+    datetime(2026, 11, 23, 10, 0, 7, 5, tzinfo=timezone(timedelta(hours=-6))),
+    "notice-1",
+    "447.1 III.D",
+    "2012-05-14",
+    hashlib.sha256(b"policy").hexdigest(),
+)
+
+
+class Key:
+    """Stands in for a key pair."""
+
+    def __init__(self, secret: bytes = b"one", key_id: str = "0123456789abcdef") -> None:
+        self._secret, self._key_id = secret, key_id
+
+    @property
+    def key_id(self) -> str:
+        return self._key_id
+
+    def sign(self, data: bytes) -> bytes:
+        return hmac.digest(self._secret, data, "sha256")
+
+    def signed(self, signature: bytes, data: bytes) -> bool:
+        return hmac.compare_digest(signature, self.sign(data))
+
+
+KEY = Key()
+FIELDS = sign_receipt(RECEIPT, KEY)
+STATED = ["district", "ticket", "filed_at", "notice", "policy", "policy_version", "policy_hash"]
+
+
+def test_it_states_when_and_under_what_and_nothing_else() -> None:
+    assert list(FIELDS) == [*STATED, "key", "check", "signature"]
+    assert FIELDS["filed_at"] == "2026-11-23T16:00:07+00:00"
+    assert FIELDS["ticket"] == "K7QM-2XRD"
+
+
+@pytest.mark.parametrize("text", [as_text(FIELDS), as_json(FIELDS)], ids=["text", "json"])
+def test_an_unchanged_receipt_is_valid(text: str) -> None:
+    checked = verify_receipt(text, KEY)
+    assert checked.valid
+    assert checked.sentence == "Valid: report K7QM-2XRD was filed at 2026-11-23T16:00:07+00:00."
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Hello,\nhere is my receipt.\n\n{}\n\nBest, Sam",
+        "\ufeff{}\r\n",
+        "  {}  ",
+    ],
+)
+def test_what_a_mail_adds_around_it_is_passed_over(around: str) -> None:
+    assert verify_receipt(around.format(as_text(FIELDS)), KEY).valid
+    quoted = "\n".join(f"> {line}" for line in as_text(FIELDS).splitlines())
+    assert verify_receipt(around.format(quoted), KEY).valid
+
+
+@pytest.mark.parametrize("form", [as_text, as_json], ids=["text", "json"])
+@pytest.mark.parametrize("field", STATED)
+def test_a_changed_field_is_named(field: str, form: object) -> None:
+    assert callable(form)
+    checked = verify_receipt(form({**FIELDS, field: FIELDS[field][:-1] + "~"}), KEY)
+    assert not checked.valid
+    assert checked.field == field
+    assert "was changed" in checked.sentence
+
+
+@pytest.mark.parametrize("field", [*STATED, "key", "check", "signature"])
+def test_a_missing_field_is_named(field: str) -> None:
+    lines = as_text(FIELDS).splitlines()
+    label = field.replace("_", " ").capitalize()
+    checked = verify_receipt("\n".join(line for line in lines if not line.startswith(f"{label}:")), KEY)
+    assert (checked.valid, checked.field) == (False, field)
+    without = {name: value for name, value in FIELDS.items() if name != field}
+    assert verify_receipt(json.dumps({"format": "smpolicy receipt 1", **without}), KEY).field == field
+
+
+def test_a_field_that_is_there_twice() -> None:
+    assert verify_receipt(f"{as_text(FIELDS)}\nTicket: K7QM-2XRD", KEY).field == "ticket"
+    twice = as_json(FIELDS).replace('"ticket"', '"ticket": "AAAA-AAAA", "ticket"')
+    assert verify_receipt(twice, KEY).field == "ticket"
+
+
+def test_a_change_with_its_check_made_to_fit_is_still_found() -> None:
+    forged = sign_receipt(RECEIPT, Key(b"other"))
+    assert verify_receipt(as_text(forged), KEY).field == "signature"
+    assert verify_receipt(as_text({**FIELDS, "signature": "AAAA"}), KEY).field == "signature"
+    assert verify_receipt(as_text({**FIELDS, "signature": "not base64!"}), KEY).field == "signature"
+
+
+def test_another_districts_key() -> None:
+    checked = verify_receipt(as_text(FIELDS), Key(key_id="fedcba9876543210"))
+    assert (checked.valid, checked.field) == (False, "key")
+
+
+@pytest.mark.parametrize("check", ["0000", "x " * 7, " ".join(["0000"] * 7)])
+def test_a_changed_check(check: str) -> None:
+    assert verify_receipt(as_text({**FIELDS, "check": check}), KEY).field == "check"
+
+
+@pytest.mark.parametrize("text", ["", "a letter", "{", "{}", "[]", '{"format": 1}', "{" * 9000, "\x00"])
+def test_something_else_is_no_receipt(text: str) -> None:
+    assert verify_receipt(text, KEY).field == "format"
+
+
+def test_another_format_is_not_taken() -> None:
+    assert verify_receipt(as_text(FIELDS).replace("receipt 1", "receipt 2"), KEY).field == "format"
+    assert verify_receipt(as_json(FIELDS).replace("receipt 1", "receipt 2"), KEY).field == "format"
+
+
+@given(st.text(max_size=60), st.sampled_from(STATED))
+def test_no_other_words_in_a_field_are_valid(words: str, field: str) -> None:
+    checked = verify_receipt(json.dumps({"format": "smpolicy receipt 1", **FIELDS, field: words}), KEY)
+    assert checked.valid == (" ".join(words.split()) == FIELDS[field])
+
+
+@given(st.sampled_from(STATED), st.sampled_from(STATED))
+def test_fields_cannot_change_places(one: str, other: str) -> None:
+    swapped = {**FIELDS, one: FIELDS[other], other: FIELDS[one]}
+    assert verify_receipt(as_json(swapped), KEY).valid == (one == other)
