@@ -88,4 +88,4 @@ def how_card(library: PolicyLibrary) -> Card:
     ]
     if any(library.earlier.values()):
         examples.append((phrases.EXAMPLE_CHANGES, phrases.HOW_CHANGES))
-    return Card(phrases.HOW, (Facts(tuple(examples)), *row([OPENER])))
+    return Card(phrases.HOW, (Facts(tuple(examples)), *row([OPENER])), phrases.HOW_SUMMARY)

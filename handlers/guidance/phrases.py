@@ -20,6 +20,7 @@ NOTHING_ASK = "Ask your supervisor. If it is about social media, try other words
 NOTHING_SUMMARY = "smpolicy found no guideline for that"
 
 HOW = "Ask about the guidelines"
+HOW_SUMMARY = "How to ask the guidelines"
 HOW_QUESTION = "a question, in your own words"
 HOW_SECTION = "a section"
 HOW_CONTENTS = "the contents"
