@@ -4,15 +4,14 @@ from datetime import timedelta
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from handlers.district.calendar import SchoolCalendar
+from handlers.district.cases import Cases
 from handlers.district.contacts import Contact, Route, minnesota_routes
-from handlers.district.fact import Fact, Line
+from handlers.district.fact import Email, Fact, Line, SiteId
 from handlers.district.holidays import LegalDays
-
-Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[^@\s]+@[^@\s]+$")]
-SiteId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
+from handlers.district.roster import Roster
 
 
 class Person(Fact):
@@ -69,7 +68,8 @@ class District(Fact):
     `codes` is the file that says which section each of the pre-check's codes belongs to, and
     `duty_to_report` the section that asks employees to report, such as `447.1 III.D`. Paths are
     relative to the data file. `contacts_checked_days` is how long a checked number is trusted,
-    `routes` whom to call for what, and `legal_days` the days the law's hours are counted on.
+    `routes` whom to call for what, and `legal_days` the days the law's hours are counted on. `roster`
+    says who is away or on duty, `cases` how they are closed.
     `playground` lists who one may be in the local playground.
     """
 
@@ -92,6 +92,8 @@ class District(Fact):
     routes: Annotated[tuple[Route, ...], Field(min_length=1)] = Field(default_factory=minnesota_routes)
     calendar: SchoolCalendar
     legal_days: LegalDays = LegalDays()
+    roster: Roster = Roster()
+    cases: Cases = Cases()
     playground: tuple[Person, ...] = ()
 
     @property
@@ -114,6 +116,11 @@ class District(Fact):
     def site(self, site_id: str) -> Site | None:
         """The site with this id."""
         return next((s for s in self.sites if s.id == site_id), None)
+
+    def supervisors(self, site: Site) -> frozenset[str]:
+        """Everybody on a site's ladder or its duty roster, and all who may stand in for them."""
+        duty = {e for d in self.roster.duty if not d.sites or site.id in d.sites for e in d.people}
+        return self.roster.with_deputies(site.supervisors | duty)
 
     def contact(self, contact_id: str) -> Contact | None:
         """The outside agency with this id."""
@@ -160,7 +167,10 @@ class District(Fact):
         for email in {p.reports_to for p in self.people if p.reports_to} - known:
             raise ValueError(f"{email} is above somebody but not among [[people]]")
         parts = {"an alternate": self.alternates, "an auditor": self.auditors}
-        for part, emails in {**parts, "a records officer": self.records_officers}.items():
-            for email in set(emails) - known:
+        parts |= {"a records officer": self.records_officers, "on the roster": tuple(self.roster.people)}
+        for part, emails in parts.items():
+            for email in sorted(set(emails) - known):
                 raise ValueError(f"{email} is {part} but not among [[people]]")
+        for site_id in sorted(self.roster.sites - {site.id for site in self.sites}):
+            raise ValueError(f"{site_id} is on the roster but not among [[sites]]")
         return self

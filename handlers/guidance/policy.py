@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-from handlers.district.model import Email
+from handlers.district.fact import Email
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 SectionId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$")]

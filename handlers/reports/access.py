@@ -134,12 +134,12 @@ def may(role: Role, relation: Relation, action: Action) -> bool:
 
 def roles_of(key: str, site_id: str, district: District) -> frozenset[Role]:
     """The roles of a person (`Actor.key`) as seen from a site; an empty id stands for no site."""
-    supervised = {site.id for site in district.sites if key in site.supervisors}
+    supervised = {site.id for site in district.sites if key in district.supervisors(site)}
     found = {
         Role.EMPLOYEE: True,
         Role.SUPERVISOR: site_id in supervised,
         Role.SUPERVISOR_ELSEWHERE: bool(supervised - {site_id}),
-        Role.ALTERNATE: key in district.alternates,
+        Role.ALTERNATE: key in district.roster.with_deputies(district.alternates),
         Role.AUDITOR: key in district.auditors,
         Role.RECORDS_OFFICER: key in district.records_officers,
     }
