@@ -16,7 +16,7 @@ def earliest(local: datetime, zone: ZoneInfo) -> datetime:
 def local_time(moment: datetime, zone: ZoneInfo) -> str:
     """Such as `Mon Nov 23, 10:05 AM`."""
     local = moment.astimezone(zone)
-    return f"{_day(local)}, {local.hour % 12 or 12}:{local:%M %p}"
+    return f"{_day(local)}, {_hour(local)}"
 
 
 def deadline(moment: datetime, zone: ZoneInfo) -> str:
@@ -27,5 +27,15 @@ def deadline(moment: datetime, zone: ZoneInfo) -> str:
     return local_time(moment, zone)
 
 
+def dated(moment: datetime, zone: ZoneInfo) -> str:
+    """With the year, for paper: `Mon Nov 23, 2026, 10:05 AM`."""
+    local = moment.astimezone(zone)
+    return f"{_day(local)}, {local.year}, {_hour(local)}"
+
+
 def _day(local: datetime) -> str:
     return f"{local:%a %b} {local.day}"
+
+
+def _hour(local: datetime) -> str:
+    return f"{local.hour % 12 or 12}:{local:%M %p}"

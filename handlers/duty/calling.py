@@ -19,6 +19,7 @@ from handlers.district.model import District
 OPENER = Button("Who to call", "call.open")
 ROUTE = "call.route"
 _SUMMARY = "Who to call"
+_ASK = "No number is on file for this. Child protection tells you which agency takes the report."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,18 @@ class CallHandler:
         )
 
     def calls(self, route: Route) -> tuple[tuple[Contact, str], ...]:
-        """Each contact to call on this route with the reason, in order; what is not on file is left out."""
+        """Each contact to call on this route with the reason, in order.
+
+        What the district's file does not have is left out; child protection, which every file has,
+        is shown where nothing else is left.
+        """
         found = []
         if route.tribal:
             found += [(c, route.tribal) for c in self.district.contacts if c.tribe]
         pairs = ((call.among(self.district.contacts), call.reason) for call in route.calls)
-        return (*found, *((contact, reason) for contact, reason in pairs if contact))
+        found += [(contact, reason) for contact, reason in pairs if contact]
+        last = self.district.contact("child-protection")
+        return tuple(found) if found or not last else ((last, _ASK),)
 
     def _route(self, route: Route) -> Card:
         return Card(

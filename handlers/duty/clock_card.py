@@ -23,7 +23,7 @@ def clock_card(clocks: Clocks, now: datetime, zone: ZoneInfo) -> Card:
     return Card(
         "Your two clocks",
         (
-            Text(DANGER, strong=oral is not State.MET),
+            Text(DANGER, strong=True),
             oral_text(clocks.oral, now, zone),
             written_text(clocks.written, now, zone),
             *(() if met else (Text(_NOT_COUNTED, small=True), Text(_ONLY_YOU, small=True))),

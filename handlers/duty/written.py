@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.conversation.card import Divider, Facts, Text
 from handlers.conversation.form import Part
-from handlers.district.wall_clock import local_time
+from handlers.district.wall_clock import dated
 from handlers.duty.clocks import Duty
 
 STUDENTS, CHILD_HOME, RESPONSIBLE, WHAT, EXTENT, WHERE = (
@@ -48,6 +48,9 @@ _NATURE = (
     _Line(EXTENT, "How often, how long, what harm", "Missing: how often, for how long, and what harm."),
     _Line(WHERE, "Where and when", "Missing: where and when it happened."),
 )
+
+
+_HOW = "Ask the agency you called how it takes the report. Add no images. Nobody sends it but you."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def draft(
 
 def parts_to_read(report: WrittenReport) -> tuple[Part, ...]:
     """The draft for a form or dialog, gaps first; never for a message."""
-    shown: list[Part] = [Text(_state(report), strong=True)]
+    shown: list[Part] = [Text(_state(report), strong=True), Text(_HOW, small=True)]
     shown += [Text(gap) for gap in report.gaps]
     for item in report.items:
         shown += [Divider(), Text(item.title, strong=True)]
@@ -127,9 +130,9 @@ def _answered(lines: tuple[_Line, ...], answers: Mapping[str, str]) -> Iterator[
 
 
 def _told(duty: Duty, zone: ZoneInfo) -> Iterator[tuple[str, str, str]]:
-    yield "Learned of it", local_time(duty.learned_at, zone), ""
+    yield "Learned of it", dated(duty.learned_at, zone), ""
     for call in sorted(duty.calls, key=lambda call: call.at):
-        words = (call.agency.strip(), local_time(call.at, zone), call.reference.strip())
+        words = (call.agency.strip(), dated(call.at, zone), call.reference.strip())
         yield "Called", ", ".join(word for word in words if word), ""
     if not duty.calls:
         yield "Called", "", "Missing: your call, with agency, time and reference. Call before you write."

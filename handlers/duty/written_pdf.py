@@ -4,19 +4,16 @@ from handlers.duty.paper import Paper, Section, pdf, unprintable
 from handlers.duty.written import Item, WrittenReport
 
 _HEAD = (
-    "Draft for the written report under Minnesota Statutes 260E.09. It has been sent to nobody: you send it, "
-    "to the agency you called, within 72 hours of your call. Weekends and legal holidays are not counted."
+    "Draft of the written report under Minnesota Statutes 260E.09. The reporter named below sends it, and "
+    "nobody else does."
 )
-_BEFORE = "Read every line and mend what is wrong. Add no images. Ask the agency how it takes the report."
 _FOOT = "Confidential"
 
 
 def written_pdf(report: WrittenReport) -> bytes:
     """The draft on paper, each gap set apart where it belongs. Raises NotPrinted."""
     sections = tuple(_section(item) for item in report.items)
-    return pdf(
-        Paper("Report of suspected maltreatment", (report.school, _HEAD, _BEFORE), sections, _FOOT, True)
-    )
+    return pdf(Paper("Report of suspected maltreatment", (report.school, _HEAD), sections, _FOOT, True))
 
 
 def _section(item: Item) -> Section:

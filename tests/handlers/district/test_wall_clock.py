@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.district.wall_clock import deadline, earliest, local_time
+from handlers.district.wall_clock import dated, deadline, earliest, local_time
 
 ZONE = ZoneInfo("America/Chicago")
 
@@ -26,5 +26,6 @@ def test_a_local_time_means_its_earliest_moment(local: str, moment: str) -> None
 def test_moments_in_words() -> None:
     moment = datetime(2026, 11, 23, 6, 5, tzinfo=UTC)
     assert local_time(moment, ZONE) == "Mon Nov 23, 12:05 AM"
+    assert dated(moment, ZONE) == "Mon Nov 23, 2026, 12:05 AM"
     assert deadline(moment, ZONE) == "Mon Nov 23, 12:05 AM"
     assert deadline(datetime(2026, 12, 3, 6, 0, 30, tzinfo=UTC), ZONE) == "the end of Wed Dec 2"

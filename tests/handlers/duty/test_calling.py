@@ -90,6 +90,13 @@ def test_the_districts_own_police_number_is_taken(district: District) -> None:
     assert _numbers(_with(district, police).card("home")) == ["218-299-7139", "555-0111"]
 
 
+def test_a_route_without_a_number_leads_to_child_protection(district: District) -> None:
+    (only,) = (c for c in district.contacts if c.id == "child-protection")
+    desk = CallHandler(district.model_copy(update={"contacts": (only,)}), FakeClock())
+    assert _numbers(desk.card("school")) == ["218-299-7139"]
+    assert "No number is on file for this." in _words(desk.card("school"))
+
+
 def test_a_number_checked_long_ago_says_so(district: District) -> None:
     clock = FakeClock()
     desk = CallHandler(district, clock)

@@ -37,7 +37,7 @@ def test_a_full_draft_has_the_four_items_and_no_gap() -> None:
     lines = dict(line for item in report.items for line in item.lines)
     assert lines["Lives at"] == "12 Elm Street"
     assert lines["Address"] == "1 School Road"
-    assert lines["Called"] == "Clay County, Mon Nov 23, 11:00 AM, 26-1"
+    assert lines["Called"] == "Clay County, Mon Nov 23, 2026, 11:00 AM, 26-1"
     assert "not part of it" not in lines.values()
 
 
@@ -55,7 +55,7 @@ def test_an_empty_draft_names_every_gap() -> None:
         "Missing: your call, with agency, time and reference. Call before you write.",
     )
     assert [line for item in report.items for line in item.lines] == [
-        ("Learned of it", "Mon Nov 23, 10:00 AM")
+        ("Learned of it", "Mon Nov 23, 2026, 10:00 AM")
     ]
 
 
@@ -72,7 +72,7 @@ def test_gaps_stand_first_when_it_is_read() -> None:
     parts = parts_to_read(_draft({**ANSWERS, "child_home": ""}, Author("Sam"), CALL))
     texts = [part.text for part in parts if isinstance(part, Text)]
     assert texts[0] == "2 things are still missing. Send it in time all the same."
-    assert texts[1] == "Missing: where the child lives, or where the child is now."
+    assert texts[2] == "Missing: where the child lives, or where the child is now."
     shown = [pair for part in parts if isinstance(part, Facts) for pair in part.pairs]
     assert ("Child", "Ayaan CANARY") in shown
 

@@ -30,15 +30,15 @@ def test_it_holds_what_is_on_record_and_says_what_is_missing() -> None:
         "Bruises on both arms",
         "Sam Lindqvist",
         "1 School Road",
-        "Clay County, Mon Nov 23, 10:00 AM, 26-1",
+        "Clay County, Mon Nov 23, 2026, 10:00 AM, 26-1",
         "Missing: where the child lives",
         "Signature and date",
     ):
         assert expected in words
 
 
-def test_it_says_that_it_was_not_sent() -> None:
-    assert "It has been sent to nobody: you send it" in _read()
+def test_it_says_who_sends_it() -> None:
+    assert "The reporter named below sends it, and nobody else does." in _read()
 
 
 def test_letters_without_a_font_are_to_be_written_by_hand() -> None:
