@@ -96,7 +96,7 @@ def test_a_clock_changed_on_a_counted_day_never_makes_it_later(called: str, due:
     assert every_day_counts == datetime.fromisoformat(due)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(MINUTES, ZONES)
 def test_it_is_what_stepping_through_the_minutes_finds(called: datetime, zone: ZoneInfo) -> None:
     left, now = 72 * 60, called
