@@ -107,12 +107,14 @@ def test_it_is_what_stepping_through_the_minutes_finds(called: datetime, zone: Z
     assert written_due(called, MINNESOTA.counts, zone) == now
 
 
+@settings(deadline=None)
 @given(MINUTES, st.integers(0, 60 * 24 * 10), ZONES)
 def test_a_later_call_is_never_due_earlier(called: datetime, more: int, zone: ZoneInfo) -> None:
     later = written_due(called + more * MINUTE, MINNESOTA.counts, zone)
     assert written_due(called, MINNESOTA.counts, zone) <= later
 
 
+@settings(deadline=None)
 @given(MINUTES, ZONES)
 def test_it_ends_on_a_counted_day_or_with_one(called: datetime, zone: ZoneInfo) -> None:
     due = written_due(called, MINNESOTA.counts, zone)
@@ -120,6 +122,7 @@ def test_it_ends_on_a_counted_day_or_with_one(called: datetime, zone: ZoneInfo) 
     assert called + timedelta(hours=72) <= due <= called + timedelta(days=9)
 
 
+@settings(deadline=None)
 @given(MINUTES, st.dates(date(2025, 12, 20), date(2029, 12, 31)), ZONES)
 def test_a_closure_never_makes_it_earlier(called: datetime, day: date, zone: ZoneInfo) -> None:
     closed = LegalDays(closures=(Closure(day=day, reason="Counsel says so"),))

@@ -6,7 +6,7 @@ import json
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.duty.receipt import Receipt, as_json, as_text, sign_receipt, verify_receipt
@@ -124,12 +124,14 @@ def test_another_format_is_not_taken() -> None:
     assert verify_receipt(as_json(FIELDS).replace("receipt 1", "receipt 2"), KEY).field == "format"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from(STATED))
 def test_no_other_words_in_a_field_are_valid(words: str, field: str) -> None:
     checked = verify_receipt(json.dumps({"format": "smpolicy receipt 1", **FIELDS, field: words}), KEY)
     assert checked.valid == (" ".join(words.split()) == FIELDS[field])
 
 
+@settings(deadline=None)
 @given(st.sampled_from(STATED), st.sampled_from(STATED))
 def test_fields_cannot_change_places(one: str, other: str) -> None:
     swapped = {**FIELDS, one: FIELDS[other], other: FIELDS[one]}
