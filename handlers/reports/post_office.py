@@ -35,17 +35,17 @@ class Route(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PostOffice:
-    """Knows the deeds and the messages by their kind."""
+    """Knows the deeds by their kind, and who words a message: by its topic, or else by its kind."""
 
     store: Store
     clock: Clock
     deeds: Mapping[Kind, Deed]
-    routes: Mapping[Kind, Route]
+    routes: Mapping[str, Route]
 
     def letter(self, delivery: Delivery) -> Letter | None:
         """The message of this delivery; None if it must not go."""
         with self.store.begin() as work:
-            return self.routes[delivery.kind].letter(work, delivery)
+            return self._route(delivery).letter(work, delivery)
 
     def delivered(self, delivery: Delivery, channel: Channel) -> None:
         """The platform has confirmed the message."""
@@ -68,5 +68,8 @@ class PostOffice:
             sent = list(work.outbox.delivered(key, channel))
             for ticket in work.tickets.of_reporter(key):
                 sent += work.outbox.delivered_to_reporter(ticket.number, channel)
-            cards = ((d.id, self.routes[d.kind].shown(work, d)) for d in sent if d.kind in self.routes)
+            cards = ((d.id, self._route(d).shown(work, d)) for d in sent if d.kind not in self.deeds)
             return tuple((name, card) for name, card in cards if card)
+
+    def _route(self, delivery: Delivery) -> Route:
+        return self.routes.get(delivery.topic) or self.routes[delivery.kind]

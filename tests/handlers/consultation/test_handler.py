@@ -1,0 +1,177 @@
+"""A question to a supervisor, and the answer in private."""
+
+import pytest
+
+from handlers.consultation import wording
+from handlers.consultation.handler import ANSWERED, ASKED, ConsultationHandler
+from handlers.conversation.actor import Channel
+from handlers.conversation.event import Command, FormValue, Press, Submission
+from handlers.conversation.reply import Reply
+from handlers.errors import NotForYou
+from handlers.reports.admission import Admission
+from handlers.reports.delivery import Delivery, Kind
+from handlers.reports.post_office import PostOffice, Route
+from handlers.reports.ticket import Matter, Status, Ticket
+from tests.handlers.reports.desk import DISTRICT, DUTY, PLACE, Desk, somebody
+
+CANARY = "Zq7canary"
+ASKED_OF = "principal"
+
+
+class Stage(Desk):
+    """The desk with the consultation on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        admission = Admission(self.store, DISTRICT, self.clock)
+        self.rung = 0
+        self.consultation = ConsultationHandler(self.store, admission, DISTRICT, DUTY, self.clock, self._ring)
+        routes: dict[str, Route] = {Kind.ALERT: self.escalation, ASKED: self.consultation, ANSWERED: self.consultation}
+        self.office = PostOffice(self.store, self.clock, {Kind.STEP: self.escalation.advance}, routes)
+
+    def _ring(self) -> None:
+        self.rung += 1
+
+    def ask(self, who: str = "teacher", state: str = "one", **changed: FormValue) -> Reply:
+        values = {"site": "high-school", "question": f"{CANARY} may I?", "draft": "", **changed}
+        return self.consultation.ask(Submission(somebody(who), PLACE, wording.ASK_FORM, values, state))
+
+    def asked(self, **changed: FormValue) -> Ticket:
+        state = str(changed.pop("state", "one"))
+        self.ask("teacher", state, **changed)
+        return self.tickets()[-1]
+
+    def answer(self, who: str, number: str, text: str = f"{CANARY} yes") -> Reply:
+        values = {"answer": text}
+        return self.consultation.answer(Submission(somebody(who), PLACE, wording.ANSWER_FORM, values, number))
+
+    def read(self, who: str, number: str) -> str:
+        form = self.consultation.read(Press(somebody(who), PLACE, wording.READ, number)).form
+        assert form
+        return str(form.parts)
+
+    def listed(self, who: str) -> str:
+        return str(self.consultation.command(Command(somebody(who), PLACE, "")).cards)
+
+    def sent(self) -> list[Delivery]:
+        return self.run()
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+def test_the_first_step_of_the_site_is_asked_and_nobody_else(stage: Stage) -> None:
+    ticket = stage.asked()
+    assert (ticket.matter, ticket.status) == (Matter.QUESTION, Status.OPEN)
+    assert [d.recipient for d in stage.sent()] == ["principal@schools.example"]
+    assert stage.rung == 1
+    stage.clock.advance(minutes=60 * 23)
+    assert not stage.sent()
+
+
+def test_the_answer_reaches_the_asker_and_both_see_it(stage: Stage) -> None:
+    number = stage.asked().number
+    stage.sent()
+    assert "waiting" in stage.listed("teacher")
+    assert "waiting" in stage.listed(ASKED_OF)
+    assert f"{CANARY} may I?" in stage.read(ASKED_OF, number)
+    stage.answer(ASKED_OF, number)
+    [delivery] = stage.sent()
+    assert (delivery.topic, delivery.recipient) == (ANSWERED, None)
+    assert f"{CANARY} yes" in stage.read("teacher", number)
+    assert "answered" in stage.listed("teacher")
+    assert "answered" in stage.listed(ASKED_OF)
+
+
+def test_the_letter_goes_to_the_asker_by_their_sealed_identity(stage: Stage) -> None:
+    number = stage.asked().number
+    stage.sent()
+    stage.answer(ASKED_OF, number)
+    with stage.store.begin() as work:
+        delivery = work.outbox.lease(stage.clock.now(), 60, 1)[0]
+    letter = stage.office.letter(delivery)
+    assert letter
+    assert letter.recipient == "teacher@schools.example"
+
+
+def test_no_message_holds_a_word_of_it(stage: Stage) -> None:
+    number = stage.asked(draft=f"{CANARY} draft").number
+    stage.sent()
+    stage.answer(ASKED_OF, number)
+    stage.sent()
+    shown = [stage.office.inbox(f"{who}@schools.example", Channel.WEB) for who in ("teacher", ASKED_OF)]
+    assert all(shown)
+    assert CANARY not in str(shown) + stage.listed("teacher") + stage.listed(ASKED_OF)
+
+
+def test_a_draft_goes_along_only_where_it_was_put_in(stage: Stage) -> None:
+    assert "The draft" not in stage.read(ASKED_OF, stage.asked().number)
+    with_draft = stage.asked(state="two", draft="Look at this post")
+    assert "Look at this post" in stage.read(ASKED_OF, with_draft.number)
+
+
+def test_one_reminder_a_day_later_unless_answered(stage: Stage) -> None:
+    stage.asked()
+    answered = stage.asked(state="two", question="another").number
+    stage.sent()
+    stage.answer(ASKED_OF, answered)
+    stage.sent()
+    stage.clock.advance(minutes=60 * 24)
+    assert len(stage.sent()) == 1
+    stage.clock.advance(minutes=60 * 240)
+    assert not stage.sent()
+
+
+def test_a_form_sent_twice_is_one_question(stage: Stage) -> None:
+    stage.ask()
+    stage.ask()
+    assert len(stage.tickets()) == 1
+
+
+def test_strangers_meet_no_question(stage: Stage) -> None:
+    number = stage.asked().number
+    stage.sent()
+    for who in ("coach", "superintendent", "assistant"):
+        with pytest.raises(NotForYou):
+            stage.read(who, number)
+        with pytest.raises(NotForYou):
+            stage.answer(who, number)
+        assert number not in stage.listed(who)
+    with pytest.raises(NotForYou):
+        stage.answer("teacher", number)
+
+
+def test_a_report_is_no_question(stage: Stage) -> None:
+    number = stage.file().number
+    stage.run()
+    with pytest.raises(NotForYou):
+        stage.read(ASKED_OF, number)
+    with pytest.raises(NotForYou):
+        stage.answer(ASKED_OF, number)
+
+
+def test_whoever_the_question_is_about_is_not_asked(stage: Stage) -> None:
+    stage.ask(question="Ms. Solberg posted a picture of my class, is that fine?")
+    recipients = [d.recipient for d in stage.sent()]
+    assert recipients
+    assert "principal@schools.example" not in recipients
+
+
+def test_what_is_missing_is_said_at_the_form(stage: Stage) -> None:
+    assert set(stage.ask(question="  ").errors) == {"question"}
+    assert set(stage.ask(site="nowhere").errors) == {"site"}
+    number = stage.asked().number
+    assert set(stage.answer(ASKED_OF, number, " ").errors) == {"answer"}
+
+
+def test_a_database_that_is_away_keeps_the_form(stage: Stage) -> None:
+    stage.store.broken = True
+    assert "question" in stage.ask().errors
+
+
+def test_words_after_the_command_begin_the_question(stage: Stage) -> None:
+    reply = stage.consultation.command(Command(somebody("teacher"), PLACE, "may I post this"))
+    assert reply.form
+    assert [f.value for f in reply.form.fields if f.name == "question"] == ["may I post this"]  # type: ignore[union-attr]
