@@ -16,44 +16,58 @@ LISTED = 5  # policies named where nothing was found; of more only the number is
 OPENER = Button(phrases.ASK, "ask.open", opens_form=True)
 
 
-def answer_card(library: PolicyLibrary, answered: Answered, consult: Button | None = None) -> Card:
-    """The card for what search found. `consult` asks a supervisor, where that is possible."""
+def answer_card(
+    library: PolicyLibrary, answered: Answered, consult: Button | None = None, elsewhere: Sequence[str] = ()
+) -> Card:
+    """The card for what search found.
+
+    `consult` asks a supervisor, where that is possible. `elsewhere` are codes of policies that the
+    question named and that are not in the library.
+    """
     if not answered.abstained:
-        return _answer(library, answered.answers, consult)
+        return _answer(library, answered.answers, consult, elsewhere)
     if answered.near:
-        return _near(library, answered.near[:NEAREST], consult)
-    return _nothing(library)
+        return _near(library, answered.near[:NEAREST], consult, elsewhere)
+    return _nothing(library, elsewhere)
 
 
-def _answer(library: PolicyLibrary, answers: Sequence[Found], consult: Button | None) -> Card:
+def _answer(
+    library: PolicyLibrary, answers: Sequence[Found], consult: Button | None, elsewhere: Sequence[str]
+) -> Card:
     first, *others = answers
     close = [found for found in others if found.score >= CLOSE * first.score]
     shown = [first, *close[:1]]
     see = [shows(phrases.SEE.format(id=f.section), f.passage.name) for f in others if f not in shown]
     return Card(
         title(library, first.passage),
-        (*_quoted(library, shown), *row([*see, *([consult] if consult else [])]), _own_words(shown)),
+        (
+            *_quoted(library, shown, elsewhere),
+            *row([*see, *([consult] if consult else [])]),
+            _own_words(shown),
+        ),
         summary=phrases.ANSWERED,
     )
 
 
-def _near(library: PolicyLibrary, near: Sequence[Found], consult: Button | None) -> Card:
+def _near(
+    library: PolicyLibrary, near: Sequence[Found], consult: Button | None, elsewhere: Sequence[str]
+) -> Card:
     codes = dict.fromkeys(found.passage.policy.code for found in near)
     contents = [shows(phrases.CONTENTS_OF.format(code=code), code) for code in codes]
     buttons = row([*([consult] if consult else []), *contents])
     return Card(
         phrases.NEAR,
-        (Text(phrases.NEAR_READ), *_quoted(library, near), *buttons, _own_words(near)),
+        (Text(phrases.NEAR_READ), *_quoted(library, near, elsewhere), *buttons, _own_words(near)),
         summary=phrases.NEAR_SUMMARY,
         tone=Tone.CAUTION,
     )
 
 
-def _quoted(library: PolicyLibrary, shown: Sequence[Found]) -> tuple[Element, ...]:
+def _quoted(library: PolicyLibrary, shown: Sequence[Found], elsewhere: Sequence[str]) -> tuple[Element, ...]:
     passages = [found.passage for found in shown]
     safety = first_things() if any(is_safety(library, passage) for passage in passages) else ()
     quotes = (Quote(f.quote, f.passage.citation, (f.deciding,) if f.deciding else ()) for f in shown)
-    return (*safety, *quotes, *others_named(library, passages))
+    return (*safety, *quotes, *others_named(library, passages, elsewhere))
 
 
 def _own_words(shown: Sequence[Found]) -> Text:
@@ -61,7 +75,7 @@ def _own_words(shown: Sequence[Found]) -> Text:
     return Text(phrases.OWN_WORDS.format(versions=versions), small=True)
 
 
-def _nothing(library: PolicyLibrary) -> Card:
+def _nothing(library: PolicyLibrary, elsewhere: Sequence[str]) -> Card:
     codes = [policy.code for policy in library.policies]
     few = len(codes) <= LISTED
     found = (
@@ -73,7 +87,7 @@ def _nothing(library: PolicyLibrary) -> Card:
     buttons = contents if few else [shows(phrases.ALL_POLICIES, "policies")]
     return Card(
         phrases.NOTHING,
-        (Text(found), Text(phrases.NOTHING_ASK), *row(buttons)),
+        (Text(found), *others_named(library, (), elsewhere), Text(phrases.NOTHING_ASK), *row(buttons)),
         summary=phrases.NOTHING_SUMMARY,
         tone=Tone.CAUTION,
     )

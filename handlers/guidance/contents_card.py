@@ -102,8 +102,9 @@ def _state(library: PolicyLibrary, policy: Policy) -> str:
     return said.format(dates=policy.dated, fingerprint=policy.fingerprint)
 
 
-def elsewhere_card(library: PolicyLibrary, code: str, name: str) -> Card:
+def elsewhere_card(library: PolicyLibrary, code: str) -> Card:
     """A policy that the library's policies name and that is not among them: where it is named."""
+    name = library.name_of(code) or code
     naming = [passage for passage in library.passages if name in passage.section.text]
     quotes = [_naming(passage, name) for passage in naming[:3]]
     return Card(

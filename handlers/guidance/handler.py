@@ -72,7 +72,11 @@ class GuidanceHandler:
         question = words.strip()
         if not question:
             return how_card(self.library)
-        return self._named(question) or answer_card(self.library, self.answers(question), self.consult)
+        return self._named(question) or self._answer(question)
+
+    def _answer(self, question: str) -> Card:
+        elsewhere = self.library.elsewhere(names.words_of(question[:LONGEST]))
+        return answer_card(self.library, self.answers(question), self.consult, elsewhere)
 
     def show(self, command: Command) -> Reply | None:
         """A section, a policy or what else is called by its name; None for any other text."""
@@ -114,9 +118,8 @@ class GuidanceHandler:
 
     def _elsewhere(self, spelling: str) -> Card | None:
         """What is to be said of a policy that is only named, such as 448."""
-        code = " ".join(word for word in names.words_of(spelling) if names.called([word]))
-        name = self.library.name_of(code)
-        return elsewhere_card(self.library, code, name) if name else None
+        codes = self.library.elsewhere([names.called(names.words_of(spelling))])
+        return elsewhere_card(self.library, codes[0]) if codes else None
 
     def _leafed(self, request: Request) -> Card:
         match request.kind:

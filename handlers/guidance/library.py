@@ -112,11 +112,14 @@ class PolicyLibrary:
         """The policy in force whose code is one of these words."""
         return next((p for word in words if (p := self._by_key.get(names.key(word)))), None)
 
+    def elsewhere(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The codes among these words of policies that the library's own name, and that are not in it."""
+        keys = dict.fromkeys(names.key(word) for word in words)
+        return tuple(self._elsewhere[key][0] for key in keys if key in self._elsewhere)
+
     def name_of(self, code: str) -> str | None:
         """What the library's policies call a policy that is not in it; None for any other code."""
-        return next(
-            (asked.mentions[code] for asked in self.questions.values() if code in asked.mentions), None
-        )
+        return self._elsewhere.get(names.key(code), (code, None))[1]
 
     def _find_version(self, named: str, when: str) -> Passage | Policy | None:
         codes = [k for k in self._by_key if named.startswith(k)]
@@ -135,6 +138,11 @@ class PolicyLibrary:
     @cached_property
     def _by_code(self) -> Mapping[str, Policy]:
         return {policy.code: policy for policy in self.policies}
+
+    @cached_property
+    def _elsewhere(self) -> Mapping[str, tuple[str, str]]:
+        named = (mention for asked in self.questions.values() for mention in asked.mentions.items())
+        return {names.key(code): (code, name) for code, name in named if code not in self._by_code}
 
     @cached_property
     def _by_key(self) -> Mapping[str, Policy]:

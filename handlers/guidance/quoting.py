@@ -51,15 +51,20 @@ def is_safety(library: PolicyLibrary, passage: Passage) -> bool:
     return passage.section.id in library.questions[passage.policy.code].safety
 
 
-def others_named(library: PolicyLibrary, passages: Sequence[Passage]) -> Iterator[Element]:
-    """For each policy of another code that the passages name: a button, or that it is not here."""
-    codes = dict.fromkeys(
+def others_named(
+    library: PolicyLibrary, passages: Sequence[Passage], asked: Sequence[str] = ()
+) -> Iterator[Element]:
+    """For each policy of another code that the passages name: a button, or that it is not here.
+
+    `asked` are such codes that the question named.
+    """
+    named = (
         code
         for passage in passages
         for code, name in library.questions[passage.policy.code].mentions.items()
         if name in passage.section.text
     )
-    for code in codes:
+    for code in dict.fromkeys((*asked, *named)):
         if library.policy(code):
             yield Buttons((shows(phrases.CONTENTS_OF.format(code=code), code),))
         else:

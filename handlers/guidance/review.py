@@ -3,9 +3,10 @@
 from calendar import isleap
 from datetime import date
 
-from handlers.conversation.card import Button, Buttons, Card, Text, Tone
+from handlers.conversation.card import Card, Text, Tone
 from handlers.guidance import phrases
 from handlers.guidance.policy import Policy
+from handlers.guidance.quoting import row, shows
 
 
 def review_due(policy: Policy) -> date | None:
@@ -54,7 +55,7 @@ def review_card(policy: Policy, today: date) -> Card | None:
             Text(said),
             Text(phrases.REVIEW_DUE.format(due=due.isoformat())),
             Text(phrases.REVIEW_HOW),
-            Buttons((Button(phrases.WHOLE_TEXT, "guidance.show", f"{policy.code} text"),)),
+            *row([shows(phrases.WHOLE_TEXT, f"{policy.code} text")]),
         ),
         summary=phrases.REVIEW_SUMMARY,
         tone=Tone.CAUTION,

@@ -37,13 +37,18 @@ def known(question: str) -> bool:
     return any(word not in _stopped() for word in _WORD.findall(plain(question[:LONGEST])))
 
 
+def ideas(word: str) -> tuple[str, ...]:
+    """The ideas that a plain word stands for."""
+    return _ideas().get(word, ())
+
+
 def _features(words: list[str]) -> Iterator[tuple[str, float]]:
     stems = [_stem(word) for word in words]
-    ideas, stops = _ideas(), _stopped()
+    stops = _stopped()
     for word, stem in zip(words, stems, strict=True):
         stopped = word in stops
         yield f"w {stem}", 0.3 if stopped else 1.0
-        for idea in ideas.get(word, ()):
+        for idea in ideas(word):
             yield f"i {idea}", 2.6
         if not stopped:
             padded = f"^{word}$"

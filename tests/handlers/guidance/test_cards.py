@@ -79,6 +79,12 @@ def test_a_policy_named_in_a_section_is_named_and_no_more(now: Show) -> None:
     assert quote.text[slice(*quote.marked[0])].startswith("School Board Policy 448: Electronic")
 
 
+def test_a_question_about_a_policy_that_is_not_here_is_told_so(library: PolicyLibrary) -> None:
+    handler = GuidanceHandler(library)
+    for question in ("does policy 448 say who feeds the cat", "what does 448 say on photos of students"):
+        assert "448 is not in this library" in words(handler.card(question))
+
+
 def test_a_named_policy_that_is_here_can_be_opened(later: Show) -> None:
     card = later("500 III.F")
     assert value(card, "Contents of 447.1") == "447.1"
