@@ -20,7 +20,8 @@ def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[bytes] | None, a
     """Check a draft post against the guidelines. Nothing of it is kept.
 
     With --jsonl, each line {"id","text","context":{"account","role","posted_at","media"}} is answered
-    with a line {"id","verdict","findings"}; a bad line with {"id","error"}. A `-` reads standard input.
+    with a line {"id","verdict","findings"}, and "mended" where a version that passes can be offered; a bad
+    line with {"id","error"}. A `-` reads standard input.
 
     \b
     Examples:

@@ -18,6 +18,7 @@ from handlers.precheck.judgement import Judgement, Opinion, judge
 from handlers.precheck.model import MODEL, Model, read_model
 from handlers.precheck.reading import DraftReader, Read
 from handlers.precheck.rulebook import Rulebook, read_rules
+from handlers.precheck.settled import Settled, read_settled
 
 HARMLESS = 0.1
 """Below this suspicion a rule asks where it would raise."""
@@ -50,6 +51,11 @@ class Checker:
         own = self.own_model
         return read_model(own if own and own.exists() else MODEL)
 
+    @cached_property
+    def settled(self) -> Settled:
+        """Tells which codes a draft's own words settle."""
+        return read_settled(self.rulebook.groups)
+
     def prepare(self) -> None:
         """Load what the first check would have to wait for, about a second."""
         judge(self.reader.read(Draft("Good morning!")), self.model, tuple(self.codes.codes))
@@ -79,10 +85,13 @@ class Checker:
         if len(read.encoded.places) < LEAST_TOKENS:
             return []
         known = {(finding.code, finding.level) for finding in by_rule}
+        settled = self.settled.codes(read.page.plain.text)
         return [
             self._of_lessons(read, opinion)
             for opinion in judgement.opinions
-            if (opinion.code, opinion.level) not in known and (opinion.code, Level.RAISE) not in known
+            if opinion.code not in settled
+            and (opinion.code, opinion.level) not in known
+            and (opinion.code, Level.RAISE) not in known
         ]
 
     def _verdict(self, raised: set[str], stops: bool) -> Verdict:

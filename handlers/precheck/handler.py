@@ -13,6 +13,7 @@ from handlers.conversation.router import CommandSpec
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.precheck.checker import Checker
 from handlers.precheck.draft import LONGEST, Account, Context, Draft, Media
+from handlers.precheck.mending.mend import Mender
 from handlers.precheck.verdict_card import verdict_card
 from handlers.spelling.reading import plain
 
@@ -85,8 +86,10 @@ class PrecheckHandler:
 
     def _verdict(self, text: str, account: Account, media: Media) -> Reply:
         now = self.clock.now().astimezone(self.zone).replace(tzinfo=None)
-        checked = self.checker.check(Draft(text, Context(account, "", now, media)))
-        return Reply((verdict_card(checked, self._passages(), self._meanings()),))
+        draft = Draft(text, Context(account, "", now, media))
+        checked = self.checker.check(draft)
+        mended = Mender(self.checker).mended(draft, checked)
+        return Reply((verdict_card(checked, self._passages(), self._meanings(), mended),))
 
     def _passages(self) -> Mapping[str, Passage]:
         codes = self.checker.codes

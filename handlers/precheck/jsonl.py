@@ -12,6 +12,7 @@ from handlers.district.reading import mistake_in
 from handlers.guidance.lines import identity
 from handlers.precheck.checker import Checker, DraftTooLong
 from handlers.precheck.draft import Account, Context, Draft, Media
+from handlers.precheck.mending.mend import Mender
 
 Answer = dict[str, Any]
 
@@ -84,4 +85,6 @@ def _draft(line: _Line, zone: ZoneInfo | None) -> Draft:
 def _answer(checker: Checker, draft: Draft) -> Answer:
     checked = checker.check(draft)
     findings = [asdict(finding) | {"evidence": list(finding.evidence)} for finding in checked.findings]
-    return {"verdict": checked.verdict.value, "findings": findings}
+    answer: Answer = {"verdict": checked.verdict.value, "findings": findings}
+    mended = Mender(checker).mended(draft, checked)
+    return answer if mended is None else answer | {"mended": mended}

@@ -12,6 +12,8 @@ AGAIN = Button("Check another draft", "check.open", opens_form=True)
 SHOWN = 12  # findings on one card; the rest is counted
 LONGEST_EXCERPT = 300
 
+MENDED = "A version that passes"
+READ_IT = "Read it before you post it: only you know whether it still says what you mean."
 SUMMARY = "smpolicy has checked your draft."
 _TITLES = {
     Verdict.OK: ("Ready to post", Tone.GOOD),
@@ -20,8 +22,16 @@ _TITLES = {
 }
 
 
-def verdict_card(checked: Checked, passages: Mapping[str, Passage], meanings: Mapping[str, str]) -> Card:
-    """The card for a verdict; a guideline is quoted once. `passages` and `meanings` are by code."""
+def verdict_card(
+    checked: Checked,
+    passages: Mapping[str, Passage],
+    meanings: Mapping[str, str],
+    mended: str | None = None,
+) -> Card:
+    """The card for a verdict; a guideline is quoted once. `passages` and `meanings` are by code.
+
+    `mended` is a version of the draft that passes, to be copied whole.
+    """
     title, tone = _TITLES[checked.verdict]
     safety = any(finding.code == SAFETY for finding in checked.raised)
     parts: list[Element] = [*first_things(), Divider()] if safety else []
@@ -34,6 +44,8 @@ def verdict_card(checked: Checked, passages: Mapping[str, Passage], meanings: Ma
     left = len(checked.findings) - SHOWN
     if left > 0:
         parts += [Divider(), Text(f"And {left} more. Settle these first, then check again.")]
+    if mended is not None:
+        parts += [Divider(), Text(MENDED, strong=True), Excerpt(_sendable(mended)), Text(READ_IT)]
     parts += [Divider(), Buttons((AGAIN,)), Text("Your draft was not kept.", small=True)]
     return Card(title, tuple(parts), SUMMARY, tone)
 
@@ -60,5 +72,9 @@ def _finding(finding: Finding, meaning: str, quote: tuple[Quote, ...]) -> list[E
 
 
 def _shortened(excerpt: str) -> str:
-    whole = excerpt.encode(errors="replace").decode()  # half a surrogate pair cannot be sent anywhere
+    whole = _sendable(excerpt)
     return whole if len(whole) <= LONGEST_EXCERPT else whole[:LONGEST_EXCERPT] + " …"
+
+
+def _sendable(text: str) -> str:
+    return text.encode(errors="replace").decode()  # half a surrogate pair cannot be sent anywhere

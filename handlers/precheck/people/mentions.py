@@ -8,6 +8,8 @@ from handlers.precheck.people.names import NameModel, Seen, Word
 LONGEST = 4  # words of one name
 LISTED, UNLISTED = -0.6, 0.9
 """The score from which a word is a name: one that is on the list of given names only, any other."""
+SHOUTED = 2.0
+"""Less for a word in capitals alone: most are abbreviations."""
 DOUBT = -1.6
 """The score that is enough beside a sure part of a name, or after a title."""
 _ABBREVIATED = frozenset({"mr", "mrs", "ms", "mx", "dr", "sr", "sra"})
@@ -70,6 +72,8 @@ def _judged(seen: Sequence[Seen], model: NameModel, at: int) -> "_Judged":
     if not one.may_be_name or one.low in _TITLES:
         return _Judged(-9.0, is_common=True, is_sure=False)
     score = model.score(seen, at)
+    if one.shape == "X" and not one.is_listed:
+        score -= SHOUTED
     return _Judged(score, one.is_common, is_sure=score >= (LISTED if one.is_listed else UNLISTED))
 
 

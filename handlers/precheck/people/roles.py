@@ -82,6 +82,11 @@ class Cast:
         present = {place for place, (_, found) in enumerate(self.cues) if _in(found["post"], split.text)}
         return [Person(self._role(split, group, present), tuple(group)) for group in groups]
 
+    def is_surely_named(self, person: Person) -> bool:
+        """Whether a name is on the list of given names, and no common word."""
+        firsts = {mention.words[0].lower() for mention in person.mentions}
+        return any(self.model.holds("given", w) and not self.model.holds("common", w) for w in firsts)
+
     @staticmethod
     def _is_same(known: Mapping[str, list[Mention]], word: str, mention: Mention) -> bool:
         group = known.get(word.lower())

@@ -148,3 +148,12 @@ def test_a_long_excerpt_is_cut(router: Router) -> None:
     card = checked(router, "f" + "u" * 8 + "c" * 8 + "\u200b" * 400 + "k")
     (excerpt,) = [e for e in card.elements if isinstance(e, Excerpt)]
     assert len(excerpt.text) <= 302
+
+
+def test_a_version_that_passes_can_be_copied_whole(router: Router) -> None:
+    text = "As a teacher in Moorhead I think the new grading policy is a mistake, and beans are not."
+    card = router.answer(submitted(draft=text, account="personal")).cards[0]
+    assert any(isinstance(e, Text) and e.text == "A version that passes" for e in card.elements)
+    (whole,) = [e for e in card.elements if isinstance(e, Excerpt) and e.text.startswith(text + " The views")]
+    assert card.elements.index(whole) > 3
+    assert "A version that passes" not in repr(checked(router, "Snow day!"))

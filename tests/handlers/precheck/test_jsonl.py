@@ -84,3 +84,9 @@ def test_a_draft_too_long_is_a_bad_line(checker: Checker) -> None:
     answer = check_line(checker, line("a" * 40_001))
     assert "40,000" in answer["error"]
     assert answer["id"] == "x1"
+
+
+def test_a_version_that_passes_is_offered(checker: Checker) -> None:
+    text = "As a teacher in Moorhead I think the new grading policy is a mistake, and beans are not."
+    answer = check_line(checker, json.dumps({"id": 1, "text": text, "context": {"account": "personal"}}))
+    assert answer["mended"].startswith(text + " The views here are mine alone")

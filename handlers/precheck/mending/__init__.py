@@ -1,0 +1,1 @@
+"""The mended draft: the author's own words, changed only where a finding says so."""

@@ -1,0 +1,75 @@
+"""What is taken out of a draft: words, contact details, handles, whole sentences."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.precheck.finding import Finding
+from handlers.precheck.mending.edit import Edit, seen
+from handlers.precheck.mending.recipe import Matchers
+from handlers.precheck.sentences import Sentences
+from handlers.spelling.reading import Reading
+
+
+@dataclass(frozen=True)
+class Cutter:
+    """Takes out of one draft."""
+
+    matchers: Matchers = field(repr=False)
+    reading: Reading = field(repr=False)
+    split: Sentences = field(repr=False)
+
+    def contact(self) -> Iterator[Edit]:
+        """Numbers, addresses and codes of one's own; those of an office stay."""
+        for found in self.matchers.contact.finditer(self.reading.text):
+            start, end = self.split.around(found.start())
+            if self.matchers.office.search(self.split.text[start:end]) is None:
+                yield Edit(*self.reading.span(found.start(), found.end()))
+
+    def marks(self, findings: Sequence[Finding]) -> Iterator[Edit]:
+        """Grades and scores in the sentences found."""
+        yield from self._in_sentences(self.matchers.marks, findings)
+
+    def handles(self) -> Iterator[Edit]:
+        """Every handle that marks somebody."""
+        for found in self.matchers.handles.finditer(self.reading.text):
+            start = found.start() + (not found.group().startswith(("@", "(")))
+            yield Edit(*self.reading.span(start, found.end()))
+
+    def words(self, findings: Iterable[Finding]) -> Iterator[Edit]:
+        """The very words found, with what only leads to them."""
+        for finding in findings:
+            if finding.start is None or finding.end is None:
+                continue
+            start, end = seen(self.reading, finding.start, finding.end)
+            before = self.reading.text[max(0, start - 24) : start]
+            lead = self.matchers.lead.search(before)
+            start -= len(lead.group()) if lead else 0
+            first, last = self.split.around(start)
+            rest = self.split.text[first:start] + self.split.text[end:last]
+            whole = not any(character.isalnum() for character in rest)
+            yield Edit(*self.reading.span(*((first, last) if whole else (start, end))))
+
+    def sentences(self, findings: Iterable[Finding]) -> Iterator[Edit]:
+        """The sentences in which something was found; a line break after one stays."""
+        for start, end in self._sentences_of(findings):
+            kept = len(self.split.text[start:end].rstrip("\n"))
+            if kept:
+                yield Edit(*self.reading.span(start, start + kept))
+
+    def _in_sentences(self, pattern: Any, findings: Iterable[Finding]) -> Iterator[Edit]:
+        for first, last in self._sentences_of(findings):
+            for found in pattern.finditer(self.reading.text[first:last]):
+                yield Edit(*self.reading.span(first + found.start(), first + found.end()))
+
+    def _sentences_of(self, findings: Iterable[Finding]) -> list[tuple[int, int]]:
+        met: dict[int, int] = {}
+        for finding in findings:
+            if finding.start is None or finding.end is None:
+                continue
+            at, last = seen(self.reading, finding.start, finding.end)
+            while at < last:
+                start, end = self.split.around(at)
+                met[start] = end
+                at = max(end, at + 1)
+        return sorted(met.items())

@@ -1,0 +1,66 @@
+"""Changes to a text by exact offsets."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from handlers.spelling.reading import Reading
+
+_CLOSING = ".,!?;:)"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Words in the place of the half-open stretch from start to end of a text; empty to take it out."""
+
+    start: int
+    end: int
+    words: str = field(default="", repr=False)
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """The text with these changes; of two that overlap, the one that takes more holds.
+
+    Where words are taken out, the blank that is left over goes with them; nothing else is touched.
+    """
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(_apart(edits), key=lambda e: e.start):
+        start, end = edit.start, edit.end
+        if not edit.words:
+            start, end = _with_blank(text, at, start, end)
+        parts += [text[at:start], edit.words]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def seen(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Where a stretch of the text as given stands in a reading of it."""
+    first = max(bisect_right(reading.starts, start) - 1, 0)
+    return first, max(bisect_left(reading.starts, end), first + 1)
+
+
+def _apart(edits: Iterable[Edit]) -> list[Edit]:
+    kept: list[Edit] = []
+    for edit in sorted(set(edits), key=lambda e: (e.start, -e.end)):
+        if kept and edit.start < kept[-1].end:
+            if edit.end - edit.start > kept[-1].end - kept[-1].start:
+                kept[-1] = edit
+            continue
+        kept.append(edit)
+    return kept
+
+
+def _with_blank(text: str, least: int, start: int, end: int) -> tuple[int, int]:
+    """The stretch with one blank that would else be doubled, or stand at an end or before a stop."""
+    blank_before = start > least and text[start - 1] in " \u00a0"
+    if blank_before and (end == len(text) or text[end].isspace() or text[end] in _CLOSING):
+        start -= 1
+    if start > least and end < len(text) and text[start - 1] == "," and text[end] in _CLOSING:
+        return start - 1, end
+    if blank_before:
+        return start, end
+    begins = start == 0 or text[start - 1] in "\n ("
+    if begins and end < len(text) and text[end] in " \n":
+        return start, end + 1
+    return start, end

@@ -1,0 +1,105 @@
+"""The mended draft passes the check, keeps the rest, and is not offered where it must not be."""
+
+import pytest
+
+from handlers.precheck.checker import Checker
+from handlers.precheck.draft import Account, Media
+from handlers.precheck.finding import Checked, Finding, Level, Verdict
+from handlers.precheck.mending.mend import Mender
+from tests.handlers.precheck.test_checker import draft
+
+REST = " We have planted beans on every windowsill and the whole room smells of wet soil tonight."
+
+
+def finding(text: str, words: str, code: str, evidence: str = "rule x.y") -> Finding:
+    start = text.index(words)
+    return Finding(Level.RAISE, code, "III", start, start + len(words), words, "", "", "", 0.9, (evidence,))
+
+
+def first_step(checker: Checker, text: str, *findings: Finding) -> str:
+    """What the first step makes of a draft in which this was found; not checked again."""
+    mender = Mender(checker)
+    changed = mender._changed(draft(text), mender._small(draft(text), findings))
+    return changed.text if changed else text
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "mended"),
+    [
+        ("little Amina called me a pirate", "little Amina", "little Student A called me a pirate"),
+        ("Tou's dad finally called back", "Tou's dad", "Student A's dad finally called back"),
+        ("So Mrs. Abdi emailed me again", "Mrs. Abdi", "So Teacher A emailed me again"),
+        ("Caught Mr. P3ters0n napping", "Mr. P3ters0n", "Caught Teacher A napping"),
+        (
+            "my daughter Signe taught little Amina",
+            "little Amina",
+            "my daughter Signe taught little Student A",
+        ),
+        ("Nice try, Coach Haugen of Fargo", "Coach Haugen", "Nice try, Coach A of Fargo"),
+        (
+            "We read Louise Erdrich. little Amina cried",
+            "little Amina",
+            "We read Louise Erdrich. little Student A cried",
+        ),
+    ],
+)
+def test_names_become_labels(checker: Checker, text: str, named: str, mended: str) -> None:
+    assert first_step(checker, text + REST, finding(text, named, "F-name")) == mended + REST
+
+
+def test_a_person_keeps_one_label(checker: Checker) -> None:
+    text = "My students Emma Larson and Diego Ruiz won. Emma's mom cried, and Diego, oh Diego." + REST
+    mended = first_step(checker, text, finding(text, "Emma", "F-name"))
+    assert mended.startswith(
+        "My students Student A and Student B won. Student A's mom cried, and Student B, oh Student B."
+    )
+
+
+def test_numbers_and_words_are_taken_out(checker: Checker) -> None:
+    text = "Garage sale! Call me at 218-555-0143 if it snows." + REST
+    assert first_step(checker, text, finding(text, "218-555-0143", "G-pii")).startswith(
+        "Garage sale! Call me if it snows."
+    )
+    text = "I am so f.u.c.k.i.n.g tired." + REST
+    assert first_step(checker, text, finding(text, "f.u.c.k.i.n.g", "C-obscene")).startswith("I am tired.")
+
+
+def test_a_stake_is_told_only_where_the_draft_shows_whose(checker: Checker) -> None:
+    shown = "Best pizza in town is at my brother's place, go." + REST
+    mended = first_step(checker, shown, finding(shown, "Best pizza", "E-interest"))
+    assert mended == shown + " I have a personal stake in this, through my brother."
+    hidden = "Best pizza in town, go and see." + REST
+    assert first_step(checker, hidden, finding(hidden, "Best pizza", "E-interest")) == hidden
+
+
+def test_what_is_offered_passes_and_keeps_the_rest(checker: Checker) -> None:
+    text = "As a teacher in Moorhead I think the new grading policy is a mistake." + REST
+    checked = checker.check(draft(text))
+    assert checked.verdict is Verdict.REVISE
+    mended = Mender(checker).mended(draft(text), checked)
+    assert mended == text + (
+        " The views here are mine alone and not necessarily those of Moorhead Area Public Schools."
+    )
+    assert checker.check(draft(mended)).verdict is Verdict.OK
+
+
+@pytest.mark.parametrize(
+    ("text", "media"),
+    [
+        ("one of my kids wrote that she wants to die, what a drama queen", Media.NONE),
+        ("those parents are idiots, all of them, every single one of them", Media.NONE),
+        ("Look at the faces of my students at the science fair", Media.PHOTO),
+        ("We planted beans on every windowsill today.", Media.NONE),
+    ],
+)
+def test_nothing_is_offered(checker: Checker, text: str, media: Media) -> None:
+    post = draft(text, Account.PERSONAL, media)
+    assert Mender(checker).mended(post, checker.check(post)) is None
+
+
+def test_nothing_is_offered_beside_a_child_in_danger(checker: Checker) -> None:
+    text = "little Amina called me a pirate." + REST
+    danger = finding(text, "pirate", "D")
+    asked = Finding(Level.ASK, *[getattr(danger, name) for name in danger.__slots__[1:]])
+    found = (finding(text, "little Amina", "F-name"), asked)
+    assert Mender(checker).mended(draft(text), Checked(Verdict.REVISE, found)) is None
