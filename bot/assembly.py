@@ -8,16 +8,19 @@ from bot.front_desk import FrontDesk
 from bot.knowledge import Knowledge, read_knowledge
 from bot.service import Service
 from bot.settings import Settings
+from handlers.casework.case_card import CaseCards
 from handlers.casework.handler import CaseworkHandler
+from handlers.casework.words import CaseWords
 from handlers.clock import Clock, SystemClock
 from handlers.conversation.router import CommandSpec, Router
 from handlers.errors import KeyMissing
 from handlers.guidance.handler import GuidanceHandler
 from handlers.precheck.handler import PrecheckHandler
+from handlers.reports.admission import Admission
 from handlers.reports.delivery import Kind
 from handlers.reports.escalation import Escalation
 from handlers.reports.intake import IntakeHandler
-from handlers.reports.post_office import PostOffice
+from handlers.reports.post_office import PostOffice, Route
 from handlers.reports.store import Store
 from handlers.reports.ticket import Ticket
 from storage.keyring import fingerprint_of
@@ -67,27 +70,26 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     store.check()
     bell = Bell()
     escalation = Escalation(store, knowledge.district, clock)
-    router = make_router(knowledge, store, escalation, clock, bell.ring)
+    router = make_router(knowledge, store, clock, bell.ring)
     desk = FrontDesk(router)
-    office = PostOffice(store, clock, {Kind.STEP: escalation.advance}, {Kind.ALERT: escalation})
+    routes: dict[str, Route] = {Kind.ALERT: escalation, **CaseWords(knowledge.district).routes}
+    office = PostOffice(store, clock, {Kind.STEP: escalation.advance}, routes)
     channels = configured_channels(settings, knowledge.district, desk, store, office, router.commands)
     courier = Courier(store, office, [c.messenger for c in channels], clock, bell, poll_seconds)
     return Service(desk, channels, courier, store.check, store.close, knowledge.checker.prepare)
 
 
-def make_router(
-    knowledge: Knowledge, store: Store, escalation: Escalation, clock: Clock, filed: Callable[[], None]
-) -> Router:
+def make_router(knowledge: Knowledge, store: Store, clock: Clock, filed: Callable[[], None]) -> Router:
     """Every handler, behind one router; `filed` is called after each report's commit."""
     district, library, checker, duty = knowledge
     guidance = GuidanceHandler(library)
     precheck = PrecheckHandler(checker, library, clock, district.zone)
     intake = IntakeHandler(store, district, duty, clock, filed)
-    casework = CaseworkHandler(store, escalation, clock)
+    casework = CaseworkHandler(Admission(store, district, clock), CaseCards(district), filed)
     return Router(
         (guidance.spec, precheck.spec, intake.spec),
         {**guidance.presses, **precheck.presses, **intake.presses, **casework.presses},
-        {**guidance.submissions, **precheck.submissions, **intake.submissions},
+        {**guidance.submissions, **precheck.submissions, **intake.submissions, **casework.submissions},
         guidance.show,
     )
 
@@ -95,5 +97,4 @@ def make_router(
 def command_list(settings: Settings) -> Sequence[CommandSpec]:
     """The commands, for a manifest; nothing is opened for it."""
     knowledge, store, clock = read_knowledge(settings), MemoryStore(), SystemClock()
-    escalation = Escalation(store, knowledge.district, clock)
-    return make_router(knowledge, store, escalation, clock, lambda: None).commands
+    return make_router(knowledge, store, clock, lambda: None).commands

@@ -1,116 +1,131 @@
-"""A supervisor acknowledges a report or reads it."""
+"""The supervisors' buttons and forms: each one act on one case."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from handlers.clock import Clock
-from handlers.conversation.card import Button, Divider, Facts, Text
-from handlers.conversation.event import Press
-from handlers.conversation.form import Form, Part
+from handlers.casework import case_form, lifecycle
+from handlers.casework.act import ACTS, Sending, successors
+from handlers.casework.case_card import OFFERS, CaseCards
+from handlers.casework.reading import reading_form
+from handlers.conversation.card import Card, Text
+from handlers.conversation.event import Press, Submission
+from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
 from handlers.district.model import District
-from handlers.errors import NotForYou
-from handlers.reports.conflict import involved_people
-from handlers.reports.delivery import Kind
-from handlers.reports.escalation import ACKNOWLEDGE, READ, Escalation, kept_out
-from handlers.reports.form import URGENCIES
-from handlers.reports.notice import local_time
-from handlers.reports.store import AuditEntry, Store, UnitOfWork
-from handlers.reports.ticket import Report, Status, Ticket
+from handlers.reports.access import Action
+from handlers.reports.admission import Admission, Case
+from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, alert_card, name_of
+from handlers.reports.journal import new_entry_id
+from handlers.reports.ticket import Status, Ticket
 
-_LABELS = {
-    "what": "What was seen, heard or read",
-    "students": "Students",
-    "where": "Where and when",
-    "learned_at": "The reporter learned of it",
-}
+_LEFT = Card("You are left out of it", (Text("You will hear nothing more of it."),), "smpolicy has done it")
+_KEPT = "Nothing was done; your words are still here."
 
 
 @dataclass(frozen=True, slots=True)
 class CaseworkHandler:
-    """Answers the buttons of the message that told a supervisor."""
+    """Answers the buttons of the message that told a supervisor, and those of a case's card.
 
-    store: Store
-    escalation: Escalation
-    clock: Clock
+    `changed` is called after each commit that may owe somebody a message, so that the courier wakes.
+    """
+
+    admission: Admission
+    cards: CaseCards
+    changed: Callable[[], None]
 
     @property
     def presses(self) -> Mapping[str, Callable[[Press], Reply]]:
         """The buttons answered here."""
-        return {ACKNOWLEDGE: self.acknowledge, READ: self.read}
+        forms = {OFFERS[action].press: self._opening(action) for action in ACTS}
+        acts = {ACKNOWLEDGE: self.acknowledge, READ: self.read, MORE: self.more}
+        return {**forms, **acts, OFFERS[Action.TAKE_OVER].press: self.take_over}
+
+    @property
+    def submissions(self) -> Mapping[str, Callable[[Submission], Reply]]:
+        """The forms answered here."""
+        return {OFFERS[action].press: self._sending(action) for action in ACTS}
+
+    @property
+    def district(self) -> District:
+        """The district whose cases these are."""
+        return self.admission.district
 
     def acknowledge(self, press: Press) -> Reply:
         """Take the report in hand and stop the ladder for everybody; the first one to press has it."""
-        ticket, _ = self._with_ticket(press, "acknowledged", _acknowledge)
-        return Reply((self.escalation.card(ticket),), replaces=True)
+        with self.admission.to(press.actor.key, press.value, Action.ACKNOWLEDGE) as case:
+            ticket = lifecycle.acknowledge(case)
+        self.changed()
+        return Reply((alert_card(ticket, self.district),), replaces=True)
 
     def read(self, press: Press) -> Reply:
         """Open the report in a dialog; the reading is on the audit trail before a word is shown."""
-        ticket, report = self._with_ticket(press, "read", _read)
-        parts = _shown(ticket, report, self.escalation.district)
-        opener = Button("Read the report", READ, ticket.number, opens_form=True)
-        return Reply(form=Form("case.report", "Report", parts, opener, submit=None))
+        with self.admission.to(press.actor.key, press.value, Action.READ) as case:
+            case.entry(Action.READ)
+            return Reply(form=reading_form(case, self.district))
 
-    def _with_ticket(
-        self, press: Press, action: str, act: Callable[[UnitOfWork, Ticket, AuditEntry], Ticket]
-    ) -> tuple[Ticket, Report]:
-        """Do this to the ticket if the person may; a refusal is on the trail and looks like no ticket."""
-        actor = press.actor.key
-        with self.store.begin() as work:
-            ticket = work.tickets.get(press.value)
-            allowed = actor in ticket.recipients - kept_out(work, ticket, self.escalation.district).left_out
-            entry = AuditEntry(
-                self.clock.now(), actor, action if allowed else f"refused {action}", ticket.number
-            )
-            if allowed:
-                return act(work, ticket, entry), work.tickets.report(ticket.number)
-            work.audit.append(entry)
-        raise NotForYou
+    def more(self, press: Press) -> Reply:
+        """The case with all its buttons."""
+        with self.admission.to(press.actor.key, press.value, Action.SEE) as case:
+            return self.cards.reply(case)
 
+    def take_over(self, press: Press) -> Reply:
+        """Have the case in hand from now on."""
+        with self.admission.to(press.actor.key, press.value, Action.TAKE_OVER) as case:
+            if case.ticket.status is Status.CLOSED:
+                return self.cards.reply(case, "This case is closed.", replaces=True)
+            ticket = lifecycle.take_over(case, new_entry_id())
+            reply = self._standing_now(case, ticket, "You have it in hand now.", replaces=True)
+        self.changed()
+        return reply
 
-def _shown(ticket: Ticket, report: Report, district: District) -> tuple[Part, ...]:
-    site = district.site(ticket.site)
-    facts = (
-        ("Report", ticket.number),
-        ("Site", site.name if site else ticket.site),
-        ("Urgency", URGENCIES[ticket.urgency]),
-        ("Filed", local_time(ticket.opened_at, district.zone)),
-        ("Named in it, and not told", _named(report, district)),
-    )
-    parts: list[Part] = [Facts(facts), Divider()]
-    for name, label in _LABELS.items():
-        if written := report.answers.get(name):
-            parts += [
-                Text(label, strong=True),
-                Text(written.replace("T", " ") if name == "learned_at" else written),
-            ]
-    note = "Confidential. The reporter's name is sealed apart. This reading is on the audit trail."
-    return (*parts, Divider(), Text(note, small=True))
+    def _opening(self, action: Action) -> Callable[[Press], Reply]:
+        def opened(press: Press) -> Reply:
+            with self.admission.to(press.actor.key, press.value, Action.SEE, action) as case:
+                hindrance = self._hindrance(case, action)
+                return (
+                    self.cards.reply(case, hindrance) if hindrance else Reply(form=self._form(case, action))
+                )
 
+        return opened
 
-def _named(report: Report, district: District) -> str:
-    emails = involved_people(report.answers, report.involved, district)
-    people = [district.person(email) for email in sorted(emails)]
-    return ", ".join(person.name for person in people if person) or "nobody of the district"
+    def _sending(self, action: Action) -> Callable[[Submission], Reply]:
+        def sent_in(sent: Submission) -> Reply:
+            number = case_form.number_in(sent)
+            with self.admission.to(sent.actor.key, number, Action.SEE, action) as case:
+                reply = self._sent(Sending(case, sent, case_form.entry_id(sent), self.district), action)
+            self.changed()
+            return reply
 
+        return sent_in
 
-def _read(work: UnitOfWork, ticket: Ticket, entry: AuditEntry) -> Ticket:
-    work.audit.append(entry)
-    return ticket
+    def _sent(self, sending: Sending, action: Action) -> Reply:
+        case, act = sending.case, ACTS[action]
+        if any(entry.id == sending.id for entry in case.work.journal.entries(case.ticket.number)):
+            return self.cards.reply(case, "This was done already.")
+        form = self._form(case, action)
+        if hindrance := self._hindrance(case, action):
+            first = next(iter(field.name for field in form.fields))
+            return Reply(errors={first: f"{hindrance} {_KEPT}"}, form=form)
+        if mistakes := {**act.mistakes(sending), **form.mistakes(sending.sent.values)}:
+            return Reply(errors=mistakes, form=form)
+        return self._standing_now(case, *act.do(sending))
 
+    def _standing_now(self, case: Case, ticket: Ticket, said: str, replaces: bool = False) -> Reply:
+        """The case as this person may see it after the change."""
+        now = self.admission.case(case.work, case.actor, ticket, Action.SEE)
+        return self.cards.reply(now, said, replaces) if now else Reply((_LEFT,), replaces=replaces)
 
-def _acknowledge(work: UnitOfWork, ticket: Ticket, entry: AuditEntry) -> Ticket:
-    if ticket.status is not Status.OPEN:
-        work.audit.append(replace(entry, action="found it acknowledged"))
-        return ticket
-    work.audit.append(entry)
-    taken = replace(
-        ticket,
-        status=Status.ACKNOWLEDGED,
-        acknowledged_by=entry.actor,
-        acknowledged_at=entry.at,
-        holder=entry.actor,
-    )
-    work.tickets.save(taken)
-    work.outbox.cancel(ticket.number, entry.at, Kind.STEP, Kind.ALERT)
-    return taken
+    def _hindrance(self, case: Case, action: Action) -> str:
+        """Why this cannot be done now, in a sentence; empty where it can."""
+        status = case.ticket.status
+        if not case.allows(action):
+            whose = f"{name_of(case.ticket.holder, self.district)} has this case in hand."
+            return whose if case.ticket.holder else "Nobody has this case in hand yet. Acknowledge it first."
+        if status not in OFFERS[action].statuses:
+            return "This case is closed." if status is Status.CLOSED else "This case is not closed."
+        if action is Action.HAND_OVER and not successors(case, self.district):
+            return "There is nobody else who could take it."
+        return ""
+
+    def _form(self, case: Case, action: Action) -> Form:
+        return case_form.case_form(action, case.ticket.number, ACTS[action].parts(case, self.district))

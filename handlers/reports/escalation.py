@@ -5,26 +5,29 @@ the report stays out even where the ladder changed after it was filed.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from handlers.clock import Clock
-from handlers.conversation.card import Button, Buttons, Card, Facts, Text, Tone
+from handlers.conversation.actor import Channel
+from handlers.conversation.card import Card
 from handlers.district.model import District, Step
-from handlers.reports.delivery import Delivery, alert_delivery, step_delivery
+from handlers.reports.access import Action, Standing, standing
+from handlers.reports.alert import alert_card
+from handlers.reports.delivery import Delivery, Kind, alert_delivery, step_delivery
 from handlers.reports.journal import WRITTEN_BY_REPORTER
-from handlers.reports.ladder import Conflicts, conflicts, ladder
-from handlers.reports.notice import local_time
+from handlers.reports.ladder import Conflicts, conflicts, ladder, may_know
 from handlers.reports.post_office import Letter
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Report, Status, Ticket, Urgency
 
 _log = logging.getLogger(__name__)
 
-ACKNOWLEDGE = "case.acknowledge"
-READ = "case.read"
+ANEW = "anew"
+"""The topic of a step that begins the ladder again, because whoever had the case has it no more."""
 
-_URGENCY = {Urgency.DANGER: "Danger now", Urgency.TODAY: "Today", Urgency.ROUTINE: "Next school day"}
+_OTHER = {Channel.SLACK: Channel.TEAMS, Channel.TEAMS: Channel.SLACK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,27 @@ class Escalation:
         with self.store.begin() as work:
             ticket = work.tickets.get(delivery.ticket)
             # A worker that was thought dead must not take back a step that was taken since.
-            if ticket.status is Status.OPEN and ticket.step < delivery.step:
-                self._take_step(work, ticket, delivery.step)
-            work.outbox.done(delivery.id, now)
+            if ticket.status is not Status.OPEN or ticket.step >= delivery.step:
+                work.outbox.done(delivery.id, now)
+            elif morning := self.held_until(ticket, delivery, now):
+                work.outbox.postpone(delivery.id, morning)
+                held = f"step {delivery.step}"
+                work.audit.append(AuditEntry(now, "courier", "waited for the morning", ticket.number, held))
+            else:
+                self._take_step(work, ticket, delivery, now)
+                work.outbox.done(delivery.id, now)
+
+    def held_until(self, ticket: Ticket, delivery: Delivery, now: datetime) -> datetime | None:
+        """The end of the quiet hours this step has to wait for; None where it does not wait.
+
+        Danger never waits. What must be looked at today waits only after its first step.
+        """
+        quiet = self.district.roster.quiet_hours
+        first = not ticket.recipients or delivery.topic == ANEW
+        if not quiet or ticket.urgency is Urgency.DANGER or (ticket.urgency is Urgency.TODAY and first):
+            return None
+        until = quiet.until(now.astimezone(self.district.zone))
+        return until.astimezone(UTC) if until else None
 
     def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
         """The message for one supervisor; None where somebody acknowledged, or they must not know."""
@@ -51,31 +72,25 @@ class Escalation:
         card = self.shown(work, delivery)
         if card is None or delivery.recipient is None or ticket.status is not Status.OPEN:
             return None
-        return Letter(delivery.recipient, card)
+        return Letter(delivery.recipient, card, _channel_not_tried(work, delivery))
 
     def shown(self, work: UnitOfWork, delivery: Delivery) -> Card | None:
-        """The message as it reads today; None for those who must not know."""
+        """The message as it reads today; None for those who must not know, or no longer supervise."""
         ticket = work.tickets.get(delivery.ticket)
-        left_out = kept_out(work, ticket, self.district).left_out
-        return None if delivery.recipient in left_out else self.card(ticket)
+        found = standing_in(work, delivery.recipient or "", ticket, self.district)
+        return self.card(ticket) if found.may(Action.SEE) else None
 
     def card(self, ticket: Ticket) -> Card:
-        """Number, urgency and buttons, and nothing else; who acknowledged it, once somebody has."""
-        read = Button("Read the report", READ, ticket.number, opens_form=True)
-        facts = Facts((("Report", ticket.number), ("Urgency", _URGENCY[ticket.urgency])))
-        if ticket.acknowledged_at:
-            when = local_time(ticket.acknowledged_at, self.district.zone)
-            person = self.district.person(ticket.acknowledged_by)
-            done = Text(f"Acknowledged by {person.name if person else ticket.acknowledged_by}, {when}.")
-            return Card("A report is in hand", (facts, done, Buttons((read,))), _SUMMARY, Tone.GOOD)
-        acknowledge = Button("Acknowledge", ACKNOWLEDGE, ticket.number, Tone.GOOD)
-        tone = Tone.DANGER if ticket.urgency is Urgency.DANGER else Tone.CAUTION
-        return Card("A report needs you", (facts, Buttons((acknowledge, read))), _SUMMARY, tone)
+        """Number, urgency and buttons, and nothing else; who has it in hand, once somebody has."""
+        return alert_card(ticket, self.district)
 
-    def _take_step(self, work: UnitOfWork, ticket: Ticket, step: int) -> None:
-        now = self.clock.now()
-        plan = ladder(ticket.site, self.district, kept_out(work, ticket, self.district))
-        people, wait = self._due(ticket, plan, step)
+    def _take_step(self, work: UnitOfWork, ticket: Ticket, delivery: Delivery, now: datetime) -> None:
+        kept = kept_out(work, ticket, self.district)
+        local = now.astimezone(self.district.zone)
+        plan = ladder(ticket.site, self.district, kept, local)
+        knowing = self._knowing(ticket, kept, local) if delivery.topic == ANEW else frozenset()
+        people, wait = self._due(ticket, plan, knowing)
+        step = delivery.step
         if not people:
             _log.error("ticket %s: nobody on the ladder or among the alternates can be told", ticket.number)
         for email in sorted(people):
@@ -84,17 +99,27 @@ class Escalation:
         work.tickets.save(replace(ticket, step=step, recipients=ticket.recipients | people))
         work.audit.append(AuditEntry(now, "courier", "escalated", ticket.number, f"step {step}"))
 
-    def _due(self, ticket: Ticket, plan: tuple[Step, ...], step: int) -> tuple[frozenset[str], timedelta]:
-        """Whom step `step` tells, and how long it waits; past its end the last step is repeated."""
-        danger = ticket.urgency is Urgency.DANGER
-        wait = timedelta(minutes=self.district.danger_repeat_minutes)
-        if danger or not plan:
-            return frozenset(email for s in plan for email in s.people), wait
-        current = plan[min(step, len(plan)) - 1]
+    def _due(
+        self, ticket: Ticket, plan: Sequence[Step], knowing: frozenset[str]
+    ) -> tuple[frozenset[str], timedelta]:
+        """Whom to tell now, and how long to wait then.
+
+        The first step with somebody who was not told yet, so that none is lost where the plan has
+        changed meanwhile; past the end the last one is repeated. In danger, everybody at once. Where
+        the ladder begins anew, all who know already: one of them may have it in hand in a minute.
+        """
+        if ticket.urgency is Urgency.DANGER or not plan:
+            everybody = frozenset(email for step in plan for email in step.people)
+            return everybody, timedelta(minutes=self.district.danger_repeat_minutes)
+        if knowing:
+            return knowing, plan[0].wait
+        current = next((step for step in plan if not ticket.recipients.issuperset(step.people)), plan[-1])
         return frozenset(current.people), current.wait
 
-
-_SUMMARY = "A report is waiting for you in smpolicy."
+    def _knowing(self, ticket: Ticket, kept: Conflicts, local: datetime) -> frozenset[str]:
+        """Those who were told before, may still know, and are there."""
+        here = (e for e in ticket.recipients if self.district.roster.present(e, local.date()) == e)
+        return frozenset(e for e in here if may_know(e, ticket.site, self.district, kept))
 
 
 def kept_out(work: UnitOfWork, ticket: Ticket, district: District) -> Conflicts:
@@ -107,3 +132,20 @@ def kept_out(work: UnitOfWork, ticket: Ticket, district: District) -> Conflicts:
     whole = Report({**report.answers, **added}, report.involved)
     found = conflicts(whole, work.tickets.reporter(ticket.number), district)
     return Conflicts(found.left_out | ticket.recused, found.above)
+
+
+def standing_in(work: UnitOfWork, key: str, ticket: Ticket, district: District) -> Standing:
+    """What a person (`Actor.key`) is to this ticket as it stands now."""
+    reporter = work.tickets.reporter(ticket.number).key
+    return standing(key, ticket, kept_out(work, ticket, district), reporter, district)
+
+
+def _channel_not_tried(work: UnitOfWork, delivery: Delivery) -> Channel | None:
+    """The other chat of a person whom an earlier message of this ticket reached without an answer."""
+    earlier = [
+        (sent.step, channel)
+        for channel in _OTHER
+        for sent in work.outbox.delivered(delivery.recipient or "", channel)
+        if sent.ticket == delivery.ticket and sent.kind is Kind.ALERT
+    ]
+    return _OTHER[max(earlier)[1]] if earlier else None

@@ -1,6 +1,7 @@
 """The ladder of one report: who may be told, in which order."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.district.model import District, Step
 from handlers.reports.conflict import involved_people, meant_people
@@ -25,18 +26,23 @@ def conflicts(report: Report, reporter: Reporter, district: District) -> Conflic
     return Conflicts(named | own, meant_people(report.answers, report.involved, district))
 
 
-def ladder(site_id: str, district: District, kept_out: Conflicts) -> tuple[Step, ...]:
+def ladder(
+    site_id: str, district: District, kept_out: Conflicts, local: datetime | None = None
+) -> tuple[Step, ...]:
     """The site's ladder without those who must not know, nor those who work for somebody it is about.
 
-    A step with nobody left is dropped, so that no time is lost on it. Where no step is left, the
-    district's alternates are told; where they are all left out too, anybody on any ladder who may
-    know. Empty where there is nobody at all.
+    At a moment of the district's wall clock whoever is on duty comes first, and a deputy stands for
+    whoever is away; without one the roster is left aside. A step with nobody left is dropped, so
+    that no time is lost on it. Where no step is left, the district's alternates are told; where they
+    are all left out too, anybody on any ladder who may know. Empty where there is nobody at all.
     """
     site = district.site(site_id)
-    steps = site.ladder if site else ()
-    kept = [(_allowed(step.people, district, kept_out), step.wait_minutes) for step in steps]
+    duty = district.roster.on_duty(site_id, local) if site and local else ()
+    first = [(turn.people, turn.wait_minutes) for turn in duty]
+    steps = [(step.people, step.wait_minutes) for step in site.ladder] if site else []
+    kept = [(_allowed(people, district, kept_out, local), wait) for people, wait in (*first, *steps)]
     if not any(people for people, _ in kept):
-        kept = [(_left(district.alternates, kept_out), district.alternates_wait_minutes)]
+        kept = [(_alternates(district, kept_out, local), district.alternates_wait_minutes)]
     if not any(people for people, _ in kept):
         everybody = sorted({email for other in district.sites for email in other.supervisors})
         kept = [(_left(tuple(everybody), kept_out), district.alternates_wait_minutes)]
@@ -55,8 +61,25 @@ def may_know(key: str, site_id: str, district: District, kept_out: Conflicts) ->
     return any(key in step.people for step in ladder(site_id, district, kept_out))
 
 
-def _allowed(people: tuple[str, ...], district: District, kept_out: Conflicts) -> tuple[str, ...]:
-    return tuple(e for e in _left(people, kept_out) if not district.works_for(e, kept_out.above))
+def _allowed(
+    people: tuple[str, ...], district: District, kept_out: Conflicts, local: datetime | None
+) -> tuple[str, ...]:
+    """Nobody stands in for a person who is left out: that would tell them by way of their deputy."""
+    there = _present(_left(people, kept_out), district, local)
+    return tuple(e for e in _left(there, kept_out) if not district.works_for(e, kept_out.above))
+
+
+def _alternates(district: District, kept_out: Conflicts, local: datetime | None) -> tuple[str, ...]:
+    """Those who are there and work for nobody it is about, or else all of them: somebody must be told."""
+    allowed = _allowed(district.alternates, district, kept_out, local)
+    return allowed or _left(district.alternates, kept_out)
+
+
+def _present(people: tuple[str, ...], district: District, local: datetime | None) -> tuple[str, ...]:
+    if local is None:
+        return people
+    there = (district.roster.present(email, local.date()) for email in people)
+    return tuple(dict.fromkeys(email for email in there if email))
 
 
 def _left(people: tuple[str, ...], kept_out: Conflicts) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from bot.courier import Bell, Courier
 from handlers.conversation.actor import Channel
 from handlers.conversation.card import Card
 from handlers.conversation.reply import TryLater, Unreachable
-from handlers.reports.escalation import ACKNOWLEDGE
+from handlers.reports.alert import ACKNOWLEDGE
 from tests.handlers.reports.desk import Desk
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from handlers.conversation.card import Text
 from handlers.errors import NotForYou
-from handlers.reports.escalation import ACKNOWLEDGE, READ
+from handlers.reports.alert import ACKNOWLEDGE, READ
 from tests.handlers.reports.desk import Desk
 
 

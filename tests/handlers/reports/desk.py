@@ -3,16 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from handlers.casework.case_card import CaseCards
 from handlers.casework.handler import CaseworkHandler
+from handlers.casework.words import CaseWords
 from handlers.conversation.actor import Actor, Channel, Place
+from handlers.conversation.card import Card
 from handlers.conversation.event import FormValue, Press, Submission
 from handlers.conversation.reply import Reply
 from handlers.district.reading import SAMPLE, read_district
 from handlers.guidance.library import read_library
+from handlers.reports.admission import Admission
 from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.escalation import Escalation
 from handlers.reports.intake import IntakeHandler
-from handlers.reports.post_office import PostOffice
+from handlers.reports.post_office import Letter, PostOffice, Route
+from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Ticket
 from storage.memory import MemoryStore
 from tests.clock import FakeClock
@@ -37,6 +42,16 @@ def somebody(name: str) -> Actor:
     return Actor(Channel.WEB, name, name.title(), f"{name}@schools.example")
 
 
+class Plain:
+    """Words that say nothing but their topic."""
+
+    def letter(self, _work: UnitOfWork, delivery: Delivery) -> Letter | None:
+        return Letter(delivery.recipient or "reporter", Card(delivery.topic))
+
+    def shown(self, _work: UnitOfWork, delivery: Delivery) -> Card | None:
+        return Card(delivery.topic)
+
+
 @dataclass
 class Desk:
     """Intake, escalation and casework around one store."""
@@ -48,10 +63,14 @@ class Desk:
     def __post_init__(self) -> None:
         self.intake = IntakeHandler(self.store, DISTRICT, DUTY, self.clock, self._wake)
         self.escalation = Escalation(self.store, DISTRICT, self.clock)
-        self.office = PostOffice(
-            self.store, self.clock, {Kind.STEP: self.escalation.advance}, {Kind.ALERT: self.escalation}
-        )
-        self.casework = CaseworkHandler(self.store, self.escalation, self.clock)
+        routes: dict[str, Route] = {
+            Kind.ALERT: self.escalation,
+            Kind.WORD: Plain(),
+            **CaseWords(DISTRICT).routes,
+        }
+        self.office = PostOffice(self.store, self.clock, {Kind.STEP: self.escalation.advance}, routes)
+        admission = Admission(self.store, DISTRICT, self.clock)
+        self.casework = CaseworkHandler(admission, CaseCards(DISTRICT), self._wake)
 
     def _wake(self) -> None:
         self.woken += 1
@@ -89,8 +108,8 @@ class Desk:
                     sent.append(delivery)
 
     def told(self) -> list[str]:
-        """The same, as the words before the @."""
-        return [str(delivery.recipient).partition("@")[0] for delivery in self.run()]
+        """The alerts alone, as the words before the @."""
+        return [str(d.recipient).partition("@")[0] for d in self.run() if d.kind is Kind.ALERT]
 
     def press(self, who: str, action: str, number: str) -> Reply:
         """Press a button of the message."""

@@ -1,0 +1,114 @@
+"""The forms of casework. What is typed here goes from a form straight into the sealed journal."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from handlers.casework.case_card import OFFERS
+from handlers.conversation.card import Text
+from handlers.conversation.event import Submission
+from handlers.conversation.form import ChoiceField, Form, MomentField, Option, Part, TextField
+from handlers.district.model import District, Person
+from handlers.reports.access import Action
+from handlers.reports.journal import new_entry_id
+
+OTHER = "other"
+_SEEN = "Other supervisors of this case can read it."
+_TITLES = {
+    Action.NOTE: ("Add a note", "Keep"),
+    Action.ASK: ("Ask the reporter", "Ask"),
+    Action.AGENCY: ("Agency contact", "Keep"),
+    Action.HAND_OVER: ("Hand over", "Hand over"),
+    Action.CLOSE: ("Close the case", "Close"),
+    Action.REOPEN: ("Reopen the case", "Reopen"),
+    Action.RECUSE: ("Leave me out", "Leave me out"),
+    Action.REVEAL: ("Who reported?", "Go on"),
+}
+
+
+def case_form(action: Action, number: str, parts: Sequence[Part]) -> Form:
+    """The form for this action; its state names the case and this opening of the form."""
+    title, submit = _TITLES[action]
+    offer = OFFERS[action]
+    state = f"{number} {new_entry_id()}"
+    return Form(offer.press, title, tuple(parts), offer.button(number), submit, state)
+
+
+def number_in(sent: Submission) -> str:
+    """The number of the case whose form this is."""
+    return sent.state.partition(" ")[0]
+
+
+def entry_id(sent: Submission) -> str:
+    """The same for the same words from the same form and person: what is sent twice is kept once."""
+    whole = json.dumps([sent.form, sent.state, sent.actor.key, sorted(sent.values.items())])
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def note_parts() -> tuple[Part, ...]:
+    """A note."""
+    return (TextField("note", "Note", multiline=True, hint=_SEEN),)
+
+
+def question_parts() -> tuple[Part, ...]:
+    """A question to the reporter."""
+    said = "The reporter is told that there is a question, and answers without you seeing who they are."
+    return Text(said), TextField("question", "Your question", multiline=True)
+
+
+def agency_parts(district: District) -> tuple[Part, ...]:
+    """A contact with an agency."""
+    said = "This is the school's own contact. The reporter's duty to call stays theirs."
+    agencies = [Option(contact.name, contact.id) for contact in district.contacts]
+    return (
+        Text(said),
+        ChoiceField("agency", "Which agency?", (*agencies, Option("Another one", OTHER))),
+        TextField("agency_name", "Which other one?", required=False, max_length=200),
+        MomentField("at", "When?"),
+        TextField("reference", "Their reference or the person's name", required=False, max_length=200),
+        TextField("said", "What was said, in short", required=False, multiline=True),
+    )
+
+
+def hand_over_parts(people: Sequence[Person]) -> tuple[Part, ...]:
+    """Whom to give the case to; nobody is offered who must not know."""
+    options = tuple(Option(f"{person.name}, {person.title}", person.email) for person in people)
+    return (
+        ChoiceField("to", "Who takes the case?", options),
+        TextField("note", "A note for them", required=False, multiline=True, hint=_SEEN),
+    )
+
+
+def closing_parts(district: District) -> tuple[Part, ...]:
+    """How it ended."""
+    outcomes = tuple(Option(one.label, one.id) for one in district.cases.outcomes)
+    return (
+        Text("The reporter is told that the case is closed, and nothing else."),
+        ChoiceField("outcome", "How did it end?", outcomes),
+        TextField("note", "Final note", multiline=True, hint=_SEEN),
+    )
+
+
+def reopening_parts() -> tuple[Part, ...]:
+    """Why it is taken up again."""
+    return (
+        Text("You have the case in hand then. The reporter is told that it is open again."),
+        TextField("reason", "Why?", multiline=True, hint=_SEEN),
+    )
+
+
+def recusal_parts() -> tuple[Part, ...]:
+    """Whether to be left out. A reason is not asked for: it would itself be a signal."""
+    said = (
+        "You will hear nothing more of this case and cannot come back to it. If you have it in hand, "
+        "the others are told again that it waits."
+    )
+    sure = ChoiceField("sure", "Are you sure?", (Option("Yes, leave me out", "yes"),))
+    return Text(said), sure
+
+
+def reason_parts(second_person: bool) -> tuple[Part, ...]:
+    """Why the name is needed."""
+    consent = "Another supervisor of this case has to agree first. " if second_person else ""
+    said = f"{consent}The reporter is told that you have seen their name, and it is on the audit trail."
+    return Text(said), TextField("reason", "Why must you know who reported?", multiline=True)

@@ -1,0 +1,92 @@
+"""A case to read: the report, and what has been written to it since."""
+
+from collections.abc import Mapping
+
+from handlers.casework.case_card import OFFERS, STATES
+from handlers.conversation.card import Divider, Facts, Text
+from handlers.conversation.form import Form, Part
+from handlers.district.model import District
+from handlers.district.wall_clock import local_time
+from handlers.reports.access import Action
+from handlers.reports.admission import Case
+from handlers.reports.alert import name_of
+from handlers.reports.conflict import involved_people
+from handlers.reports.form import URGENCIES
+from handlers.reports.journal import REPORTER, WRITTEN_BY_REPORTER, Entry, EntryKind
+
+_LABELS = {
+    "what": "What was seen, heard or read",
+    "students": "Students",
+    "where": "Where and when",
+    "learned_at": "The reporter learned of it",
+}
+_KINDS = {
+    EntryKind.ADDITION: "added",
+    EntryKind.QUESTION: "asked the reporter",
+    EntryKind.ANSWER: "answered",
+    EntryKind.CALL: "recorded their own call",
+    EntryKind.WRITTEN: "recorded their own written report",
+    EntryKind.NOTE: "noted",
+    EntryKind.AGENCY: "was in contact with an agency",
+    EntryKind.OUTCOME: "closed or reopened it",
+    EntryKind.ITEM: "ticked the checklist",
+    EntryKind.DOCUMENT: "handed in a document",
+    EntryKind.REVEAL: "on showing who reported",
+    EntryKind.ORDER: "on keeping or destroying it",
+}
+_NOTE = "Confidential. The reporter's name is sealed apart. This reading is on the audit trail."
+_CLOSING = (Divider(), Text(_NOTE, small=True))
+_SHORT = frozenset({"learned_at", "at"})
+_NOT_TO_READ = frozenset({"data", "media_type", "asked"})
+
+
+def reading_form(case: Case, district: District) -> Form:
+    """The whole case; the caller has put the reading on the trail."""
+    report = case.work.tickets.report(case.ticket.number)
+    journal = case.work.journal.entries(case.ticket.number)
+    later = {
+        entry.id: " ".join(entry.fields.values()) for entry in journal if entry.kind in WRITTEN_BY_REPORTER
+    }
+    named = involved_people({**report.answers, **later}, report.involved, district)
+    parts: list[Part] = [_facts(case, district, named), Divider(), *_written(report.answers)]
+    for entry in journal:
+        parts += [Divider(), *_entry(entry, district)]
+    opener = OFFERS[Action.READ].button(case.ticket.number)
+    return Form("case.report", "Report", (*parts, *_CLOSING), opener, submit=None)
+
+
+def _facts(case: Case, district: District, named: frozenset[str]) -> Facts:
+    ticket = case.ticket
+    site = district.site(ticket.site)
+    people = ", ".join(name_of(email, district) for email in sorted(named))
+    outcome = district.cases.outcome(ticket.outcome)
+    facts = [
+        ("Report", ticket.number),
+        ("Site", site.name if site else ticket.site),
+        ("Urgency", URGENCIES[ticket.urgency]),
+        ("Filed", local_time(ticket.opened_at, district.zone)),
+        ("State", STATES[ticket.status]),
+        ("In hand of", name_of(ticket.holder, district)),
+        ("Named in it, and not told", people or "nobody of the district"),
+    ]
+    return Facts((*facts, *([("Outcome", outcome.label)] if outcome else [])))
+
+
+def _written(answers: Mapping[str, str]) -> list[Part]:
+    parts: list[Part] = []
+    for name, written in answers.items():
+        if written:
+            label = _LABELS.get(name, name.replace("_", " ").capitalize())
+            parts += [Text(label, strong=True), Text(_value(name, written))]
+    return parts
+
+
+def _entry(entry: Entry, district: District) -> list[Part]:
+    who = "The reporter" if entry.by == REPORTER else name_of(entry.by, district)
+    head = f"{local_time(entry.at, district.zone)}: {who} {_KINDS[entry.kind]}"
+    values = [_value(name, text) for name, text in entry.fields.items() if text and name not in _NOT_TO_READ]
+    return [Text(head, strong=True), *(Text(value) for value in values)]
+
+
+def _value(name: str, written: str) -> str:
+    return written.replace("T", " ") if name in _SHORT else written

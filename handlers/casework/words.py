@@ -1,0 +1,55 @@
+"""What supervisors are told of a case that is in hand: number, what happened, and a button."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handlers.conversation.card import Button, Buttons, Card, Facts
+from handlers.district.model import District
+from handlers.reports import topics
+from handlers.reports.access import Action
+from handlers.reports.alert import MORE, READ, URGENCY, titled
+from handlers.reports.delivery import Delivery
+from handlers.reports.escalation import standing_in
+from handlers.reports.post_office import Letter
+from handlers.reports.store import UnitOfWork
+from handlers.reports.ticket import Status, Ticket
+
+_SUMMARY = "smpolicy has news of a case."
+_STATES = {
+    topics.HANDED: "was handed to you",
+    topics.TAKEN: "is in other hands now",
+    topics.REVEAL_ASKED: "needs your consent",
+    topics.REVEAL_ANSWERED: "has an answer for you",
+    topics.RETAKEN: "was reopened by a colleague",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWords:
+    """Words these messages, for those who may see the case then."""
+
+    district: District
+
+    @property
+    def routes(self) -> Mapping[str, "CaseWords"]:
+        """The topics worded here, for the post office."""
+        return dict.fromkeys(_STATES, self)
+
+    def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
+        """The message; None where it must not go any more."""
+        card = self.shown(work, delivery)
+        return Letter(delivery.recipient, card) if card and delivery.recipient else None
+
+    def shown(self, work: UnitOfWork, delivery: Delivery) -> Card | None:
+        """The message as it reads today."""
+        ticket = work.tickets.get(delivery.ticket)
+        found = standing_in(work, delivery.recipient or "", ticket, self.district)
+        return _card(ticket, delivery.topic) if found.may(Action.SEE) else None
+
+
+def _card(ticket: Ticket, topic: str) -> Card:
+    facts = [("Report", ticket.number), ("Urgency", URGENCY[ticket.urgency])]
+    facts += [("State", "Closed")] if ticket.status is Status.CLOSED else []
+    read = Button("Read the report", READ, ticket.number, opens_form=True)
+    buttons = Buttons((read, Button("More", MORE, ticket.number)))
+    return Card(titled(ticket, _STATES[topic]), (Facts(tuple(facts)), buttons), _SUMMARY)

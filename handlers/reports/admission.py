@@ -1,0 +1,102 @@
+"""Admission: the one door to a case. To whoever may not pass, it looks like a case that does not exist."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.clock import Clock
+from handlers.district.model import District
+from handlers.errors import NotForYou
+from handlers.reports.access import Action, Relation, Role, Standing, may, roles_of, standing
+from handlers.reports.escalation import kept_out
+from handlers.reports.store import AuditEntry, Store, UnitOfWork
+from handlers.reports.ticket import Matter, Ticket
+from handlers.reports.withdrawal import settled
+
+_NUMBER = re.compile(r"[2-9B-DF-HJ-NP-TV-Z]{4}-[2-9B-DF-HJ-NP-TV-Z]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A ticket in the hands of somebody who may see it, for the length of one transaction."""
+
+    work: UnitOfWork
+    ticket: Ticket
+    standing: Standing
+    actor: str
+    now: datetime
+
+    def entry(self, action: str, detail: str = "") -> None:
+        """Put on the trail that this person did this."""
+        self.work.audit.append(AuditEntry(self.now, self.actor, action, self.ticket.number, detail))
+
+    def allows(self, action: Action) -> bool:
+        """Whether this person may; a refusal is put on the trail."""
+        allowed = self.standing.may(action)
+        if not allowed:
+            self.entry(f"refused {action}")
+        return allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Lets people in to cases, one transaction each."""
+
+    store: Store
+    district: District
+    clock: Clock
+
+    @contextmanager
+    def to(self, key: str, number: str, action: Action, meant: Action | None = None) -> Iterator[Case]:
+        """The case with this number, if this person (`Actor.key`) may do this to it.
+
+        `meant` is what a refusal is called on the trail, where the door asks for less.
+
+        Raises NotForYou, after the same work whether the case is not theirs or does not exist; the
+        refusal is on the trail. Nothing is put on the trail for what is allowed.
+        """
+        with self.store.begin() as work:
+            case = self.look(work, key, number, action)
+            if case:
+                yield case
+                return
+            named = number if _NUMBER.fullmatch(number) else ""
+            work.audit.append(AuditEntry(self.clock.now(), key, f"refused {meant or action}", named))
+        raise NotForYou
+
+    def look(self, work: UnitOfWork, key: str, number: str, action: Action) -> Case | None:
+        """The same in a transaction under way: None where it is not for them."""
+        try:
+            ticket = work.tickets.get(number)
+        except NotForYou:
+            return None
+        return self.case(work, key, ticket, action)
+
+    def case(self, work: UnitOfWork, key: str, ticket: Ticket, action: Action) -> Case | None:
+        """The same for a ticket already at hand."""
+        now = self.clock.now()
+        roles = roles_of(key, ticket.site, self.district)
+        if any(may(role, Relation.REPORTER, action) for role in Role):
+            own = any(ticket.number == one.number for one in work.tickets.of_reporter(key))
+            found = Standing(roles, Relation.REPORTER if own else Relation.NONE)
+            return Case(work, ticket, found, key, now) if found.may(action) else None
+        # Nothing is opened for somebody who could not pass in any case.
+        if not any(Standing(roles, one).may(action) for one in _possible(key, ticket, roles)):
+            return None
+        reporter = work.tickets.reporter(ticket.number).key
+        kept = kept_out(work, ticket, self.district)
+        ticket = settled(work, ticket, kept, self.district, now)
+        found = standing(key, ticket, kept, reporter, self.district)
+        return Case(work, ticket, found, key, now) if found.may(action) else None
+
+
+def _possible(key: str, ticket: Ticket, roles: frozenset[Role]) -> tuple[Relation, ...]:
+    """What the person can be to the ticket, by what is not sealed."""
+    if key == ticket.holder:
+        return (Relation.HOLDER,)
+    in_queue = ticket.matter is Matter.CONTACT and Role.SUPERVISOR in roles
+    if key in ticket.recipients or in_queue:
+        return (Relation.TOLD,)
+    return (Relation.ON_LADDER, Relation.NONE)

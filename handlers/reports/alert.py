@@ -1,0 +1,61 @@
+"""The message that tells a supervisor: number, urgency, state and buttons, never content."""
+
+from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Text, Tone
+from handlers.district.model import District
+from handlers.district.wall_clock import local_time
+from handlers.reports.ticket import Matter, Status, Ticket, Urgency
+
+ACKNOWLEDGE = "case.acknowledge"
+READ = "case.read"
+MORE = "case.more"
+
+URGENCY = {Urgency.DANGER: "Danger now", Urgency.TODAY: "Today", Urgency.ROUTINE: "Next school day"}
+_WHAT = {Matter.CONCERN: "A report", Matter.CONTACT: "A record of contact", Matter.QUESTION: "A question"}
+_SUMMARY = "A report is waiting for you in smpolicy."
+
+
+def alert_card(ticket: Ticket, district: District) -> Card:
+    """The message as it reads today."""
+    facts = Facts((("Report", ticket.number), ("Urgency", URGENCY[ticket.urgency])))
+    read = Button("Read the report", READ, ticket.number, opens_form=True)
+    buttons: tuple[Button, ...] = (read, Button("More", MORE, ticket.number))
+    if ticket.status is Status.OPEN:
+        buttons = (Button("Acknowledge", ACKNOWLEDGE, ticket.number, Tone.GOOD), *buttons)
+    elements: tuple[Element, ...] = (facts, *_whose(ticket, district), Buttons(buttons))
+    return Card(titled(ticket, _state(ticket)), elements, _SUMMARY, _tone(ticket))
+
+
+def titled(ticket: Ticket, state: str) -> str:
+    """A title that says what it is, and first of all whether it is only a drill."""
+    drill = "Drill: " if ticket.drill else ""
+    return f"{drill}{_WHAT[ticket.matter]} {state}"
+
+
+def name_of(email: str | None, district: District) -> str:
+    """A person's name, or the address of somebody the file does not know."""
+    person = district.person(email)
+    return person.name if person else email or "nobody"
+
+
+def _state(ticket: Ticket) -> str:
+    if ticket.status is Status.CLOSED:
+        return "is closed"
+    return "needs you" if ticket.status is Status.OPEN else "is in hand"
+
+
+def _whose(ticket: Ticket, district: District) -> tuple[Text, ...]:
+    lines = []
+    if ticket.acknowledged_at:
+        when = local_time(ticket.acknowledged_at, district.zone)
+        lines.append(f"Acknowledged by {name_of(ticket.acknowledged_by, district)}, {when}.")
+    if ticket.holder and ticket.holder != ticket.acknowledged_by:
+        lines.append(f"{name_of(ticket.holder, district)} has it in hand now.")
+    if ticket.closed_at:
+        lines.append(f"Closed {local_time(ticket.closed_at, district.zone)}.")
+    return tuple(Text(line) for line in lines)
+
+
+def _tone(ticket: Ticket) -> Tone:
+    if ticket.status is not Status.OPEN:
+        return Tone.GOOD
+    return Tone.DANGER if ticket.urgency is Urgency.DANGER else Tone.CAUTION

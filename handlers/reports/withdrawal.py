@@ -1,0 +1,68 @@
+"""Withdrawal: somebody who must not have a case any more loses it, without a signal to them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.district.model import District
+from handlers.reports.delivery import Kind, step_delivery
+from handlers.reports.escalation import ANEW, kept_out
+from handlers.reports.ladder import Conflicts, may_know
+from handlers.reports.store import AuditEntry, UnitOfWork
+from handlers.reports.ticket import Matter, Status, Ticket
+
+
+def withdraw(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) -> Ticket:
+    """Take the case from whoever must not know of it, and go on without them.
+
+    To be called in the transaction in which the reporter wrote something, or somebody recused
+    themself. Where it was in the hands of such a person it is open again, also where they had closed
+    it, and the ladder begins anew. Gives the ticket as it stands then.
+    """
+    return settled(work, ticket, kept_out(work, ticket, district), district, now)
+
+
+def settled(work: UnitOfWork, ticket: Ticket, kept: Conflicts, district: District, now: datetime) -> Ticket:
+    """The same, where it is known already who is kept out."""
+    holder = {ticket.holder} if ticket.holder else set[str]()
+    out = _must_not_know(ticket.recipients | holder, ticket, kept, district)
+    if not out:
+        return ticket
+    left = replace(ticket, recipients=ticket.recipients - out)
+    if ticket.matter is not Matter.CONCERN:  # these have no ladder
+        left = replace(left, holder=None if ticket.holder in out else ticket.holder)
+        work.tickets.save(left)
+        return left
+    # Where nobody is left of those who were told, the next step is not waited for.
+    stranded = ticket.status is Status.OPEN and not left.recipients
+    if ticket.holder in out or stranded:
+        return begin_anew(work, left, now)
+    work.tickets.save(left)
+    return left
+
+
+def begin_anew(work: UnitOfWork, ticket: Ticket, now: datetime) -> Ticket:
+    """Open again, in nobody's hand, and the ladder from its beginning. The trail does not say for whom."""
+    work.outbox.cancel(ticket.number, now, Kind.STEP, Kind.ALERT)
+    # The number of the step that was just cancelled is used up: the outbox owes nothing twice.
+    step = ticket.step + 1
+    work.outbox.put(replace(step_delivery(ticket.number, step + 1, now), topic=ANEW))
+    open_again = replace(
+        ticket,
+        status=Status.OPEN,
+        step=step,
+        holder=None,
+        acknowledged_by=None,
+        acknowledged_at=None,
+        closed_at=None,
+        outcome=None,
+    )
+    work.tickets.save(open_again)
+    work.audit.append(AuditEntry(now, "courier", "began anew", ticket.number))
+    return open_again
+
+
+def _must_not_know(
+    people: Iterable[str], ticket: Ticket, kept: Conflicts, district: District
+) -> frozenset[str]:
+    return frozenset(email for email in people if not may_know(email, ticket.site, district, kept))
