@@ -27,7 +27,6 @@ from bot.settings import read_settings
 from handlers.clock import SystemClock
 from handlers.conversation.actor import Actor, Channel, Place
 from handlers.conversation.event import Submission
-from handlers.reports.escalation import Escalation
 from storage.keyset import Keyset
 from storage.work import open_store
 
@@ -37,7 +36,7 @@ def die():
 settings, clock = read_settings(os.environ), SystemClock()
 knowledge = read_knowledge(settings)
 store = open_store(settings.database_url, Keyset.load(settings.keyset))
-router = make_router(knowledge, store, Escalation(store, knowledge.district, clock), clock, die)
+router = make_router(knowledge, store, clock, die)
 values = {"site": "high-school", "urgency": "today", "what": "CANARY", "learned_at": "2026-01-01T08:00"}
 teacher = Actor(Channel.WEB, "t", "T", "teacher@schools.example")
 router.answer(Submission(teacher, Place(Channel.WEB), "report", values))
