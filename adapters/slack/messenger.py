@@ -19,6 +19,7 @@ from handlers.conversation.reply import AddressBook, TryLater, Unreachable
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 10.0
+_NAMELESS = f"{Channel.SLACK}:"  # what `Actor.key` begins with where there is no e-mail address
 
 
 class SlackMessenger:
@@ -39,17 +40,21 @@ class SlackMessenger:
     async def send(self, email: str, card: Card, delivery: str) -> None:  # noqa: ARG002
         """Return once Slack has stored the message.
 
+        For somebody of whom Slack tells no address, `email` is `slack:` and their account.
         Slack keeps what goes with a message, so `delivery` stays here. Raises Unreachable, or TryLater.
         """
         try:
-            user = await self._account(email)
+            user = (
+                email.removeprefix(_NAMELESS) if email.startswith(_NAMELESS) else await self._account(email)
+            )
             await self._post(user, cards.messages((card,)))
         except SlackApiError as error:
             raise self._verdict(Failure.of(error)) from None
         except (aiohttp.ClientError, OSError, TimeoutError):
             raise TryLater(_PATIENCE) from None
         self._refused.pop(_MESSAGES, None)
-        await note(self._addresses, email, user)
+        if not email.startswith(_NAMELESS):
+            await note(self._addresses, email, user)
 
     async def _account(self, email: str) -> str:
         """Whose address it is now; the account last known only where Slack never says."""

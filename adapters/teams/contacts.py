@@ -11,14 +11,14 @@ _log = logging.getLogger(__name__)
 
 
 async def remember(addresses: AddressBook, actor: Actor, address: Address) -> None:
-    """Keep the address of a person who has an e-mail address; a failure is only logged.
+    """Keep the address of a person under `Actor.key`; a failure is only logged.
 
     The book itself writes nothing where nothing changed.
     """
     line = address.line()
-    if actor.email is None or line is None:
+    if line is None:
         return
     try:
-        await asyncio.to_thread(addresses.remember, actor.email, Channel.TEAMS, line)
+        await asyncio.to_thread(addresses.remember, actor.key, Channel.TEAMS, line)
     except Exception as error:  # noqa: BLE001 - an answer must not fail because of the address book
         _log.error("a Teams address was not kept: %s", type(error).__name__)

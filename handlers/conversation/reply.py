@@ -51,8 +51,9 @@ class Messenger(Protocol):
     async def send(self, email: str, card: Card, delivery: str) -> None:
         """Return once the platform has confirmed the message.
 
-        `delivery` is the same at each try of the same message. Raises Unreachable where the person
-        has no account or has not installed the bot, TryLater where the platform is busy or down.
+        `email` is the person's `Actor.key`: an e-mail address, or `channel:account` where the platform
+        tells none. `delivery` is the same at each try of the same message. Raises Unreachable where the
+        person has no account or has not installed the bot, TryLater where the platform is busy or down.
         """
 
 

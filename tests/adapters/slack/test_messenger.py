@@ -29,6 +29,14 @@ async def test_a_message_finds_its_person_by_address(bot: Bot) -> None:
     assert bot.addresses.find(EMAIL, Channel.SLACK) == bot.member.person.id
 
 
+async def test_somebody_without_an_address_is_reached_by_account(bot: Bot) -> None:
+    await bot.channel.messenger.send(f"slack:{bot.member.person.id}", ALERT, "d")
+    [message] = await bot.shown("message")
+    assert message["text"] == "smpolicy: a report waits for you."
+    with pytest.raises(Unreachable):
+        await bot.channel.messenger.send("teams:29:somebody", ALERT, "d")
+
+
 async def test_an_address_that_changed_hands_reaches_who_has_it_now(bot: Bot) -> None:
     retired = bot.slack.member("Retired", "retired@schools.example")
     bot.addresses.remember(EMAIL, Channel.SLACK, retired.person.id)
