@@ -40,6 +40,11 @@ def own_model(settings: Settings) -> Path:
     return settings.district_file.parent / "lessons" / "heads.npz"
 
 
+def last_model(settings: Settings) -> Path:
+    """Where the model that the last training replaced is kept, to compare with."""
+    return own_model(settings).with_name("heads-before.npz")
+
+
 def read_all_lessons(settings: Settings, codes: Sequence[str]) -> list[Lesson]:
     """The program's lessons and the district's own. Raises DistrictInvalid with file and line."""
     return read_lessons([LESSONS, settings.district_file.parent / "lessons"], codes)

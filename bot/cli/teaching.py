@@ -1,20 +1,26 @@
 """`smpolicy lessons check|train|score`: a district teaches the pre-check."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli.environment import with_settings
 from bot.settings import Settings
 
+if TYPE_CHECKING:
+    from handlers.precheck.score import Score
+
 
 @click.group()
 def lessons() -> None:
-    """Look after the lessons that teach the pre-check.
+    """Look after the lessons and rules that teach the pre-check.
 
-    A district's own lessons are *.jsonl files in a folder `lessons` beside its district.toml, in the
-    shape docs/labelling.md describes.
+    A district's own lessons are *.jsonl files in a folder `lessons` beside its district.toml, its own
+    rules *.toml files in a folder `rules`; docs/teaching.md shows how.
 
     \b
     Examples:
@@ -27,7 +33,7 @@ def lessons() -> None:
 @lessons.command("check")
 @with_settings
 def check_lessons(settings: Settings) -> None:
-    """Read all lessons, and say what is wrong with file, line and reason.
+    """Read all lessons and rules, run the rules' examples, and say what is wrong with file and line.
 
     \b
     Example:
@@ -35,9 +41,15 @@ def check_lessons(settings: Settings) -> None:
     """
     from bot.knowledge import read_all_lessons, read_knowledge  # noqa: PLC0415 - --help stays fast
 
-    found = read_all_lessons(settings, tuple(read_knowledge(settings).checker.codes.codes))
+    checker = read_knowledge(settings).checker
+    found = read_all_lessons(settings, tuple(checker.codes.codes))
     harmless = sum(not lesson.must for lesson in found)
-    click.echo(f"{len(found)} lessons, {harmless} of them harmless. All right.")
+    book = checker.rulebook
+    click.echo(f"{len(found)} lessons, {harmless} of them harmless.")
+    click.echo(f"{len(book.rules)} rules, {len(book.own)} of them your own, {len(book.off)} switched off.")
+    for one in book.off:
+        click.echo(f"  off: {one.id}: {one.reason}")
+    click.echo("All right.")
 
 
 @lessons.command("train")
@@ -46,19 +58,28 @@ def check_lessons(settings: Settings) -> None:
 def train_lessons(settings: Settings, to: Path | None) -> None:
     """Learn from all lessons, in about a minute; the encoder stays as it is.
 
-    The model is written beside the district's own lessons, and used from the next start.
+    The model is written beside the district's own lessons, and used from the next start. The one it
+    replaces is kept as heads-before.npz, for `smpolicy lessons score`.
 
     \b
     Example:
       smpolicy lessons train
     """
-    from bot.knowledge import own_model, read_all_lessons, read_knowledge  # noqa: PLC0415 - --help stays fast
+    from bot.knowledge import (  # noqa: PLC0415 - --help stays fast
+        last_model,
+        own_model,
+        read_all_lessons,
+        read_knowledge,
+    )
     from handlers.precheck.training import train  # noqa: PLC0415
 
     checker = read_knowledge(settings).checker
     file = to or own_model(settings)
     file.parent.mkdir(parents=True, exist_ok=True)
-    train(read_all_lessons(settings, checker.reader.codes), checker.reader).save(file)
+    learned = train(read_all_lessons(settings, checker.reader.codes), checker.reader)
+    if to is None and file.exists():
+        file.replace(last_model(settings))
+    learned.save(file)
     click.echo(f"Written: {file}")
 
 
@@ -68,20 +89,37 @@ def train_lessons(settings: Settings, to: Path | None) -> None:
 def score_lessons(settings: Settings, as_json: bool) -> None:
     """Check the lessons that training never sees, and count.
 
+    Where a district has trained a model of its own, what the model before it makes of the same
+    lessons stands beside: the last one, or the one that comes with the program.
+
     \b
     Examples:
       smpolicy lessons score
       smpolicy lessons score --json
     """
-    from bot.knowledge import read_all_lessons, read_knowledge  # noqa: PLC0415 - --help stays fast
+    from bot.knowledge import last_model, own_model, read_all_lessons, read_knowledge  # noqa: PLC0415
     from handlers.precheck.lessons import Part  # noqa: PLC0415
     from handlers.precheck.score import score  # noqa: PLC0415
 
     checker = read_knowledge(settings).checker
     codes = tuple(checker.codes.codes)
     apart = [lesson for lesson in read_all_lessons(settings, codes) if lesson.part is Part.TEST]
-    result = score(apart, checker.check, codes)
-    figures = {
+    after, before = score(apart, checker.check, codes), None
+    if own_model(settings).exists():
+        last = last_model(settings)
+        earlier = replace(checker, own_model=last if last.exists() else None)
+        before = score(apart, earlier.check, codes)
+    if as_json:
+        figures = _figures(after) | ({"before": _figures(before)} if before else {})
+        click.echo(json.dumps(figures, indent=2))
+        return
+    click.echo(f"{after.posts} lessons that training never sees")
+    for line in _compared(before, after) if before else _alone(after):
+        click.echo(line)
+
+
+def _figures(result: "Score") -> dict[str, Any]:
+    return {
         "posts": result.posts,
         "recall": round(result.recall, 3),
         "false_alarms": round(result.false_alarm_rate, 3),
@@ -94,11 +132,26 @@ def score_lessons(settings: Settings, as_json: bool) -> None:
         "missed": result.missed_ids,
         "false_alarm_ids": result.false_ids,
     }
-    if as_json:
-        click.echo(json.dumps(figures, indent=2))
-        return
-    click.echo(f"{result.posts} lessons that training never sees")
-    click.echo(f"  recall {result.recall:.2f}  false alarms {result.false_alarm_rate:.2f}")
-    click.echo(f"  verdict right {result.verdict_rate:.2f}  macro F1 {result.macro_f1:.2f}")
+
+
+def _alone(result: "Score") -> Iterator[str]:
+    yield f"  recall {result.recall:.2f}  false alarms {result.false_alarm_rate:.2f}"
+    yield f"  verdict right {result.verdict_rate:.2f}  macro F1 {result.macro_f1:.2f}"
     for code, t in result.codes.items():
-        click.echo(f"  {code:13} precision {t.precision:.2f}  recall {t.recall:.2f}  F1 {t.f1:.2f}")
+        yield f"  {code:13} precision {t.precision:.2f}  recall {t.recall:.2f}  F1 {t.f1:.2f}"
+
+
+def _compared(before: "Score", after: "Score") -> Iterator[str]:
+    whole = (
+        ("recall", before.recall, after.recall),
+        ("false alarms", before.false_alarm_rate, after.false_alarm_rate),
+        ("verdict right", before.verdict_rate, after.verdict_rate),
+        ("macro F1", before.macro_f1, after.macro_f1),
+    )
+    for name, earlier, now in whole:
+        yield f"  {name:13} {earlier:.2f} -> {now:.2f}"
+    for code, t in after.codes.items():
+        b = before.codes[code]
+        precision = f"precision {b.precision:.2f} -> {t.precision:.2f}"
+        recall = f"recall {b.recall:.2f} -> {t.recall:.2f}"
+        yield f"  {code:13} {precision}   {recall}   F1 {b.f1:.2f} -> {t.f1:.2f}"

@@ -17,7 +17,7 @@ from handlers.precheck.finding import Checked, Finding, Level, Verdict, merged
 from handlers.precheck.judgement import Judgement, Opinion, judge
 from handlers.precheck.model import MODEL, Model, read_model
 from handlers.precheck.reading import DraftReader, Read
-from handlers.precheck.rulebook import Rulebook, read_rules
+from handlers.precheck.rulebook import Rulebook, read_rules, with_own
 from handlers.precheck.settled import Settled, read_settled
 
 HARMLESS = 0.1
@@ -148,14 +148,15 @@ class Checker:
 def read_checker(
     library: PolicyLibrary, district: District, folder: Path, own_model: Path | None = None
 ) -> Checker:
-    """The checker for a district, with the rules and lessons that come with the program.
+    """The checker for a district: the program's rules and lessons, and the district's own.
 
-    `folder` is where the district's data file lies, `own_model` what it has trained itself. Raises
-    DistrictInvalid.
+    `folder` is where the district's data file lies, with its own `rules` beside it; `own_model` is
+    what it has trained itself. Raises DistrictInvalid.
     """
     file = folder / district.codes
     codes = read_codes(file)
-    rulebook = read_rules(codes, district.known_as)
+    shipped = read_rules(codes, district.known_as)
+    rulebook = with_own(shipped, codes, folder / "rules", district.calendar)
     return Checker(codes, codes.quotes(library, file), rulebook, district, own_model)
 
 

@@ -1,5 +1,6 @@
 """A rule as its data file states it. Kinds of rule are code; rules are data (patterns: see pattern)."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -20,6 +21,13 @@ class Example(BaseModel):
     media: Media = Media.NONE
     posted_at: str | None = None
     shows: str | None = None
+
+    @field_validator("posted_at")
+    @classmethod
+    def _a_moment(cls, value: str | None) -> str | None:
+        if value is not None:
+            datetime.fromisoformat(value)
+        return value
 
 
 class Rule(BaseModel):
@@ -106,10 +114,26 @@ AnyRule = Annotated[
 ]
 
 
+class SwitchedOff(BaseModel):
+    """A rule of the program's that a district does without, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    reason: Sentence
+
+
 class RuleFile(BaseModel):
-    """The rules of one file."""
+    """The rules of one file; a district's own may also switch off rules of the program's."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1]
-    rules: Annotated[tuple[AnyRule, ...], Field(min_length=1)]
+    rules: tuple[AnyRule, ...] = ()
+    off: tuple[SwitchedOff, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.rules or self.off):
+            raise ValueError("there is neither a rule nor one switched off")
+        return self

@@ -11,23 +11,26 @@ import re2
 from handlers.district.calendar import SchoolCalendar
 from handlers.district.reading import line_of, read_model
 from handlers.errors import DistrictInvalid
-from handlers.precheck.codes import CodeTable
+from handlers.precheck.codes import SAFETY, CodeTable
 from handlers.precheck.draft import Context, Draft
 from handlers.precheck.engine import Engine, Matcher, Page
 from handlers.precheck.pattern import Groups, compiled
-from handlers.precheck.rule import AnyRule, Example, RuleFile
+from handlers.precheck.rule import AnyRule, Example, RuleFile, SwitchedOff
 
 RULES = Path(__file__).parent / "rules"
 GROUPS = "groups.toml"
+_NEVER_OFF = "a rule on a child's safety cannot be switched off"
 _PATTERN_KEYS = ("patterns", "requires", "unless", "requires_post", "unless_post")
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All rules, with the word groups they share."""
+    """All rules, with the word groups they share; `off` are those a district has switched off."""
 
     rules: tuple[AnyRule, ...]
     groups: Groups
+    own: frozenset[str] = frozenset()
+    off: tuple[SwitchedOff, ...] = ()
 
     @cached_property
     def engine(self) -> Engine:
@@ -56,23 +59,72 @@ def read_rules(codes: CodeTable, known_as: Sequence[str], folder: Path = RULES) 
     groups = read_model(folder / GROUPS, Groups)
     groups = Groups(format=1, groups={**groups.groups, "district": tuple(map(re2.escape, known_as))})
     rules: list[AnyRule] = []
-    for file in sorted(folder.glob("*.toml")):
-        if file.name != GROUPS:
-            rules += _read_file(file, codes, groups, {rule.id for rule in rules})
+    for file in _files(folder):
+        rules += _read_file(file, codes, groups, {rule.id for rule in rules}).rules
     if not rules:
         raise DistrictInvalid(folder, 1, "there are no rules in this folder")
     return Rulebook(tuple(rules), groups)
 
 
-def _read_file(file: Path, codes: CodeTable, groups: Groups, taken: set[str]) -> tuple[AnyRule, ...]:
-    rules = read_model(file, RuleFile).rules
+def with_own(book: Rulebook, codes: CodeTable, folder: Path, calendar: SchoolCalendar) -> Rulebook:
+    """The rulebook with the rules of a district's own folder, and without those it switches off.
+
+    The folder need not be there. Its examples are run. Raises DistrictInvalid with file, line and reason.
+    """
+    groups = _with_own_groups(book.groups, folder / GROUPS)
+    own: list[AnyRule] = []
+    off: list[SwitchedOff] = []
+    for file in _files(folder):
+        read = _read_file(file, codes, groups, {rule.id for rule in (*book.rules, *own)})
+        _try(file, read.rules, Rulebook(read.rules, groups), calendar)
+        off += _switched_off(file, read, book)
+        own += read.rules
+    gone = {one.id for one in off}
+    kept = tuple(rule for rule in book.rules if rule.id not in gone)
+    return Rulebook((*kept, *own), groups, frozenset(rule.id for rule in own), tuple(off))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.glob("*.toml") if file.name != GROUPS)
+
+
+def _with_own_groups(groups: Groups, file: Path) -> Groups:
+    if not file.exists():
+        return groups
+    own = read_model(file, Groups)
+    if taken := sorted(set(own.groups) & set(groups.groups)):
+        raise DistrictInvalid(file, _line(file, "groups", taken[0]), f"there is another group {taken[0]}")
+    return Groups(format=1, groups={**groups.groups, **own.groups})
+
+
+def _try(file: Path, rules: Sequence[AnyRule], book: Rulebook, calendar: SchoolCalendar) -> None:
     for position, rule in enumerate(rules):
+        for mistake in book.mistakes(rule, calendar):
+            key = "passes" if mistake.startswith("must pass") else "flags"
+            raise DistrictInvalid(file, _line(file, "rules", position, key), f"{rule.id}: {mistake}")
+
+
+def _switched_off(file: Path, read: RuleFile, book: Rulebook) -> Iterator[SwitchedOff]:
+    known = {rule.id: rule.code for rule in book.rules}
+    for position, one in enumerate(read.off):
+        if one.id not in known or known[one.id] == SAFETY:
+            reason = f"there is no rule {one.id}" if one.id not in known else _NEVER_OFF
+            raise DistrictInvalid(file, _line(file, "off", position, "id"), reason)
+        yield one
+
+
+def _line(file: Path, *location: str | int) -> int:
+    return line_of(file.read_text(encoding="utf-8"), location)
+
+
+def _read_file(file: Path, codes: CodeTable, groups: Groups, taken: set[str]) -> RuleFile:
+    read = read_model(file, RuleFile)
+    for position, rule in enumerate(read.rules):
         key, reason = _mistake(rule, codes, groups, taken)
         if reason:
-            line = line_of(file.read_text(encoding="utf-8"), ("rules", position, key))
-            raise DistrictInvalid(file, line, f"{rule.id}: {reason}")
+            raise DistrictInvalid(file, _line(file, "rules", position, key), f"{rule.id}: {reason}")
         taken.add(rule.id)
-    return rules
+    return read
 
 
 def _mistake(rule: AnyRule, codes: CodeTable, groups: Groups, taken: set[str]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import re2
 
 from handlers.precheck.checker import Checker, DraftTooLong
 from handlers.precheck.codes import SAFETY
-from handlers.precheck.draft import Draft
+from handlers.precheck.draft import Draft, Media
 from handlers.precheck.engine import Page
 from handlers.precheck.finding import Checked, Finding, Verdict
 from handlers.precheck.mending.cutting import Cutter
@@ -93,7 +93,9 @@ class Mender:
 
     def _sentences(self, draft: Draft, found: Sequence[Finding]) -> Iterator[Edit]:
         """Whole sentences, where that is all there is left to mend."""
-        if all(finding.code in CUT and finding.start is not None for finding in found):
+        shown = draft.context.media is not Media.NONE  # what a picture shows, no words take out
+        cut = CUT - {"G-pii"} if shown else CUT
+        if all(finding.code in cut and finding.start is not None for finding in found):
             page = self._page(draft)
             yield from Cutter(self.matchers, page.plain, page.plain_sentences).sentences(found)
 

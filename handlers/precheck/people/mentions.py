@@ -8,8 +8,8 @@ from handlers.precheck.people.names import NameModel, Seen, Word
 LONGEST = 4  # words of one name
 LISTED, UNLISTED = -0.6, 0.9
 """The score from which a word is a name: one that is on the list of given names only, any other."""
-SHOUTED = 2.0
-"""Less for a word in capitals alone: most are abbreviations."""
+SHOUTED, SHORT = 2.0, 4
+"""Less for a word in capitals alone that is on no list, or has so few letters: most are abbreviations."""
 DOUBT = -1.6
 """The score that is enough beside a sure part of a name, or after a title."""
 _ABBREVIATED = frozenset({"mr", "mrs", "ms", "mx", "dr", "sr", "sra"})
@@ -72,7 +72,7 @@ def _judged(seen: Sequence[Seen], model: NameModel, at: int) -> "_Judged":
     if not one.may_be_name or one.low in _TITLES:
         return _Judged(-9.0, is_common=True, is_sure=False)
     score = model.score(seen, at)
-    if one.shape == "X" and not one.is_listed:
+    if one.shape == "X" and (not one.is_listed or len(one.low) <= SHORT):
         score -= SHOUTED
     return _Judged(score, one.is_common, is_sure=score >= (LISTED if one.is_listed else UNLISTED))
 
@@ -97,7 +97,9 @@ class _Page:
             end += 1
         if any(one.is_sure for one in self.judged[at:end]) or (end > at and self.title(at)):
             return end
-        return at + 1 if self._is_after_title(at) or self._is_household(at) else at
+        if self._is_household(at):
+            return at + 1
+        return self._titled_end(at) if self._is_after_title(at) else at
 
     def title(self, at: int) -> str:
         """The title before a name, in lower case; empty where there is none."""
@@ -114,7 +116,22 @@ class _Page:
 
     def _is_after_title(self, at: int) -> bool:
         word = self.words[at]
-        return bool(self.title(at)) and word.is_capital and not self.judged[at].is_common
+        return (
+            bool(self.title(at))
+            and word.is_capital
+            and (not self.judged[at].is_common or self._surname(at + 1))
+        )
+
+    def _titled_end(self, at: int) -> int:
+        """After a title, a surname may follow the first word, as in `Coach Van Dinh`."""
+        return at + 2 if self._surname(at + 1) else at + 1
+
+    def _surname(self, at: int) -> bool:
+        if at >= len(self.words) or self.words[at].start - self.words[at - 1].end != 1:
+            return False
+        low = self.words[at].text.lower()
+        known = self.model.holds("family", low) and not self.model.holds("common", low)
+        return self.words[at].is_capital and known
 
     def _is_household(self, at: int) -> bool:
         """Whether it is a surname in the plural, as in `the Nguyens`."""

@@ -17,6 +17,7 @@ def named(text: str) -> list[str]:
         ("Thank you, Abdirahman!", ["Abdirahman"]),
         ("Luke W.'s grandma and Tou Xiong came", ["Luke W", "Tou Xiong"]),
         ("So Mrs. Abdi emailed me", ["Abdi"]),
+        ("Coach Van Dinh won, says the ELL office", ["Van Dinh"]),
         ("we miss the Nguyens already", ["Nguyens"]),
         ("kevin ate a glue stick", ["kevin"]),
         ("Go team, see you on Tuesday in the gym!", []),
