@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.guidance import phrases
-from handlers.guidance.policy import Policy
+from handlers.guidance.policy import META, Policy
 
 Spans = tuple[tuple[int, int], ...]
 ALIKE = 0.5  # words two paragraphs share, of all they have, from which one is the other rewritten
@@ -91,7 +91,8 @@ def _lines(policy: Policy) -> Iterator[Unit]:
 
 
 def _sections(policy: Policy) -> Iterator[Unit]:
-    return (Unit(section.id, section.text) for section in policy.sections)
+    for section in policy.sections:
+        yield Unit(phrases.HEADER_UNIT if section.id == META else section.id, section.text)
 
 
 def _paired(old: list[Unit], new: list[Unit]) -> dict[Unit, Unit]:

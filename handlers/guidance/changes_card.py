@@ -10,6 +10,12 @@ from handlers.guidance.policy import Policy
 from handlers.guidance.quoting import row, shows, turning
 
 ROOM = 4000  # characters of policy text on one page, as on a page of the whole text
+_COUNTS = {
+    Kind.CHANGED: phrases.COUNT_CHANGED,
+    Kind.NEW: phrases.COUNT_NEW,
+    Kind.GONE: phrases.COUNT_GONE,
+    Kind.MOVED: phrases.COUNT_MOVED,
+}
 FEW = 400  # characters of changed words that are listed; more are only marked
 
 
@@ -43,8 +49,8 @@ def _overview(found: Sequence[Change], before: Policy, after: Policy) -> Iterato
     span = phrases.CHANGES_SPAN if before.version != after.version else phrases.CHANGES_SPAN_REVIEW
     yield Text(span.format(before=before.version, after=after.version))
     kinds = Counter(change.kind for change in found)
-    counts = {str(kind): kinds[kind] for kind in Kind}
-    yield Text(phrases.CHANGES_COUNT.format(**counts), strong=True)
+    counts = (said.format(number=kinds[kind]) for kind, said in _COUNTS.items() if kinds[kind])
+    yield Text(", ".join((*counts, phrases.COUNT_SAME.format(number=kinds[Kind.SAME]))), strong=True)
     if kinds[Kind.CHANGED]:
         yield Text(phrases.CHANGES_MARKED, small=True)
 

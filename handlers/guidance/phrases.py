@@ -63,9 +63,11 @@ CHANGES_PAGE = "What changed in {code}, page {page} of {pages}"
 CHANGES_SUMMARY = "What changed in the guidelines"
 CHANGES_SPAN = "From the version of {before} to the version of {after}:"
 CHANGES_SPAN_REVIEW = "Two printings of the version of {before}, with other dates:"
-CHANGES_COUNT = (
-    "{changed} changed, {new} new, {gone} taken out, {moved} with another number, {same} the same."
-)
+COUNT_CHANGED = "{number} changed"
+COUNT_NEW = "{number} new"
+COUNT_GONE = "{number} taken out"
+COUNT_MOVED = "{number} with another number"
+COUNT_SAME = "{number} the same."
 CHANGES_MARKED = (
     "What was taken out is marked in the words before, and what was put in is marked in the words now."
 )
@@ -82,6 +84,7 @@ BEFORE = "Before: {code} {id}, version {version}"
 NOW = "Now: {code} {id}, version {version}"
 TITLE_UNIT = "Title"
 HEADING_UNIT = "Heading {id}"
+HEADER_UNIT = "Printed header"
 SOURCE_UNIT = "Source"
 
 # --- buttons and the form ------------------------------------------------------------------------

@@ -65,6 +65,9 @@ class Sayable:
                 self.names.add(passage.reference)
         self.patterns = [re.compile(self._pattern(phrase, policies, library), re.DOTALL) for phrase in FIXED]
 
+        counts = [value for name, value in vars(phrases).items() if name.startswith("COUNT_")]
+        self.counts = [re.compile(self._pattern(phrase, policies, library)) for phrase in counts]
+
     def unsaid(self, card: Card) -> list[str]:
         """The strings on a card that stand neither in the phrases nor in the policies."""
         bad = [text for text in texts(card) if not self._may_say(text)]
@@ -74,6 +77,8 @@ class Sayable:
     def _may_say(self, text: str) -> bool:
         if text in self.names or any(pattern.fullmatch(text) for pattern in self.patterns):
             return True
+        if text.endswith(" the same."):
+            return all(any(count.fullmatch(part) for count in self.counts) for part in text.split(", "))
         fragments = re.findall("\u201c(.*?)\u201d(?:; |$)", text, re.DOTALL)
         rebuilt = "; ".join(f"\u201c{fragment}\u201d" for fragment in fragments)
         return (
@@ -87,7 +92,7 @@ class Sayable:
         codes = {policy.code for policy in policies} | {
             code for asked in library.questions.values() for code in asked.mentions
         }
-        units = {s.id for policy in policies for s in policy.sections} | {"Title", "Source"}
+        units = {s.id for policy in policies for s in policy.sections} | {"Title", "Source", "Printed header"}
         units |= {f"Heading {part.id}" for policy in policies for part in policy.parts}
         prints = {policy.fingerprint for policy in policies}
         version = f"{_one(codes)} version {DAY}, fingerprint {_one(prints)}"

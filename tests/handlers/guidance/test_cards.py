@@ -153,7 +153,7 @@ def test_the_text_of_an_earlier_version_stays_in_it(later: Show) -> None:
 def test_what_changed_is_said_in_words_and_marked_in_both_texts(later: Show) -> None:
     card = later("what changed")
     assert "From the version of 2012-05-14 to the version of 2026-09-01:" in words(card)
-    assert "2 changed, 1 new, 0 taken out, 0 with another number" in words(card)
+    assert "2 changed, 1 new, 16 the same." in words(card)
     assert "III.B has other words" in words(card)
     assert "III.G is new" in words(card)
     assert "Taken out “district”" in words(card)

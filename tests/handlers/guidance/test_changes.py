@@ -59,7 +59,7 @@ def test_the_revision_of_the_sample(revised: PolicyLibrary) -> None:
     assert told(changes(was, now)) == [
         ("changed", "III.B", "III.B"),
         ("new", None, "III.G"),
-        ("changed", "meta", "meta"),
+        ("changed", "Printed header", "Printed header"),
     ]
 
 
