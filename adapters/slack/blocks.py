@@ -7,8 +7,20 @@ mention or link: nothing has to be escaped and nothing can be smuggled in.
 from collections.abc import Iterator, Sequence
 
 from adapters.slack import limits
+from adapters.slack.inbound import LINK
 from adapters.slack.limits import Block, pieces
-from handlers.conversation.card import Button, Buttons, Divider, Element, Excerpt, Facts, Quote, Text, Tone
+from handlers.conversation.card import (
+    Button,
+    Buttons,
+    Divider,
+    Element,
+    Excerpt,
+    Facts,
+    Link,
+    Quote,
+    Text,
+    Tone,
+)
 
 _STYLES = {Tone.GOOD: "primary", Tone.DANGER: "danger"}
 CARD, FORM, PAGE = "card", "form", "page"
@@ -32,6 +44,8 @@ def drawn(element: Element) -> Iterator[Block]:
             yield from _facts(element)
         case Buttons():
             yield from _buttons(element.buttons)
+        case Link():
+            yield {"type": "actions", "elements": [_link(element)]}
         case Divider():
             yield {"type": "divider"}
 
@@ -108,6 +122,17 @@ def _buttons(buttons: Sequence[Button]) -> Iterator[Block]:
     for first in range(0, len(buttons), limits.ACTIONS):
         row = buttons[first : first + limits.ACTIONS]
         yield {"type": "actions", "elements": [button(shown, index) for index, shown in enumerate(row)]}
+
+
+def _link(link: Link) -> Block:
+    """A button that opens a page. Slack tells of its press all the same, and waits for an answer.
+
+    Raises ValueError where the address is longer than Slack carries.
+    """
+    if len(link.url) > limits.URL:
+        raise ValueError("a link's address is too long")
+    label = plain(limits.shortened(link.label, limits.BUTTON))
+    return {"type": "button", "text": label, "action_id": f"0.{LINK}.open", "url": link.url}
 
 
 def _parts(text: str, limit: int = limits.TEXT) -> Iterator[str]:

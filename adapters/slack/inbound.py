@@ -9,7 +9,10 @@ from typing import Any
 
 Payload = dict[str, Any]
 
-_LINK = re.compile(r"<(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
+LINK = "link"
+"""The kind of a button that opens a page: Slack tells of it, and wants no more than an answer."""
+
+_LINKED = re.compile(r"<(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 
 
 class Malformed(ValueError):
@@ -70,13 +73,15 @@ def sender(payload: Payload) -> Sender:
 
 
 def pressed(payload: Payload) -> Pressed | None:
-    """The button pressed; None where it was another kind of element."""
+    """The button pressed; None where it only opened a page, or was another kind of element."""
     actions = payload.get("actions")
     if not isinstance(actions, list) or not actions:
         raise Malformed("no actions")
     if text(actions[0], "type") != "button":
         return None
     _, kind, action = _split(text(actions[0], "action_id"))
+    if kind == LINK:
+        return None
     value = maybe(actions[0], "value") or ""
     if kind != "page":
         return Pressed(kind, action, value)
@@ -109,7 +114,7 @@ def input_blocks(view: object) -> list[str]:
 
 def spoken(encoded: str) -> str:
     """A message's text as its author typed it: Slack encodes links, mentions and &, <, >."""
-    return html.unescape(_LINK.sub(_unlinked, encoded))
+    return html.unescape(_LINKED.sub(_unlinked, encoded))
 
 
 def _unlinked(match: re.Match[str]) -> str:

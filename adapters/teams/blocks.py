@@ -10,7 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from adapters.teams import envelope
-from handlers.conversation.card import Button, Buttons, Divider, Element, Excerpt, Facts, Quote, Text, Tone
+from handlers.conversation.card import (
+    Button,
+    Buttons,
+    Divider,
+    Element,
+    Excerpt,
+    Facts,
+    Link,
+    Quote,
+    Text,
+    Tone,
+)
 
 Block = dict[str, Any]
 _LINE = 1500  # characters of one block at most, so that pages can be filled evenly
@@ -44,6 +55,9 @@ def draw(element: Element) -> list[Block]:
             return [block for label, value in pairs for block in _fact(label, value)]
         case Buttons(buttons):
             return _rows(buttons)
+        case Link(label, url):
+            opening = {"type": "Action.OpenUrl", "title": label, "url": url}
+            return [{"type": "ActionSet", "actions": [opening]}]
         case Divider():
             return [RULE]
 

@@ -4,7 +4,7 @@ No markup: text is plain, and each adapter escapes it for its platform. Lengths 
 here; an adapter splits what its platform would refuse, and loses nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -71,11 +71,22 @@ class Buttons:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens a page in the browser; the bot hears nothing of it.
+
+    The address may be a secret, so it is left out of the representation.
+    """
+
+    label: str
+    url: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Divider:
     """A line between two parts of a card."""
 
 
-Element = Text | Quote | Excerpt | Facts | Buttons | Divider
+Element = Text | Quote | Excerpt | Facts | Buttons | Link | Divider
 
 
 @dataclass(frozen=True, slots=True)

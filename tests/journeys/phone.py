@@ -28,11 +28,15 @@ class FormView:
 
 @dataclass(frozen=True)
 class Screen:
-    """What is new on the person's screen: all readable text, the buttons' labels, the open form."""
+    """What is new on the person's screen: all readable text, the buttons' labels, the open form.
+
+    `links` maps the labels of buttons that open a page to where they lead.
+    """
 
     text: str
     buttons: tuple[str, ...] = ()
     form: FormView | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 class Phone(Protocol):

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from handlers.conversation.card import Button, Card, Text
+from handlers.conversation.card import Button, Card, Link, Text
 from handlers.conversation.event import Command, Event, Press
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
@@ -40,6 +40,19 @@ async def test_a_press_names_its_action_and_value(bot: Bot) -> None:
     await bot.member.press(labelled(message, "Read more"), message)
     await bot.shown("ephemeral", 2)
     assert presses(bot) == [("guidance.more", "III.F")]
+
+
+async def test_a_link_opens_a_page_and_its_press_is_only_acknowledged(bot: Bot) -> None:
+    url = "https://smpolicy.example/pass/token"
+    bot.answers(Reply((Card("A document", (Link("Open the page", url),)),)))
+    await bot.member.command("help")
+    message = (await bot.shown("ephemeral"))[-1]
+    button = labelled(message, "Open the page")
+    assert button["url"] == url
+    answer = await bot.member.press(button, message)
+    assert (answer.status, answer.body) == (200, None)
+    assert presses(bot) == []
+    assert len(await bot.shown("ephemeral")) == 1
 
 
 async def test_a_press_opens_a_form(bot: Bot) -> None:

@@ -1,5 +1,6 @@
 """Cards as messages: within Slack's limits, and to the letter."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from handlers.conversation.card import (
     Element,
     Excerpt,
     Facts,
+    Link,
     Quote,
     Text,
     Tone,
@@ -35,6 +37,7 @@ ELEMENTS: st.SearchStrategy[Element] = st.one_of(
             tuple
         ),
     ),
+    st.builds(Link, LABELS, st.just("https://smpolicy.example/pass/token")),
     st.just(Divider()),
 )
 CARDS = st.lists(
@@ -86,6 +89,11 @@ def test_what_a_person_wrote_is_never_read_as_markup() -> None:
     [message] = messages([Card(evil, elements)])
     assert "mrkdwn" not in str(message)
     assert rules.readable(message).count(evil) == 7
+
+
+def test_an_address_that_slack_would_refuse_is_not_sent() -> None:
+    with pytest.raises(ValueError, match="address"):
+        messages([Card("A document", (Link("Open", f"https://smpolicy.example/{'x' * 3000}"),))])
 
 
 def test_a_lock_screen_shows_the_summary_alone() -> None:

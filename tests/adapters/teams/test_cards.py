@@ -16,6 +16,7 @@ from handlers.conversation.card import (
     Element,
     Excerpt,
     Facts,
+    Link,
     Quote,
     Text,
     Tone,
@@ -36,6 +37,7 @@ ELEMENT: st.SearchStrategy[Element] = st.one_of(
     st.builds(Excerpt, WORDS),
     st.builds(Facts, st.lists(st.tuples(WORDS, WORDS), max_size=3).map(tuple)),
     st.builds(Buttons, st.lists(BUTTON, max_size=5).map(tuple)),
+    st.builds(Link, WORDS, st.just("https://smpolicy.example/pass/token")),
     st.just(Divider()),
 )
 
@@ -51,7 +53,7 @@ def words(card: Card) -> str:
                 said += [text, citation]
             case Facts(pairs):
                 said += [text for pair in pairs for text in pair]
-            case Buttons() | Divider():
+            case Buttons() | Link() | Divider():
                 pass
     return squeezed(" ".join(said))
 
@@ -73,7 +75,12 @@ def test_any_card_is_valid_and_says_everything(card: Card) -> None:
         assert page["fallbackText"] == card.summary
     assert squeezed("".join(drawn.text(page) for page in drawn_pages)) == words(card)
     shown = [button["title"] for page in drawn_pages for button in drawn.buttons(page)]
-    assert shown == [b.label for part in card.elements if isinstance(part, Buttons) for b in part.buttons]
+    buttons = (
+        (part.buttons if isinstance(part, Buttons) else (part,))
+        for part in card.elements
+        if isinstance(part, Buttons | Link)
+    )
+    assert shown == [button.label for row in buttons for button in row]
 
 
 @pytest.mark.parametrize(
@@ -121,6 +128,13 @@ def test_buttons_go_three_in_a_row() -> None:
     rows = [len(one["actions"]) for one in drawn.elements(page) if one["type"] == "ActionSet"]
     assert rows == [3, 3, 1]
     assert {button["style"] for button in drawn.buttons(page)} == {"destructive"}
+
+
+def test_a_link_opens_a_page_and_is_no_press() -> None:
+    url = "https://smpolicy.example/pass/token"
+    (page,) = pages(Card("A document", (Link("Open the page", url),)))
+    assert drawn.buttons(page) == [{"type": "Action.OpenUrl", "title": "Open the page", "url": url}]
+    schema.check(page)
 
 
 def test_a_line_is_cut_between_words() -> None:

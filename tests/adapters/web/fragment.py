@@ -46,6 +46,7 @@ class Fragment(HTMLParser):
         self.ids: list[str] = []
         self._title: list[str] = []
         self.pressables: list[Pressable] = []
+        self.links: dict[str, str] = {}
         self.controls: dict[str, Control] = {}
         self._open: list[tuple[str, Mapping[str, str]]] = []
         self._pieces: list[str] = []
@@ -74,7 +75,7 @@ class Fragment(HTMLParser):
             self._open.append((tag, given))
         if tag == "form":
             self.form, self.state = given["data-form"], given["data-state"]
-        if tag == "button":
+        if tag in {"button", "a"}:
             self._label = []
         if "data-field" in given:
             self._control = Control("data-several" in given, "data-required" in given)
@@ -98,6 +99,10 @@ class Fragment(HTMLParser):
         label = "".join(self._label).strip()
         if tag == "button" and "data-action" in given:
             self.pressables.append(Pressable(label, given["data-action"], given["data-value"]))
+        elif tag == "a" and "act" in given.get("class", ""):
+            assert given["rel"] == "noopener noreferrer"
+            assert given["target"] == "_blank"
+            self.links[label.removesuffix(" (opens a page)")] = given["href"]
         elif tag == "button" and given["type"] == "submit":
             self.submit = label
         elif tag == "textarea":  # a newline right after the tag is not part of the text

@@ -11,6 +11,7 @@ from handlers.conversation.card import (
     Element,
     Excerpt,
     Facts,
+    Link,
     Quote,
     Text,
     Tone,
@@ -47,6 +48,13 @@ def test_a_card_shows_all_its_elements(drawing: Drawing) -> None:
         Pressable("Check another draft", "check.open", ""),
         Pressable("Done", "done", ""),
     ]
+
+
+def test_a_link_opens_a_tab_of_its_own_that_knows_nothing_of_this_one(drawing: Drawing) -> None:
+    card = Card("A document", (Link("Open the page", 'https://smpolicy.example/pass/t?a="b"&c'),))
+    shown = Fragment(drawing.card(card))  # which asserts target and rel
+    assert shown.links == {"Open the page": 'https://smpolicy.example/pass/t?a="b"&c'}
+    assert shown.pressables == []
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,8 @@ def _screen(news: list[tuple[str, Json]]) -> Screen:
     text = "\n".join(rules.readable(content) for _, content in news)
     labels = tuple(b["text"]["text"] for _, content in news for b in rules.buttons(content))
     views = [content for kind, content in news if kind == "view"]
-    return Screen(text, labels, _form(views[-1]) if views else None)
+    links = {b["text"]["text"]: b["url"] for _, content in news for b in rules.buttons(content) if "url" in b}
+    return Screen(text, labels, _form(views[-1]) if views else None, links)
 
 
 def _form(view: Json) -> FormView:

@@ -175,7 +175,7 @@ class TeamsPhone:
             return Screen(str(task.get("value", "")))
         card = self._window["card"]["content"]
         labels = tuple(button["title"] for button in drawn.buttons(card))
-        return Screen(drawn.text(card), labels, self._form())
+        return Screen(drawn.text(card), labels, self._form(), drawn.links(card))
 
     def _form(self) -> FormView | None:
         """The open window as a form; a window of cards is only text on the screen."""
@@ -188,7 +188,8 @@ class TeamsPhone:
         """What the bot has posted here in answer since `start`."""
         cards = self._cards(start)
         labels = tuple(button["title"] for card in cards for button in drawn.buttons(card))
-        return Screen("\n".join(drawn.text(card) for card in cards), labels)
+        links = {label: url for card in cards for label, url in drawn.links(card).items()}
+        return Screen("\n".join(drawn.text(card) for card in cards), labels, links=links)
 
     def _cards(self, start: int) -> list[Json]:
         return [_card(item) for item in self._mine(start) if "replyToId" in item["request"]["body"]]

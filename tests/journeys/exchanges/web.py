@@ -136,4 +136,4 @@ class WebPhone:
         self._buttons += cards.pressables
         view = FormView(form.title, form.text, tuple(form.controls), errors) if form else None
         labels = tuple(button.label for button in cards.pressables)
-        return Screen(cards.text, labels, view)
+        return Screen(cards.text, labels, view, cards.links)

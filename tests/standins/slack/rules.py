@@ -26,7 +26,7 @@ _BLOCKS = {
     "input": {"label", "element", "hint", "optional"},
 }
 _ELEMENTS = {
-    "button": {"text", "value", "style"},
+    "button": {"text", "value", "style", "url"},
     "plain_text_input": {"multiline", "max_length", "initial_value"},
     "static_select": {"options", "option_groups", "initial_option"},
     "multi_static_select": {"options", "option_groups", "initial_options"},
@@ -126,6 +126,7 @@ def _actions(block: Json) -> None:
         _element(element)
         _text(element["text"], 75, plain=True)
         _check(element.get("value", "x") != "", "an empty value")
+        _check(0 < len(element.get("url", "x")) <= 3000, "a button's url")
         _check(element.get("style", "primary") in {"primary", "danger"}, "an unknown style")
 
 

@@ -38,6 +38,11 @@ def buttons(card: Json) -> list[Json]:
     return [element for element in elements(card) if element["type"].startswith("Action.")]
 
 
+def links(card: Json) -> dict[str, str]:
+    """Where the buttons that open a page lead, by their labels."""
+    return {one["title"]: one["url"] for one in buttons(card) if one["type"] == "Action.OpenUrl"}
+
+
 def inputs(card: Json) -> list[Json]:
     """The inputs, in order."""
     return [element for element in elements(card) if element["type"].startswith("Input.")]
