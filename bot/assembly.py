@@ -9,7 +9,9 @@ from bot.knowledge import Knowledge, read_knowledge
 from bot.service import Service
 from bot.settings import Settings
 from handlers.casework.case_card import CaseCards
+from handlers.casework.cases import CasesHandler
 from handlers.casework.handler import CaseworkHandler
+from handlers.casework.identity import IdentityHandler
 from handlers.casework.words import CaseWords
 from handlers.clock import Clock, SystemClock
 from handlers.conversation.router import CommandSpec, Router
@@ -85,11 +87,27 @@ def make_router(knowledge: Knowledge, store: Store, clock: Clock, filed: Callabl
     guidance = GuidanceHandler(library)
     precheck = PrecheckHandler(checker, library, clock, district.zone)
     intake = IntakeHandler(store, district, duty, clock, filed)
-    casework = CaseworkHandler(Admission(store, district, clock), CaseCards(district), filed)
+    admission, cards = Admission(store, district, clock), CaseCards(district)
+    cases = CasesHandler(admission, cards)
+    casework = CaseworkHandler(admission, cards, filed)
+    identity = IdentityHandler(admission, cards, filed)
     return Router(
-        (guidance.spec, precheck.spec, intake.spec),
-        {**guidance.presses, **precheck.presses, **intake.presses, **casework.presses},
-        {**guidance.submissions, **precheck.submissions, **intake.submissions, **casework.submissions},
+        (guidance.spec, precheck.spec, intake.spec, cases.spec),
+        {
+            **guidance.presses,
+            **precheck.presses,
+            **intake.presses,
+            **cases.presses,
+            **casework.presses,
+            **identity.presses,
+        },
+        {
+            **guidance.submissions,
+            **precheck.submissions,
+            **intake.submissions,
+            **casework.submissions,
+            **identity.submissions,
+        },
         guidance.show,
     )
 

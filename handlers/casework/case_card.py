@@ -1,52 +1,73 @@
 """A case on one card: its state and what this person can do with it, without a word of content."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from handlers.casework.consent import waits_for
 from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Text, Tone
 from handlers.conversation.reply import Reply
 from handlers.district.model import District
 from handlers.district.wall_clock import local_time
-from handlers.reports.access import Action, Relation, Standing
+from handlers.reports.access import Action, Relation
 from handlers.reports.admission import Case
 from handlers.reports.alert import ACKNOWLEDGE, READ, URGENCY, name_of, titled
-from handlers.reports.ticket import Status, Ticket
+from handlers.reports.ticket import Status
 
-_HELD = frozenset({Status.ACKNOWLEDGED, Status.IN_PROGRESS})
-_UNFINISHED = _HELD | {Status.OPEN}
-_ALWAYS = frozenset(Status)
+HELD = frozenset({Status.ACKNOWLEDGED, Status.IN_PROGRESS})
+UNFINISHED = HELD | {Status.OPEN}
+ALWAYS = frozenset(Status)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing that can be done to a case: its button, and in which states it is shown."""
+    """One thing that can be done to a case: its button, and when it is shown."""
 
     action: Action
     label: str
     press: str
-    statuses: frozenset[Status] = _HELD
+    statuses: frozenset[Status] = HELD
     opens_form: bool = True
     tone: Tone = Tone.PLAIN
+    fits: Callable[[Case], bool] = lambda _case: True
 
     def button(self, number: str) -> Button:
         """The button for this case."""
         return Button(self.label, self.press, number, self.tone, self.opens_form)
+
+    def hindrance(self, case: Case, district: District) -> str:
+        """Why this cannot be done now, in a sentence; empty where it can. A refusal is on the trail."""
+        status = case.ticket.status
+        if not case.allows(self.action):
+            whose = f"{name_of(case.ticket.holder, district)} has this case in hand."
+            return whose if case.ticket.holder else "Nobody has this case in hand yet. Acknowledge it first."
+        if status in self.statuses:
+            return ""
+        return "This case is closed." if status is Status.CLOSED else "This case is not closed."
+
+
+def _in_other_hands(case: Case) -> bool:
+    return case.standing.relation is not Relation.HOLDER
+
+
+def _waits_for_consent(case: Case) -> bool:
+    return waits_for(case.work, case.ticket.number, case.actor)
 
 
 OFFERS = {
     offer.action: offer
     for offer in (
         Offer(Action.ACKNOWLEDGE, "Acknowledge", ACKNOWLEDGE, frozenset({Status.OPEN}), False, Tone.GOOD),
-        Offer(Action.READ, "Read the report", READ, _ALWAYS),
-        Offer(Action.TAKE_OVER, "Take over", "case.take-over", opens_form=False),
-        Offer(Action.NOTE, "Add a note", "case.note", _UNFINISHED),
+        Offer(Action.READ, "Read the report", READ, ALWAYS),
+        Offer(Action.TAKE_OVER, "Take over", "case.take-over", opens_form=False, fits=_in_other_hands),
+        Offer(Action.NOTE, "Add a note", "case.note", UNFINISHED),
         Offer(Action.ASK, "Ask the reporter", "case.ask"),
-        Offer(Action.AGENCY, "Agency contact", "case.agency", _UNFINISHED),
+        Offer(Action.AGENCY, "Agency contact", "case.agency", UNFINISHED),
         Offer(Action.HAND_OVER, "Hand over", "case.hand-over"),
         Offer(Action.REVEAL, "Who reported?", "case.reveal"),
+        Offer(Action.APPROVE_REVEAL, "Agree or refuse", "case.consent", fits=_waits_for_consent),
         Offer(Action.CLOSE, "Close", "case.close"),
         Offer(Action.REOPEN, "Reopen", "case.reopen", frozenset({Status.CLOSED})),
-        Offer(Action.RECUSE, "Leave me out", "case.recuse", _ALWAYS),
+        Offer(Action.RECUSE, "Leave me out", "case.recuse", ALWAYS),
     )
 }
 """What the casework itself offers, in the order of the buttons."""
@@ -69,22 +90,21 @@ class CaseCards:
 
     def reply(self, case: Case, said: str = "", replaces: bool = False) -> Reply:
         """The case as it stands, under a sentence of what happened."""
-        return Reply((self.card(case.ticket, case.standing, said),), replaces=replaces)
+        return Reply((self.card(case, said),), replaces=replaces)
 
-    def card(self, ticket: Ticket, standing: Standing, said: str = "") -> Card:
+    def card(self, case: Case, said: str = "") -> Card:
         """The case as it stands; the buttons are those of this person."""
+        ticket = case.ticket
         facts = [("Report", ticket.number), ("Urgency", URGENCY[ticket.urgency])]
         facts += [("State", STATES[ticket.status])]
         if ticket.holder:
             facts += [("In hand of", name_of(ticket.holder, self.district))]
         facts += [("Filed", local_time(ticket.opened_at, self.district.zone))]
         note: tuple[Element, ...] = (Text(said),) if said else ()
-        buttons = self._buttons(ticket, standing)
-        elements = (*note, Facts(tuple(facts)), *((Buttons(buttons),) if buttons else ()))
+        elements = (*note, Facts(tuple(facts)), Buttons(self._buttons(case)))
         return Card(titled(ticket, "in casework"), elements, _SUMMARY)
 
-    def _buttons(self, ticket: Ticket, standing: Standing) -> tuple[Button, ...]:
-        offers = (offer for offer in (*OFFERS.values(), *self.others) if ticket.status in offer.statuses)
-        allowed = (offer for offer in offers if standing.may(offer.action))
-        mine = standing.relation is Relation.HOLDER
-        return tuple(o.button(ticket.number) for o in allowed if not (mine and o.action is Action.TAKE_OVER))
+    def _buttons(self, case: Case) -> tuple[Button, ...]:
+        offers = (offer for offer in (*OFFERS.values(), *self.others) if case.ticket.status in offer.statuses)
+        allowed = (offer for offer in offers if case.standing.may(offer.action) and offer.fits(case))
+        return tuple(offer.button(case.ticket.number) for offer in allowed)

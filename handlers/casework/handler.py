@@ -14,7 +14,7 @@ from handlers.conversation.reply import Reply
 from handlers.district.model import District
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
-from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, alert_card, name_of
+from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, alert_card
 from handlers.reports.journal import new_entry_id
 from handlers.reports.ticket import Status, Ticket
 
@@ -117,12 +117,8 @@ class CaseworkHandler:
 
     def _hindrance(self, case: Case, action: Action) -> str:
         """Why this cannot be done now, in a sentence; empty where it can."""
-        status = case.ticket.status
-        if not case.allows(action):
-            whose = f"{name_of(case.ticket.holder, self.district)} has this case in hand."
-            return whose if case.ticket.holder else "Nobody has this case in hand yet. Acknowledge it first."
-        if status not in OFFERS[action].statuses:
-            return "This case is closed." if status is Status.CLOSED else "This case is not closed."
+        if hindrance := OFFERS[action].hindrance(case, self.district):
+            return hindrance
         if action is Action.HAND_OVER and not successors(case, self.district):
             return "There is nobody else who could take it."
         return ""

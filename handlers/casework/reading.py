@@ -37,7 +37,7 @@ _KINDS = {
 _NOTE = "Confidential. The reporter's name is sealed apart. This reading is on the audit trail."
 _CLOSING = (Divider(), Text(_NOTE, small=True))
 _SHORT = frozenset({"learned_at", "at"})
-_NOT_TO_READ = frozenset({"data", "media_type", "asked"})
+_NOT_TO_READ = frozenset({"data", "media_type", "request", "asked"})
 
 
 def reading_form(case: Case, district: District) -> Form:

@@ -74,8 +74,17 @@ class Admission:
             return None
         return self.case(work, key, ticket, action)
 
-    def case(self, work: UnitOfWork, key: str, ticket: Ticket, action: Action) -> Case | None:
-        """The same for a ticket already at hand."""
+    def glance(self, work: UnitOfWork, key: str, ticket: Ticket, action: Action) -> Case | None:
+        """The same for a list: nothing is locked and nothing changes."""
+        return self.case(work, key, ticket, action, settling=False)
+
+    def case(
+        self, work: UnitOfWork, key: str, ticket: Ticket, action: Action, settling: bool = True
+    ) -> Case | None:
+        """The same for a ticket got and locked before.
+
+        While one is `settling`, whoever must not know of it any more loses it at this occasion.
+        """
         now = self.clock.now()
         roles = roles_of(key, ticket.site, self.district)
         if any(may(role, Relation.REPORTER, action) for role in Role):
@@ -87,7 +96,8 @@ class Admission:
             return None
         reporter = work.tickets.reporter(ticket.number).key
         kept = kept_out(work, ticket, self.district)
-        ticket = settled(work, ticket, kept, self.district, now)
+        if settling:
+            ticket = settled(work, ticket, kept, self.district, now)
         found = standing(key, ticket, kept, reporter, self.district)
         return Case(work, ticket, found, key, now) if found.may(action) else None
 

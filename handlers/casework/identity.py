@@ -1,0 +1,167 @@
+"""Who reported: opened for a reason, with a second person's consent, shown once, and told to the reporter."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from handlers.casework import case_form, consent, lifecycle
+from handlers.casework.case_card import OFFERS, CaseCards
+from handlers.casework.consent import Request, Said
+from handlers.conversation.card import Divider, Facts, Text
+from handlers.conversation.event import Press, Submission
+from handlers.conversation.form import ChoiceField, Form, Option
+from handlers.conversation.reply import Reply
+from handlers.district.model import District
+from handlers.district.wall_clock import local_time
+from handlers.reports import topics
+from handlers.reports.access import Action
+from handlers.reports.admission import Admission, Case
+from handlers.reports.alert import name_of
+from handlers.reports.escalation import kept_out
+from handlers.reports.journal import Entry, EntryKind, new_entry_id
+from handlers.reports.ladder import ladder, may_know
+
+_REVEAL, _CONSENT = OFFERS[Action.REVEAL], OFFERS[Action.APPROVE_REVEAL]
+_ASKED = "Asked. You are told when another supervisor of this case has answered."
+_WAITING = "Another supervisor of this case has to agree first. They have been asked."
+_NOBODY = "Nobody else can be asked to agree. The name stays sealed."
+_ONCE = "This is shown once. The reporter is told that you have seen it. Nobody may act against them for it."
+_OLD = "Nothing waits for your consent here."
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityHandler:
+    """Answers the buttons "Who reported?" and "Agree or refuse", and their forms."""
+
+    admission: Admission
+    cards: CaseCards
+    changed: Callable[[], None]
+
+    @property
+    def presses(self) -> Mapping[str, Callable[[Press], Reply]]:
+        """The buttons answered here."""
+        return {_REVEAL.press: self.reveal, _CONSENT.press: self.consider}
+
+    @property
+    def submissions(self) -> Mapping[str, Callable[[Submission], Reply]]:
+        """The forms answered here."""
+        return {_REVEAL.press: self.ask, _CONSENT.press: self.answer}
+
+    @property
+    def district(self) -> District:
+        """The district whose cases these are."""
+        return self.admission.district
+
+    def reveal(self, press: Press) -> Reply:
+        """The name, where all that it takes is there; else the next thing that it takes."""
+        with self.admission.to(press.actor.key, press.value, Action.SEE, Action.REVEAL) as case:
+            if hindrance := _REVEAL.hindrance(case, self.district):
+                return self.cards.reply(case, hindrance)
+            request = consent.asked_by(case.work, case.ticket.number, case.actor)
+            if request is None:
+                return Reply(form=self._reason_form(case))
+            if self._needs_consent and Said.AGREED not in request.said:
+                return self.cards.reply(case, _WAITING)
+            form = self._shown(case, request)
+        self.changed()
+        return Reply(form=form)
+
+    def ask(self, sent: Submission) -> Reply:
+        """Keep the reason; ask the others of the case, where the district says so."""
+        number = case_form.number_in(sent)
+        with self.admission.to(sent.actor.key, number, Action.SEE, Action.REVEAL) as case:
+            form = self._reason_form(case)
+            hindrance = _REVEAL.hindrance(case, self.district)
+            mistakes = {"reason": hindrance} if hindrance else form.mistakes(sent.values)
+            if mistakes:
+                return Reply(errors=mistakes, form=form)
+            reply = self._asked(case, sent)
+        self.changed()
+        return reply
+
+    def consider(self, press: Press) -> Reply:
+        """The request of another to read, with the choice."""
+        with self.admission.to(press.actor.key, press.value, Action.SEE, Action.APPROVE_REVEAL) as case:
+            request = consent.asked_by_others(case.work, case.ticket.number, case.actor)
+            hindrance = _CONSENT.hindrance(case, self.district) or ("" if request else _OLD)
+            if request is None or hindrance:
+                return self.cards.reply(case, hindrance)
+            return Reply(form=self._consent_form(case, request))
+
+    def answer(self, sent: Submission) -> Reply:
+        """Keep the second person's word, and tell who asked."""
+        number = case_form.number_in(sent)
+        with self.admission.to(sent.actor.key, number, Action.SEE, Action.APPROVE_REVEAL) as case:
+            request = consent.asked_by_others(case.work, case.ticket.number, case.actor)
+            hindrance = _CONSENT.hindrance(case, self.district) or ("" if request else _OLD)
+            if request is None or hindrance:
+                return self.cards.reply(case, hindrance)
+            form = self._consent_form(case, request)
+            if mistakes := form.mistakes(sent.values):
+                return Reply(errors=mistakes, form=form)
+            said = Said.AGREED if sent.text("answer") == "agree" else Said.REFUSED
+            entry = _keep(case, consent.answer_fields(request, said))
+            case.entry(Action.APPROVE_REVEAL if said is Said.AGREED else "refused to show who reported")
+            lifecycle.tell(case, topics.REVEAL_ANSWERED, entry, [request.asked.by])
+            reply = self.cards.reply(case, said)
+        self.changed()
+        return reply
+
+    @property
+    def _needs_consent(self) -> bool:
+        return self.district.cases.reveal_needs_second_person
+
+    def _asked(self, case: Case, sent: Submission) -> Reply:
+        if consent.asked_by(case.work, case.ticket.number, case.actor):
+            return self.cards.reply(case, _ASKED if self._needs_consent else "")
+        case.entry(Action.REVEAL)
+        entry = _keep(case, consent.reason_fields(sent.text("reason")))
+        if not self._needs_consent:
+            return self.cards.reply(
+                case, f'Your reason is kept. Press "{_REVEAL.label}" once more to see it.'
+            )
+        case, asked = self._with_somebody_else(case)
+        lifecycle.tell(case, topics.REVEAL_ASKED, entry, asked)
+        return self.cards.reply(case, _ASKED if asked else _NOBODY)
+
+    def _with_somebody_else(self, case: Case) -> tuple[Case, list[str]]:
+        """Who is asked: the others who were told, or those of the ladder who come next."""
+        kept = kept_out(case.work, case.ticket, self.district)
+        site, local = case.ticket.site, case.now.astimezone(self.district.zone)
+        told = [e for e in case.ticket.recipients if may_know(e, site, self.district, kept)]
+        groups = [told, *(step.people for step in ladder(site, self.district, kept, local))]
+        groups.append(self.district.alternates)
+        others = ([e for e in group if e not in kept.left_out | {case.actor}] for group in groups)
+        asked = sorted(next((group for group in others if group), []))
+        ticket = replace(case.ticket, recipients=case.ticket.recipients | set(asked))
+        case.work.tickets.save(ticket)
+        return replace(case, ticket=ticket), asked
+
+    def _shown(self, case: Case, request: Request) -> Form:
+        reporter = case.work.tickets.reporter(case.ticket.number)
+        entry = _keep(case, consent.answer_fields(request, Said.SEEN))
+        case.entry("saw who reported")
+        lifecycle.tell(case, topics.REVEALED, entry, [None])
+        facts = (("Name", reporter.name), ("Address", reporter.email or "not known to the chat platform"))
+        parts = (Facts(facts), Divider(), Text(_ONCE, strong=True))
+        opener = _REVEAL.button(case.ticket.number)
+        return Form("case.reporter", "Who reported", parts, opener, submit=None)
+
+    def _reason_form(self, case: Case) -> Form:
+        parts = case_form.reason_parts(self._needs_consent)
+        return case_form.case_form(Action.REVEAL, case.ticket.number, parts)
+
+    def _consent_form(self, case: Case, request: Request) -> Form:
+        when = local_time(request.asked.at, self.district.zone)
+        asks = f"{name_of(request.asked.by, self.district)} asks to see who reported, {when}. The reason:"
+        options = (Option("Yes, show the name", "agree"), Option("No", "refuse"))
+        choice = ChoiceField("answer", "Do you agree?", options)
+        parts = (Text(asks), Text(request.asked.fields["reason"], strong=True), choice)
+        opener = _CONSENT.button(case.ticket.number)
+        state = f"{case.ticket.number} {new_entry_id()}"
+        return Form(_CONSENT.press, "Agree or refuse", parts, opener, "Answer", state)
+
+
+def _keep(case: Case, fields: Mapping[str, str]) -> str:
+    entry = Entry(new_entry_id(), case.ticket.number, EntryKind.REVEAL, case.now, case.actor, fields)
+    case.work.journal.add(entry)
+    return entry.id

@@ -1,0 +1,91 @@
+"""The queue: the cases somebody may see, by whose they are and how long they wait."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.district.model import District
+from handlers.reports.access import Action
+from handlers.reports.admission import Admission, Case
+from handlers.reports.store import UnitOfWork
+from handlers.reports.ticket import Matter, Status, Ticket, Urgency
+
+Filter = Callable[["Viewed"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """A ticket as one person looks at it now."""
+
+    ticket: Ticket
+    key: str
+    now: datetime
+    district: District
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is a report and not closed."""
+        return self.ticket.matter is Matter.CONCERN and self.ticket.status is not Status.CLOSED
+
+    @property
+    def overdue(self) -> bool:
+        """Open for longer than the first step waits, or in hand for longer than the district allows."""
+        if not self.waits:
+            return False
+        if self.ticket.acknowledged_at:
+            return self.now - self.ticket.acknowledged_at > timedelta(days=self.district.cases.overdue_days)
+        return self.now - self.ticket.opened_at > self._first_wait
+
+    @property
+    def _first_wait(self) -> timedelta:
+        if self.ticket.urgency is Urgency.DANGER:
+            return timedelta(minutes=self.district.danger_repeat_minutes)
+        site = self.district.site(self.ticket.site)
+        return site.ladder[0].wait if site else timedelta(minutes=self.district.alternates_wait_minutes)
+
+
+FILTERS: Mapping[str, Filter] = {
+    "mine": lambda seen: seen.waits and seen.ticket.holder == seen.key,
+    "unassigned": lambda seen: seen.waits and not seen.ticket.holder,
+    "overdue": lambda seen: seen.overdue,
+    "acknowledged": lambda seen: seen.waits and seen.ticket.status is Status.ACKNOWLEDGED,
+    "progress": lambda seen: seen.waits and seen.ticket.status is Status.IN_PROGRESS,
+    "closed": lambda seen: seen.ticket.status is Status.CLOSED,
+    "records": lambda seen: seen.ticket.matter is Matter.CONTACT,
+}
+"""The filters, by the word that is typed; the site ids of the district are filters too."""
+
+
+def filter_named(word: str, district: District) -> Filter | None:
+    """The filter this word stands for; None where it is none."""
+    if site := district.site(word):
+        return lambda seen: seen.ticket.site == site.id
+    return FILTERS.get(word)
+
+
+def listed(
+    work: UnitOfWork, admission: Admission, key: str, words: Sequence[str]
+) -> tuple[tuple[Case, Viewed], ...]:
+    """The cases this person (`Actor.key`) may see and that fit every word; the most pressing first.
+
+    Without a word about their state, those that wait. Words that are no filter are passed over.
+    """
+    district, now = admission.district, admission.clock.now()
+    chosen = [found for word in words if (found := filter_named(word, district))]
+    if not any(word in FILTERS for word in words):
+        chosen.append(lambda seen: seen.waits)
+    visible = []
+    for ticket in work.tickets.all():
+        seen = Viewed(ticket, key, now, district)
+        # Questions have a list of their own.
+        if ticket.matter is Matter.QUESTION or not all(fits(seen) for fits in chosen):
+            continue
+        if case := admission.glance(work, key, ticket, Action.SEE):
+            visible.append((case, seen))
+    return tuple(sorted(visible, key=lambda one: _pressing(one[1])))
+
+
+def _pressing(seen: Viewed) -> tuple[bool, bool, bool, datetime]:
+    ticket = seen.ticket
+    danger = ticket.urgency is Urgency.DANGER
+    return not danger, ticket.status is not Status.OPEN, not seen.overdue, ticket.opened_at
