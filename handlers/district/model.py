@@ -11,6 +11,8 @@ from handlers.district.cases import Cases
 from handlers.district.contacts import Contact, Route, minnesota_routes
 from handlers.district.fact import Email, Fact, Line, SiteId
 from handlers.district.holidays import LegalDays
+from handlers.district.record_keeping import RecordKeeping
+from handlers.district.reminders import Reminders
 from handlers.district.roster import Roster
 
 
@@ -69,7 +71,8 @@ class District(Fact):
     `duty_to_report` the section that asks employees to report, such as `447.1 III.D`. Paths are
     relative to the data file. `contacts_checked_days` is how long a checked number is trusted,
     `routes` whom to call for what, and `legal_days` the days the law's hours are counted on. `roster`
-    says who is away or on duty, `cases` how they are closed.
+    says who is away or on duty, `cases` how they are closed, `reminders` when a reporter is reminded of
+    their own clocks, `record_keeping` how long records are kept.
     `playground` lists who one may be in the local playground.
     """
 
@@ -94,6 +97,8 @@ class District(Fact):
     legal_days: LegalDays = LegalDays()
     roster: Roster = Roster()
     cases: Cases = Cases()
+    record_keeping: RecordKeeping = RecordKeeping()
+    reminders: Reminders = Reminders()
     playground: tuple[Person, ...] = ()
 
     @property

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from handlers.clock import Clock
 from handlers.conversation.emergency import REPORT
@@ -16,9 +16,11 @@ from handlers.errors import NotSaved
 from handlers.guidance.library import Passage
 from handlers.reports import notice
 from handlers.reports.delivery import step_delivery
+from handlers.reports.duty_record import clocks_of, read_local
 from handlers.reports.form import FORM, WORDS_DROPPED, report_form
 from handlers.reports.ladder import conflicts, ladder
-from handlers.reports.receipt import not_saved, receipt
+from handlers.reports.receipt import Receipts, not_saved
+from handlers.reports.reminders import plan
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Report, Reporter, Ticket, Urgency, new_number
 
@@ -39,6 +41,7 @@ class IntakeHandler:
     duty: Passage
     clock: Clock
     filed: Callable[[], None]
+    receipts: Receipts
 
     @property
     def spec(self) -> CommandSpec:
@@ -73,28 +76,21 @@ class IntakeHandler:
         try:
             with self.store.begin() as work:
                 ticket = self._file(work, sent, report, reporter)
+                clocks = clocks_of(work, ticket, self.district)
         except NotSaved:
             return Reply(errors={"what": not_saved(self.district)})
         self.filed()
         told = bool(ladder(ticket.site, self.district, conflicts(report, reporter, self.district)))
-        learned_at = self._learned_at(sent) or ticket.opened_at
-        return Reply((receipt(ticket, learned_at, self.clock.now(), self.district, told),))
+        return Reply((self.receipts.card(ticket, clocks.oral, self.clock.now(), told),))
 
     def _mistakes(self, sent: Submission) -> dict[str, str]:
         errors = self.form().mistakes(sent.values)
-        learned_at = self._learned_at(sent)
+        learned_at = read_local(sent.text("learned_at"), self.district.zone)
         if "learned_at" not in errors and not learned_at:
             errors["learned_at"] = "Please give a day and a time."
         elif learned_at and learned_at > self.clock.now() + CLOCKS_DIFFER:
             errors["learned_at"] = "This moment is still to come. Please check the day and the time."
         return errors
-
-    def _learned_at(self, sent: Submission) -> datetime | None:
-        try:
-            local = datetime.fromisoformat(sent.text("learned_at"))
-        except ValueError:
-            return None
-        return local.replace(tzinfo=self.district.zone)
 
     def _file(self, work: UnitOfWork, sent: Submission, report: Report, reporter: Reporter) -> Ticket:
         # The words belong to it: a form sent twice is one report, one sent again with more is another.
@@ -113,6 +109,7 @@ class IntakeHandler:
         work.tickets.file(ticket, report, reporter, token)
         work.audit.append(AuditEntry(ticket.opened_at, "reporter", "filed", ticket.number))
         work.outbox.put(step_delivery(ticket.number, 1, ticket.opened_at))
+        plan(work, ticket, self.district, ticket.opened_at)
         return ticket
 
     def _report(self, sent: Submission) -> Report:

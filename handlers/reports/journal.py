@@ -39,7 +39,7 @@ class EntryKind(StrEnum):
     """Somebody asks for destruction or a hold, or agrees to it."""
 
 
-WRITTEN_BY_REPORTER = (EntryKind.ADDITION, EntryKind.ANSWER)
+WRITTEN_BY_REPORTER = (EntryKind.ADDITION, EntryKind.ANSWER, EntryKind.CALL, EntryKind.WRITTEN)
 """Words in which a person may be named who was not named before."""
 
 

@@ -1,19 +1,19 @@
 """The fixed sentences above and after the report form. Reviewed text: change them with care.
 
-Sources: Minnesota Statutes 260E.06 (who must report, and when), 260E.07 (no retaliation), 13.04
-subd. 2 (what a person is told who is asked for private data).
+Sources: Minnesota Statutes 13.04 subd. 2 (what a person is told who is asked for private data), 260E.06
+(who must report), 260E.07 (no retaliation, and the 90 days), 260E.34 (good faith), 260E.35 (the reporter's
+name is confidential).
 """
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
-from handlers.conversation.card import Facts, Text
+from handlers.conversation.card import Facts
 from handlers.district.model import District
+from handlers.district.wall_clock import local_time
 from handlers.guidance.library import Passage
 
-VERSION = "notice-1"
+__all__ = ["AGENCIES", "VERSION", "local_time", "privacy_notice", "who_to_call"]
 
-ORAL_REPORT_WITHIN = timedelta(hours=24)
+VERSION = "notice-2"
+"""Recorded with each ticket. Other words are another version, and go into docs/reporting.md."""
 
 
 def privacy_notice(district: District, duty: Passage) -> str:
@@ -22,9 +22,11 @@ def privacy_notice(district: District, duty: Passage) -> str:
         f"{district.name} asks for this to protect students and to meet guideline {duty.name}. The "
         "supervisors of the site you choose will read it, and child protection, the police or a court "
         "may. Whoever you mark as involved gets no notice, nor anybody of the list found named in your "
-        "words. Your name is kept sealed apart from what you write. Your chat provider carries the form "
-        "once, as you send it. You may leave it unsent; your duty under the law stays the same. Nobody "
-        "may punish you for a report made in good faith."
+        "words. Your name is confidential and kept sealed apart from what you write; a supervisor who "
+        "must see it gives a reason, and you are told. Your chat provider carries the form once, as you "
+        "send it, and messages with a number and no content. You may leave it unsent; your duty under "
+        "the law stays the same. Nobody may punish you for a report made in good faith: action against "
+        "you within 90 days of it is presumed to be a punishment."
     )
 
 
@@ -36,18 +38,3 @@ def who_to_call(district: District, *wanted: str) -> Facts:
     """These agencies, or all that a reporter may have to call, with their numbers."""
     found = [contact for contact in map(district.contact, wanted or AGENCIES) if contact]
     return Facts(tuple((contact.name, contact.how) for contact in found))
-
-
-def oral_deadline(learned_at: datetime, now: datetime, zone: ZoneInfo) -> Text:
-    """By when the reporter's own call must be made, counted from when they learned of it."""
-    due = learned_at + ORAL_REPORT_WITHIN
-    if due <= now:
-        return Text("Your 24 hours for the call have passed. Call now.", strong=True)
-    return Text(f"Make your own call now, and at the latest by {local_time(due, zone)}.", strong=True)
-
-
-def local_time(moment: datetime, zone: ZoneInfo) -> str:
-    """A moment on the district's wall clock, such as `Mon Nov 23, 10:05 AM`."""
-    local = moment.astimezone(zone)
-    hour = local.hour % 12 or 12
-    return f"{local:%a %b} {local.day}, {hour}:{local:%M %p}"

@@ -1,11 +1,19 @@
-"""The receipt: what the reporter still has to do, and what the bot does now."""
+"""The receipt: what the reporter still has to do, what the bot does now, and the signed proof of filing."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.conversation.card import Card, Divider, Text, Tone
-from handlers.conversation.emergency import DUTY
+from handlers.conversation.card import Buttons, Card, Divider, Text, Tone
+from handlers.conversation.emergency import DANGER, DUTY
+from handlers.conversation.form import Form
 from handlers.district.model import District
-from handlers.reports import notice
+from handlers.duty.calling import OPENER as WHO_TO_CALL
+from handlers.duty.clock_card import oral_text
+from handlers.duty.clocks import Countdown
+from handlers.duty.receipt import Receipt, Signer, as_text, sign_receipt
+from handlers.guidance.library import PolicyLibrary
+from handlers.reports import notice, own_buttons
 from handlers.reports.ticket import Ticket
 
 _TOLD = "Your supervisors are being told now, and again until one of them acknowledges it."
@@ -13,23 +21,67 @@ _NOBODY = (
     "Nobody in the district can be told of this report: everybody who could be is left out of it. It is "
     "kept. Call one of these agencies now."
 )
+_KEEP = (
+    "Your receipt. It proves when you filed, and holds no word of what you wrote. Copy it and keep it; you "
+    "find it again under My reports."
+)
+_GONE = "not in the library any more"
 
 
-def receipt(ticket: Ticket, learned_at: datetime, now: datetime, district: District, told: bool) -> Card:
-    """The card for the reporter alone; `told` is false where nobody is left to tell."""
-    return Card(
-        "Your supervisors are being told" if told else "Kept, and nobody can be told",
-        (
-            notice.oral_deadline(learned_at, now, district.zone),
-            Text(DUTY),
-            notice.who_to_call(district),
-            Divider(),
-            Text(f"Ticket {ticket.number}", strong=True),
-            Text(_TOLD if told else _NOBODY),
-        ),
-        summary="smpolicy has taken your form",
-        tone=Tone.GOOD if told else Tone.DANGER,
-    )
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """Makes receipts. They are signed anew each time, and are the same each time."""
+
+    district: District
+    library: PolicyLibrary
+    signer: Signer
+
+    def card(self, ticket: Ticket, oral: Countdown, now: datetime, told: bool) -> Card:
+        """The card for the reporter alone; `told` is false where nobody is left to tell."""
+        return Card(
+            "Your supervisors are being told" if told else "Kept, and nobody can be told",
+            (
+                Text(DANGER, strong=True),
+                oral_text(oral, now, self.district.zone),
+                Text(DUTY),
+                notice.who_to_call(self.district),
+                Buttons((own_buttons.record_call(ticket), WHO_TO_CALL, own_buttons.LIST)),
+                Divider(),
+                Text(f"Ticket {ticket.number}", strong=True),
+                Text(_TOLD if told else _NOBODY),
+                Divider(),
+                *self._lines(ticket),
+            ),
+            summary="smpolicy has taken your form",
+            tone=Tone.GOOD if told else Tone.DANGER,
+        )
+
+    def form(self, ticket: Ticket) -> Form:
+        """The signed receipt once more, to read."""
+        parts = (Text(DANGER, strong=True), *self._lines(ticket))
+        return Form(own_buttons.RECEIPT, "Receipt", parts, own_buttons.receipt(ticket.number), submit=None)
+
+    def text(self, ticket: Ticket) -> str:
+        """The signed receipt, a line for each field, as `smpolicy receipt verify` reads it."""
+        stated = Receipt(
+            self.district.name,
+            ticket.number,
+            ticket.opened_at,
+            ticket.notice,
+            ticket.policy,
+            self._version(ticket),
+            ticket.policy_hash,
+        )
+        return as_text(sign_receipt(stated, self.signer))
+
+    def _lines(self, ticket: Ticket) -> Sequence[Text]:
+        """A text each: no platform may run two of them together."""
+        return (Text(_KEEP), *(Text(line, small=True) for line in self.text(ticket).splitlines()))
+
+    def _version(self, ticket: Ticket) -> str:
+        versions = self.library.versions(ticket.policy.rpartition(" ")[0])
+        found = (policy.version for policy in versions if policy.sha256 == ticket.policy_hash)
+        return next(found, _GONE)
 
 
 def not_saved(district: District) -> str:
@@ -37,6 +89,6 @@ def not_saved(district: District) -> str:
     contact = district.contact("child-protection")
     call = f" Your own call to {contact.name} ({contact.how}) does not wait for this form." if contact else ""
     return (
-        "Not sent: the database is not available. Your words are still here; try again in a minute. "
-        f"In danger, call 911.{call}"
+        "In danger, call 911; in a crisis, call or text 988. Not sent: the database is not available. "
+        f"Your words are still here; try again in a minute.{call}"
     )

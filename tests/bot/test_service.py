@@ -35,8 +35,9 @@ def die():
 
 settings, clock = read_settings(os.environ), SystemClock()
 knowledge = read_knowledge(settings)
-store = open_store(settings.database_url, Keyset.load(settings.keyset))
-router = make_router(knowledge, store, clock, die)
+keyset = Keyset.load(settings.keyset)
+store = open_store(settings.database_url, keyset)
+router = make_router(knowledge, store, keyset.receipts, clock, die)
 values = {"site": "high-school", "urgency": "today", "what": "CANARY", "learned_at": "2026-01-01T08:00"}
 teacher = Actor(Channel.WEB, "t", "T", "teacher@schools.example")
 router.answer(Submission(teacher, Place(Channel.WEB), "report", values))

@@ -4,28 +4,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.casework.case_card import CaseCards
+from handlers.casework.cases import CasesHandler
 from handlers.casework.handler import CaseworkHandler
+from handlers.casework.identity import IdentityHandler
 from handlers.casework.words import CaseWords
 from handlers.conversation.actor import Actor, Channel, Place
-from handlers.conversation.card import Card
 from handlers.conversation.event import FormValue, Press, Submission
 from handlers.conversation.reply import Reply
 from handlers.district.reading import SAMPLE, read_district
 from handlers.guidance.library import read_library
 from handlers.reports.admission import Admission
 from handlers.reports.delivery import Delivery, Kind
+from handlers.reports.duty_desk import DutyDesk
 from handlers.reports.escalation import Escalation
 from handlers.reports.intake import IntakeHandler
-from handlers.reports.post_office import Letter, PostOffice, Route
-from handlers.reports.store import UnitOfWork
+from handlers.reports.own import OwnHandler
+from handlers.reports.own_card import OwnCards
+from handlers.reports.own_desk import OwnDesk
+from handlers.reports.post_office import PostOffice, Route
+from handlers.reports.receipt import Receipts
+from handlers.reports.reminders import Reminders
 from handlers.reports.ticket import Ticket
+from handlers.reports.words import Words
 from storage.memory import MemoryStore
+from storage.signing import SigningKey
 from tests.clock import FakeClock
 
 PLACE = Place(Channel.WEB)
 DISTRICT = read_district(SAMPLE)
 LIBRARY = read_library([SAMPLE.parent / name for name in DISTRICT.policies])
 DUTY = next(p for p in LIBRARY.passages if p.name == DISTRICT.duty_to_report)
+RECEIPTS = Receipts(DISTRICT, LIBRARY, SigningKey(bytes(32)))
 ANSWERS: dict[str, FormValue] = {
     "site": "high-school",
     "urgency": "today",
@@ -42,16 +51,6 @@ def somebody(name: str) -> Actor:
     return Actor(Channel.WEB, name, name.title(), f"{name}@schools.example")
 
 
-class Plain:
-    """Words that say nothing but their topic."""
-
-    def letter(self, _work: UnitOfWork, delivery: Delivery) -> Letter | None:
-        return Letter(delivery.recipient or "reporter", Card(delivery.topic))
-
-    def shown(self, _work: UnitOfWork, delivery: Delivery) -> Card | None:
-        return Card(delivery.topic)
-
-
 @dataclass
 class Desk:
     """Intake, escalation and casework around one store."""
@@ -61,16 +60,22 @@ class Desk:
     woken: int = 0
 
     def __post_init__(self) -> None:
-        self.intake = IntakeHandler(self.store, DISTRICT, DUTY, self.clock, self._wake)
+        self.intake = IntakeHandler(self.store, DISTRICT, DUTY, self.clock, self._wake, RECEIPTS)
         self.escalation = Escalation(self.store, DISTRICT, self.clock)
         routes: dict[str, Route] = {
             Kind.ALERT: self.escalation,
-            Kind.WORD: Plain(),
+            Kind.CLOCK: Reminders(DISTRICT, self.clock),
+            Kind.WORD: Words(DISTRICT),
             **CaseWords(DISTRICT).routes,
         }
         self.office = PostOffice(self.store, self.clock, {Kind.STEP: self.escalation.advance}, routes)
         admission = Admission(self.store, DISTRICT, self.clock)
-        self.casework = CaseworkHandler(admission, CaseCards(DISTRICT), self._wake)
+        cards = CaseCards(DISTRICT)
+        self.casework = CaseworkHandler(admission, cards, self._wake)
+        self.identity = IdentityHandler(admission, cards, self._wake)
+        self.cases = CasesHandler(admission, cards)
+        own = OwnDesk(admission, OwnCards(DISTRICT), self._wake)
+        self.own, self.duty = OwnHandler(own, RECEIPTS), DutyDesk(own)
 
     def _wake(self) -> None:
         self.woken += 1

@@ -8,6 +8,7 @@ from handlers.conversation.actor import Channel, Place
 from handlers.conversation.card import Text
 from handlers.conversation.event import Command, FormValue, Submission
 from handlers.reports import notice
+from handlers.reports.delivery import Kind
 from handlers.reports.ticket import Report, Reporter
 from tests.handlers.reports.desk import ANSWERS, DISTRICT, PLACE, Desk, somebody
 
@@ -49,7 +50,9 @@ def test_one_unit_of_work_writes_ticket_audit_row_and_outbox() -> None:
     assert ticket.notice == notice.VERSION
     assert desk.trail() == [("reporter", "filed")]
     with desk.store.begin() as work:
-        assert [d.id for d in work.outbox.waiting(ticket.number)] == [f"{ticket.number}/1"]
+        owed = work.outbox.waiting(ticket.number)
+    assert [d.id for d in owed if d.kind is Kind.STEP] == [f"{ticket.number}/1"]
+    assert {d.kind for d in owed} == {Kind.STEP, Kind.CLOCK}
     assert desk.woken == 1
 
 
@@ -58,7 +61,8 @@ def test_the_receipt_never_says_that_the_law_is_satisfied() -> None:
     receipt = desk.submit().cards[0]
     texts = _texts(receipt.elements)
     assert any(desk.tickets()[0].number in text for text in texts)
-    assert "your own call" in texts[0]
+    assert "911" in texts[0]
+    assert "Call now" in texts[1]
     assert any("does not make the report the law asks" in text for text in texts)
     assert any("Tue Nov 24, 9:00 AM" in text for text in texts)
     assert "218-299-7139" in str(receipt)
@@ -66,7 +70,7 @@ def test_the_receipt_never_says_that_the_law_is_satisfied() -> None:
 
 
 def test_a_report_learned_of_long_ago_is_late_already() -> None:
-    assert "have passed. Call now." in str(Desk().submit(learned_at="2026-11-20T08:00"))
+    assert "It is late already; call all the same." in str(Desk().submit(learned_at="2026-11-20T08:00"))
 
 
 def test_sent_twice_files_once_and_gives_the_same_number() -> None:

@@ -1,0 +1,171 @@
+"""Takes the reporter's own records of their duty: nothing else stops a clock."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.conversation.event import Press, Submission
+from handlers.conversation.form import Form
+from handlers.conversation.reply import Reply
+from handlers.district.wall_clock import local_time
+from handlers.reports import duty_form, own_buttons, topics
+from handlers.reports.access import Action
+from handlers.reports.admission import Case
+from handlers.reports.duty_record import (
+    AGENCY,
+    AT,
+    CORRECTS,
+    LEARNED_AT,
+    PERSON,
+    REASON,
+    RECORDS,
+    REFERENCE,
+    learned_at_of,
+    read_local,
+    standing_records,
+)
+from handlers.reports.exchange import tell_supervisors
+from handlers.reports.intake import CLOCKS_DIFFER
+from handlers.reports.journal import Entry, EntryKind
+from handlers.reports.own_desk import OwnDesk, OwnForm, Sending
+from handlers.reports.own_form import ABOUT
+from handlers.reports.reminders import plan
+from handlers.reports.ticket import Ticket
+from handlers.reports.withdrawal import withdraw
+
+_NO_MOMENT = "Please give a day and a time."
+_TO_COME = "This moment is still to come. Please check the day and the time."
+_DONE = {
+    EntryKind.CALL: "Your call is recorded. Your written report is due by the time below.",
+    EntryKind.WRITTEN: "Your written report is recorded.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDesk:
+    """Answers the buttons under a reminder and on the card of one's own report."""
+
+    desk: OwnDesk
+
+    @property
+    def presses(self) -> Mapping[str, Callable[[Press], Reply]]:
+        """The buttons answered here."""
+        return {**{name: self._opening(form) for name, form in self._forms.items()}, **self._wrong}
+
+    @property
+    def submissions(self) -> Mapping[str, Callable[[Submission], Reply]]:
+        """The forms answered here."""
+        return {name: self._taking(form) for name, form in self._forms.items()}
+
+    @property
+    def _forms(self) -> Mapping[str, OwnForm]:
+        return {
+            own_buttons.CALL: OwnForm(Action.RECORD_CALL, self._call_form, self._called, self._call_mistakes),
+            own_buttons.WRITTEN: OwnForm(
+                Action.RECORD_WRITTEN, self._written_form, self._sent, self._written_mistakes
+            ),
+            own_buttons.LEARNED: OwnForm(
+                Action.ADD,
+                lambda number, _case: duty_form.learned_form(number),
+                self._learned,
+                self._learned_mistakes,
+            ),
+            own_buttons.WRONG: OwnForm(Action.RECORD_CALL, self._wrong_form, self._taken_back),
+        }
+
+    @property
+    def _wrong(self) -> Mapping[str, Callable[[Press], Reply]]:
+        """Where no record stands there is nothing to choose from."""
+        form = self._forms[own_buttons.WRONG]
+
+        def opened(case: Case) -> Reply:
+            if _records(case):
+                return Reply(form=form.draw(case.ticket.number, case))
+            return Reply((self.desk.cards.case(case, "There is no record to take back."),))
+
+        return {own_buttons.WRONG: lambda press: self.desk.show(press, form.action, opened)}
+
+    def _opening(self, form: OwnForm) -> Callable[[Press], Reply]:
+        return lambda press: self.desk.open(press, form)
+
+    def _taking(self, form: OwnForm) -> Callable[[Submission], Reply]:
+        return lambda sent: self.desk.take(sent, form)
+
+    def _call_form(self, number: str, case: Case | None) -> Form:
+        return duty_form.call_form(number, self.desk.district, _records(case, EntryKind.CALL))
+
+    def _written_form(self, number: str, case: Case | None) -> Form:
+        return duty_form.written_form(number, self.desk.district, _records(case, EntryKind.WRITTEN))
+
+    def _wrong_form(self, number: str, case: Case | None) -> Form:
+        return duty_form.wrong_form(number, self.desk.district, _records(case))
+
+    def _called(self, sending: Sending) -> tuple[Ticket, str]:
+        return self._recorded(sending, EntryKind.CALL)
+
+    def _sent(self, sending: Sending) -> tuple[Ticket, str]:
+        return self._recorded(sending, EntryKind.WRITTEN)
+
+    def _recorded(self, sending: Sending, kind: EntryKind) -> tuple[Ticket, str]:
+        sent = sending.sent
+        contact = self.desk.district.contact(sent.text(AGENCY))
+        agency = contact.name if contact else sent.text(duty_form.OTHER_AGENCY)
+        fields = {name: sent.text(name) for name in (AT, REFERENCE, PERSON, CORRECTS)}
+        sending.keep(kind, {AGENCY: agency, **fields})
+        return self._planned(sending), _DONE[kind]
+
+    def _learned(self, sending: Sending) -> tuple[Ticket, str]:
+        sent = sending.sent
+        about = "Corrects when they learned of it."
+        fields = {name: sent.text(name) for name in (LEARNED_AT, REASON)}
+        sending.keep(EntryKind.ADDITION, {ABOUT: about, **fields})
+        self._planned(sending)
+        ticket = tell_supervisors(sending.case, topics.ADDITION, sending.id, self.desk.district)
+        return ticket, "Corrected. Both moments are kept."
+
+    def _taken_back(self, sending: Sending) -> tuple[Ticket, str]:
+        sent = sending.sent
+        wrong = next(record for record in _records(sending.case) if record.id == sent.text(CORRECTS))
+        about = "Takes back an earlier record."
+        sending.keep(wrong.kind, {ABOUT: about, CORRECTS: wrong.id, REASON: sent.text(REASON)})
+        return self._planned(sending), "Taken back. Its clock runs again."
+
+    def _planned(self, sending: Sending) -> Ticket:
+        """Reminders of the clocks as they run now; whoever was named in the record loses the case."""
+        case, district = sending.case, self.desk.district
+        plan(case.work, case.ticket, district, case.now)
+        return withdraw(case.work, case.ticket, district, case.now)
+
+    def _call_mistakes(self, sending: Sending) -> Mapping[str, str]:
+        case, zone = sending.case, self.desk.district.zone
+        learned_at = learned_at_of(case.work, case.ticket, zone)
+        at = self._moment(sending, AT)
+        if at and at < learned_at:
+            return {
+                AT: f"This is before you learned of it ({local_time(learned_at, zone)}, as you wrote). Check "
+                "the day and the time. If that moment is wrong, correct it first: under More."
+            }
+        return self._written_mistakes(sending)
+
+    def _written_mistakes(self, sending: Sending) -> Mapping[str, str]:
+        found = self._learned_mistakes(sending, AT)
+        sent = sending.sent
+        if sent.text(AGENCY) == duty_form.OTHER and not sent.text(duty_form.OTHER_AGENCY):
+            found = {**found, duty_form.OTHER_AGENCY: "Please name the agency."}
+        return found
+
+    def _learned_mistakes(self, sending: Sending, name: str = LEARNED_AT) -> Mapping[str, str]:
+        at = self._moment(sending, name)
+        if at is None:
+            return {name: _NO_MOMENT}
+        return {name: _TO_COME} if at > sending.case.now + CLOCKS_DIFFER else {}
+
+    def _moment(self, sending: Sending, name: str) -> datetime | None:
+        return read_local(sending.sent.text(name), self.desk.district.zone)
+
+
+def _records(case: Case | None, *kinds: EntryKind) -> Sequence[Entry]:
+    """The records that stand, of these kinds or of both; none where the database is down."""
+    if case is None:
+        return ()
+    return standing_records(case.work.journal.entries(case.ticket.number, *(kinds or RECORDS)))

@@ -1,0 +1,54 @@
+"""What goes to and fro between the reporter and the supervisors of a report."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from handlers.conversation.event import Submission
+from handlers.district.model import District
+from handlers.reports.admission import Case
+from handlers.reports.delivery import word_delivery
+from handlers.reports.journal import Entry, EntryKind, new_entry_id
+from handlers.reports.store import UnitOfWork
+from handlers.reports.ticket import Ticket
+from handlers.reports.withdrawal import withdraw
+
+ASKED, QUESTION = "asked", "question"
+"""In an answer, the id of the entry it answers; in a question, its words."""
+
+
+def open_questions(work: UnitOfWork, ticket: Ticket) -> Sequence[Entry]:
+    """The supervisors' questions that the reporter has not answered, oldest first."""
+    entries = work.journal.entries(ticket.number, EntryKind.QUESTION, EntryKind.ANSWER)
+    answered = {entry.fields.get(ASKED) for entry in entries if entry.kind is EntryKind.ANSWER}
+    return [e for e in entries if e.kind is EntryKind.QUESTION and e.id not in answered]
+
+
+def tell_supervisors(case: Case, topic: str, cause: str, district: District) -> Ticket:
+    """Tell those who have the case that the reporter wrote something; gives the ticket as it stands then.
+
+    What was written may name one of them: whoever must not know any more loses the case first.
+    """
+    ticket = withdraw(case.work, case.ticket, district, case.now)
+    for email in sorted({ticket.holder} if ticket.holder else ticket.recipients):
+        case.work.outbox.put(word_delivery(ticket.number, topic, cause, email, case.now))
+    return ticket
+
+
+def new_state(number: str, *more: str) -> str:
+    """The state of a form about one report: it names the report and this opening of the form."""
+    return " ".join((number, *more, new_entry_id()))
+
+
+def number_in(sent: Submission) -> str:
+    """The number of the report whose form this is."""
+    return sent.state.partition(" ")[0]
+
+
+def entry_id(sent: Submission) -> str:
+    """The same for the same words from the same opening of a form: what is sent twice is kept once.
+
+    The state holds a random part, so that nobody who knows only the id can try words against it.
+    """
+    whole = json.dumps([sent.form, sent.state, sent.actor.key, sorted(sent.values.items())])
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]

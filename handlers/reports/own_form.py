@@ -1,0 +1,152 @@
+"""The forms of a reporter's own reports: to read, to add, to answer, to ask for withdrawal."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from handlers.conversation.card import Divider, Excerpt, Facts, Text
+from handlers.conversation.emergency import DANGER
+from handlers.conversation.form import ChoiceField, Form, Option, Part, TextField
+from handlers.district.model import District
+from handlers.district.wall_clock import local_time
+from handlers.reports import own_buttons
+from handlers.reports.admission import Case
+from handlers.reports.alert import name_of
+from handlers.reports.duty_record import AGENCY, AT, LEARNED_AT, PERSON, REASON, REFERENCE
+from handlers.reports.exchange import QUESTION, new_state
+from handlers.reports.form import LONGEST
+from handlers.reports.journal import REPORTER, Entry, EntryKind
+
+WORDS, INVOLVED, ABOUT = "words", "involved", "about"
+"""Fields of an addition: the reporter's words, whom they marked, and what the bot says it is about."""
+GAPS = {
+    "responsible": ("Who is believed responsible?", 500),
+    "child_home": ("Where does the child live, or where is the child now?", 500),
+    "extent": ("How often, how long, what harm?", 1000),
+}
+"""What a written report needs besides; the names are those of `handlers.duty.written`."""
+LABELS = {
+    "what": "What you saw, heard or read",
+    "students": "Students",
+    "where": "Where and when",
+    LEARNED_AT: "When you learned of it",
+    WORDS: "In your words",
+    INVOLVED: "You marked as involved",
+    **{name: label for name, (label, _) in GAPS.items()},
+    AGENCY: "Agency",
+    AT: "When",
+    REFERENCE: "Reference",
+    PERSON: "Spoke to",
+    REASON: "Why",
+}
+"""What each answer or field of an entry is called; one that is not here is not shown."""
+_HEADS = {
+    EntryKind.ADDITION: "You added",
+    EntryKind.ANSWER: "You answered",
+    EntryKind.CALL: "You recorded a call",
+    EntryKind.WRITTEN: "You recorded a written report",
+    EntryKind.DOCUMENT: "You handed in a document",
+}
+_MOMENTS = frozenset({LEARNED_AT, AT})
+_NOBODY_ELSE = "It is read by the supervisors who read your report. Whoever you name in it now is kept out."
+
+
+def read_form(case: Case, district: District, state: str) -> Form:
+    """All of the reporter's own words, and what was asked and recorded since."""
+    ticket, work = case.ticket, case.work
+    report = work.tickets.report(ticket.number)
+    facts = (("Number", ticket.number), ("Filed", local_time(ticket.opened_at, district.zone)))
+    parts: list[Part] = [Text(DANGER, strong=True), Facts((*facts, ("Status", state)))]
+    parts += _words(report.answers)
+    if report.involved:
+        marked = ", ".join(name_of(email, district) for email in sorted(report.involved))
+        parts += [Text(LABELS[INVOLVED], strong=True), Excerpt(marked)]
+    for entry in work.journal.entries(ticket.number, EntryKind.QUESTION, *_HEADS):
+        parts += [Divider(), *_entry(entry, district)]
+    return Form(own_buttons.READ, "Your report", tuple(parts), own_buttons.read(ticket), submit=None)
+
+
+def add_form(number: str, district: District) -> Form:
+    """More to a report. It opens without the database."""
+    people = tuple(Option(f"{p.name}, {p.title}", p.email) for p in district.people)
+    return Form(
+        own_buttons.ADD,
+        "Add information",
+        (
+            Text(DANGER, strong=True),
+            Text(_NOBODY_ELSE),
+            TextField(WORDS, "What do you want to add?", False, multiline=True, max_length=LONGEST),
+            ChoiceField(INVOLVED, "Is one of these people involved?", people, required=False, several=True),
+            Text("Your written report needs these too, as far as you know them.", small=True),
+            *(
+                TextField(name, label, False, multiline=True, max_length=longest)
+                for name, (label, longest) in GAPS.items()
+            ),
+        ),
+        own_buttons.add(number),
+        submit="Add",
+        state=new_state(number),
+    )
+
+
+def answer_form(number: str, question: Entry | None, district: District) -> Form:
+    """A supervisor's question with a field for the answer; without the database the field alone."""
+    asked = _entry(question, district) if question else ()
+    return Form(
+        own_buttons.ANSWER,
+        "Answer",
+        (
+            Text(DANGER, strong=True),
+            *asked,
+            Text(f"Your name stays sealed apart. {_NOBODY_ELSE}", small=True),
+            TextField(WORDS, "Your answer", multiline=True, max_length=LONGEST),
+        ),
+        own_buttons.answer(number),
+        submit="Answer",
+        state=new_state(number, question.id if question else "-"),
+    )
+
+
+def withdraw_form(number: str) -> Form:
+    """A request with its reason."""
+    said = (
+        "Your supervisors read your request and decide. The report is not deleted, and your own duty to "
+        "call stays the same."
+    )
+    return Form(
+        own_buttons.WITHDRAW,
+        "Ask to withdraw it",
+        (
+            Text(DANGER, strong=True),
+            Text(said),
+            TextField(WORDS, "Why should it be withdrawn?", multiline=True, max_length=LONGEST),
+        ),
+        own_buttons.withdraw(number),
+        submit="Send request",
+        state=new_state(number),
+    )
+
+
+def wall_clock(written: str) -> str:
+    """A moment as it was typed, without the mark between day and hour."""
+    try:
+        return f"{datetime.fromisoformat(written):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return written
+
+
+def _words(answers: Mapping[str, str]) -> Iterator[Part]:
+    for name, label in LABELS.items():
+        if written := answers.get(name):
+            yield Text(label, strong=True)
+            yield Excerpt(wall_clock(written) if name in _MOMENTS else written)
+
+
+def _entry(entry: Entry, district: District) -> tuple[Part, ...]:
+    when = local_time(entry.at, district.zone)
+    if entry.kind is EntryKind.QUESTION:
+        asked = f"{name_of(entry.by, district)} asked, {when}"
+        return Text(asked, strong=True), Text(entry.fields.get(QUESTION, ""))
+    if entry.by != REPORTER:
+        return ()
+    about = (Text(entry.fields[ABOUT]),) if ABOUT in entry.fields else ()
+    return Text(f"{_HEADS[entry.kind]}, {when}", strong=True), *about, *_words(entry.fields)
