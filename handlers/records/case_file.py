@@ -1,0 +1,135 @@
+"""A case as a file for an agency or for counsel: all that is known of it, but for who reported it.
+
+It holds no id of the bot's own, such as those of journal entries and messages, and no chat account.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handlers.district.model import District
+from handlers.district.wall_clock import dated
+from handlers.reports.alert import URGENCY, name_of
+from handlers.reports.conflict import involved_people
+from handlers.reports.journal import REPORTER, WRITTEN_BY_REPORTER, Entry, EntryKind
+from handlers.reports.store import AuditEntry, UnitOfWork
+from handlers.reports.ticket import Matter, Ticket
+
+Lines = tuple[tuple[str, str], ...]
+
+MATTERS = {
+    Matter.CONCERN: "Report of a concern",
+    Matter.CONTACT: "Record of contact outside district platforms",
+    Matter.QUESTION: "Question to a supervisor",
+}
+KINDS = {
+    EntryKind.ADDITION: "Added by the reporter",
+    EntryKind.QUESTION: "Question to the reporter",
+    EntryKind.ANSWER: "Answer",
+    EntryKind.CALL: "The reporter's own call",
+    EntryKind.WRITTEN: "The reporter's own written report",
+    EntryKind.NOTE: "Note",
+    EntryKind.AGENCY: "Contact with an agency",
+    EntryKind.OUTCOME: "Outcome",
+    EntryKind.ITEM: "Checklist",
+    EntryKind.DOCUMENT: "Document",
+    EntryKind.REVEAL: "On showing who reported",
+    EntryKind.ORDER: "On keeping it",
+}
+_LABELS = {
+    "what": "What was seen, heard or read",
+    "students": "Students",
+    "where": "Where and when",
+    "learned_at": "The reporter learned of it",
+}
+_NOT_PRINTED = frozenset({"data"})
+"""The bytes of a document; they are fetched apart."""
+_OWN_PEOPLE = {REPORTER: "The reporter", "courier": "The bot"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the journal, or of the trail, where `lines` is empty."""
+
+    at: datetime
+    who: str
+    what: str
+    lines: Lines = field(repr=False, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """All of it. Moments are aware."""
+
+    number: str
+    made_at: datetime
+    made_for: str
+    facts: Lines
+    report: Lines = field(repr=False)
+    journal: tuple[Event, ...] = field(repr=False)
+    trail: tuple[Event, ...]
+
+
+def case_file(work: UnitOfWork, ticket: Ticket, district: District, made_for: str, now: datetime) -> CaseFile:
+    """The file as it stands now. `made_for` is the key of the person it is made for. Raises CannotOpen."""
+    report = work.tickets.report(ticket.number)
+    entries = work.journal.entries(ticket.number)
+    later = {e.id: " ".join(e.fields.values()) for e in entries if e.kind in WRITTEN_BY_REPORTER}
+    named = involved_people({**report.answers, **later}, report.involved, district)
+    ids = {entry.id for entry in entries}
+    return CaseFile(
+        ticket.number,
+        now,
+        person(made_for, district),
+        tuple(_facts(ticket, named, district)),
+        tuple(_lines(report.answers.items(), ids)),
+        tuple(_event(entry, ids, district) for entry in entries),
+        tuple(_step(entry, district) for entry in work.audit.entries(ticket.number)),
+    )
+
+
+def person(key: str, district: District) -> str:
+    """How somebody is called in a file: by name, never by a chat account."""
+    known = district.person(key)
+    if known:
+        return f"{known.name}, {known.title}"
+    return _OWN_PEOPLE.get(key) or (key if "@" in key else "Somebody without an e-mail address")
+
+
+def _facts(ticket: Ticket, named: Collection[str], district: District) -> Iterator[tuple[str, str]]:
+    site, outcome = district.site(ticket.site), district.cases.outcome(ticket.outcome)
+    yield "Kind", f"{'DRILL: ' if ticket.drill else ''}{MATTERS[ticket.matter]}"
+    yield "Site", site.name if site else ticket.site
+    yield "Urgency", URGENCY[ticket.urgency]
+    yield "Filed", dated(ticket.opened_at, district.zone)
+    yield "State", ticket.status.replace("_", " ")
+    if ticket.acknowledged_at:
+        who = name_of(ticket.acknowledged_by, district)
+        yield "Acknowledged", f"{dated(ticket.acknowledged_at, district.zone)}, {who}"
+    if ticket.holder:
+        yield "In hand of", name_of(ticket.holder, district)
+    if ticket.closed_at:
+        yield "Closed", dated(ticket.closed_at, district.zone)
+    if outcome:
+        yield "Outcome", outcome.label
+    people = ", ".join(person(email, district) for email in sorted(named))
+    yield "Named in it, and not told", people or "Nobody of the district"
+    yield "Guideline", f"{ticket.policy}, SHA-256 {ticket.policy_hash}"
+    yield "Notice", ticket.notice
+
+
+def _lines(fields: Collection[tuple[str, str]], ids: Collection[str]) -> Iterator[tuple[str, str]]:
+    for name, text in fields:
+        if text and text not in ids and name not in _NOT_PRINTED:
+            label = _LABELS.get(name, name.replace("_", " ").capitalize())
+            yield label, text.replace("T", " ") if name in {"learned_at", "at"} else text
+
+
+def _event(entry: Entry, ids: Collection[str], district: District) -> Event:
+    who, what = person(entry.by, district), KINDS[entry.kind]
+    return Event(entry.at, who, what, tuple(_lines(entry.fields.items(), ids)))
+
+
+def _step(entry: AuditEntry, district: District) -> Event:
+    what = f"{entry.action}: {entry.detail}" if entry.detail else entry.action
+    return Event(entry.at, person(entry.actor, district), what)

@@ -1,0 +1,118 @@
+"""Keeping and destroying: the daily sweep, the list of what is due, and the end of a record."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.district.model import District
+from handlers.district.record_keeping import Destroys
+from handlers.errors import NotForYou
+from handlers.records.notices import RECORDS_DUE, notice_delivery
+from handlers.records.orders import BOT, Orders, Said, orders_of
+from handlers.records.schedule import due_on, is_due, obstacle
+from handlers.reports.access import Action, Role
+from handlers.reports.admission import Admission, Case
+from handlers.reports.delivery import Delivery
+from handlers.reports.journal import Entry, EntryKind, new_entry_id
+from handlers.reports.store import AuditEntry, UnitOfWork
+from handlers.reports.ticket import Ticket
+
+DESTROYED, LISTED = "destroyed", "listed for destruction"
+"""The words of the trail; the detail says by what: `schedule` or `order`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A record whose time is over. `ripe` is whether it may be destroyed now, `obstacle` why not."""
+
+    ticket: Ticket
+    due_on: date
+    ripe: bool
+    obstacle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """`shred` is called after each commit that destroyed something, to leave no trace in the files."""
+
+    admission: Admission
+    shred: Callable[[], None]
+
+    @property
+    def district(self) -> District:
+        """The district whose schedule this is."""
+        return self.admission.district
+
+    def sweep(self, _delivery: Delivery) -> None:
+        """List what is newly due, and where the district says so destroy what was listed long enough.
+
+        One transaction a record, so that nobody's report has to wait for the sweep.
+        """
+        with self.admission.store.begin() as work:
+            numbers = [t.number for t in work.tickets.all() if self._is_due(t)]
+        found = [self._swept(number) for number in numbers]
+        if DESTROYED in found:
+            self.shred()
+
+    def listed(self, work: UnitOfWork, key: str) -> Sequence[Listed]:
+        """What is due, of what this person (`Actor.key`) may know; the longest due first."""
+        due = [t for t in work.tickets.all() if self._is_due(t)]
+        lines = [self._line(work, ticket) for ticket in due if self._may_know(work, key, ticket)]
+        return sorted(lines, key=lambda line: (line.due_on, line.ticket.number))
+
+    def hindrance(self, case: Case) -> str:
+        """Why the schedule may not destroy it now; empty where a records officer may confirm it."""
+        if Role.RECORDS_OFFICER not in case.standing.roles:
+            return "Only a records officer confirms what the schedule destroys."
+        if not orders_of(case.work, case.ticket).ripe(self.district, case.now):
+            return "It has not been on the list long enough, or its time is not over."
+        return obstacle(case.work, case.ticket, self.district, case.now)
+
+    def _is_due(self, ticket: Ticket) -> bool:
+        return is_due(ticket, self.district, self.admission.clock.now())
+
+    def _line(self, work: UnitOfWork, ticket: Ticket) -> Listed:
+        now = self.admission.clock.now()
+        due = due_on(ticket, self.district) or now.date()
+        against = obstacle(work, ticket, self.district, now)
+        return Listed(ticket, due, orders_of(work, ticket).ripe(self.district, now) and not against, against)
+
+    def _swept(self, number: str) -> str:
+        now = self.admission.clock.now()
+        with self.admission.store.begin() as work:
+            try:
+                ticket = work.tickets.get(number)
+            except NotForYou:  # somebody destroyed it meanwhile
+                return ""
+            if not self._is_due(ticket) or obstacle(work, ticket, self.district, now):
+                return ""
+            return self._listed_or_destroyed(work, orders_of(work, ticket), now)
+
+    def _listed_or_destroyed(self, work: UnitOfWork, orders: Orders, now: datetime) -> str:
+        number = orders.ticket.number
+        if orders.listed_at is None:
+            work.journal.add(Entry(new_entry_id(), number, EntryKind.ORDER, now, BOT, {"said": Said.LISTED}))
+            work.audit.append(AuditEntry(now, BOT, LISTED, number))
+            self._tell_officers(work, orders.ticket, now)
+            return LISTED
+        automatic = self.district.record_keeping.destroys is Destroys.AUTOMATIC
+        if automatic and orders.ripe(self.district, now):
+            destroy(work, number, BOT, "schedule", now)
+            return DESTROYED
+        return ""
+
+    def _tell_officers(self, work: UnitOfWork, ticket: Ticket, now: datetime) -> None:
+        """Once a day at most, and only those who may know of this one."""
+        day = now.astimezone(self.district.zone).date().isoformat()
+        for officer in self.district.records_officers:
+            if self._may_know(work, officer, ticket):
+                work.outbox.put(notice_delivery(RECORDS_DUE, "schedule", day, officer, now))
+
+    def _may_know(self, work: UnitOfWork, key: str, ticket: Ticket) -> bool:
+        return self.admission.glance(work, key, ticket, Action.APPROVE_DESTRUCTION) is not None
+
+
+def destroy(work: UnitOfWork, number: str, actor: str, why: str, now: datetime) -> None:
+    """Delete the ticket's keys and all that was sealed with them; the trail says who did it, and why."""
+    work.audit.append(AuditEntry(now, actor, DESTROYED, number, why))
+    work.tickets.destroy(number)

@@ -1,0 +1,66 @@
+"""Orders: holds, agencies' orders to destroy and what was said to them, as the sealed journal has them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from handlers.district.model import District
+from handlers.records.schedule import at_rest_since, is_due
+from handlers.reports.journal import Entry, EntryKind
+from handlers.reports.store import UnitOfWork
+from handlers.reports.ticket import Ticket
+
+BOT = "courier"
+"""Who listed a record, where no person did."""
+
+
+class Said(StrEnum):
+    """What an entry says; written in the journal and read by people."""
+
+    HELD = "Put on legal hold."
+    LIFTED = "The legal hold was lifted."
+    ORDERED = "An agency has ordered it destroyed."
+    REFUSED = "The second person did not agree."
+    LISTED = "Listed: it need not be kept any longer."
+    EXPORTED_PDF = "Exported as PDF."
+    EXPORTED_JSON = "Exported as JSON."
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """A ticket's entries of this kind, oldest first."""
+
+    ticket: Ticket
+    entries: Sequence[Entry]
+
+    @property
+    def pending(self) -> Entry | None:
+        """The order to destroy that waits for a second person; the newest."""
+        refused = {e.fields.get("request") for e in self.entries if e.fields["said"] == Said.REFUSED}
+        waiting = (e for e in self.entries if e.fields["said"] == Said.ORDERED and e.id not in refused)
+        return next(reversed(list(waiting)), None)
+
+    def pending_for(self, key: str) -> Entry | None:
+        """The same, for anybody but the person who asked."""
+        pending = self.pending
+        return pending if pending and pending.by != key else None
+
+    @property
+    def listed_at(self) -> datetime | None:
+        """Since when it stands on the list; a hold that was lifted, or a new closing, begins it anew."""
+        since = at_rest_since(self.ticket)
+        lifted = max((e.at for e in self.entries if e.fields["said"] == Said.LIFTED), default=None)
+        listed = [e.at for e in self.entries if e.fields["said"] == Said.LISTED and since and e.at >= since]
+        return min((at for at in listed if lifted is None or at > lifted), default=None)
+
+    def ripe(self, district: District, now: datetime) -> bool:
+        """Whether its term is over and it stood on the list for as long as the district wants."""
+        listed = self.listed_at
+        grace = timedelta(days=district.record_keeping.listed_days)
+        return listed is not None and listed + grace <= now and is_due(self.ticket, district, now)
+
+
+def orders_of(work: UnitOfWork, ticket: Ticket) -> Orders:
+    """All orders on one ticket. Raises CannotOpen."""
+    return Orders(ticket, work.journal.entries(ticket.number, EntryKind.ORDER))
