@@ -1,0 +1,276 @@
+"""A case, from acknowledging to closing and back, over the buttons and forms of its card."""
+
+import pytest
+
+from handlers.conversation.form import ChoiceField
+from handlers.reports.journal import EntryKind
+from handlers.reports.ticket import Matter, Status, Urgency
+from tests.handlers.casework.bench import Bench, address, fields, labels, lines
+
+HOLDERS = [
+    "Read the report",
+    "Add a note",
+    "Ask the reporter",
+    "Agency contact",
+    "Hand over",
+    "Who reported?",
+    "Close",
+    "Leave me out",
+]
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+def test_the_buttons_are_those_of_the_person_and_the_state(bench: Bench) -> None:
+    number = bench.file(urgency=Urgency.DANGER)
+    bench.run()
+    opened = bench.press("principal", "case.more", number)
+    assert labels(opened) == [
+        "Acknowledge",
+        "Read the report",
+        "Add a note",
+        "Agency contact",
+        "Leave me out",
+    ]
+    bench.press("principal", "case.acknowledge", number)
+    assert labels(bench.press("principal", "case.more", number)) == HOLDERS
+    others = ["Read the report", "Take over", "Add a note", "Agency contact", "Leave me out"]
+    assert labels(bench.press("assistant", "case.more", number)) == others
+    bench.do("principal", "case.close", number, outcome="school", note="done")
+    assert labels(bench.press("assistant", "case.more", number)) == [
+        "Read the report",
+        "Reopen",
+        "Leave me out",
+    ]
+
+
+def test_a_card_holds_no_word_of_the_report(bench: Bench) -> None:
+    number = bench.acknowledged()
+    shown = str(bench.press("principal", "case.more", number).cards)
+    assert number in shown
+    assert "CANARY" not in shown
+
+
+def test_acknowledging_tells_the_reporter_once(bench: Bench) -> None:
+    number = bench.file(urgency=Urgency.DANGER)
+    bench.run()
+    bench.press("principal", "case.acknowledge", number)
+    bench.press("assistant", "case.acknowledge", number)
+    assert bench.words() == [("reporter", "acknowledged")]
+    assert bench.ticket(number).holder == address("principal")
+
+
+def test_taking_over_tells_who_had_it(bench: Bench) -> None:
+    number = bench.file(urgency=Urgency.DANGER)
+    bench.run()
+    bench.press("principal", "case.acknowledge", number)
+    bench.run()
+    reply = bench.press("assistant", "case.take-over", number)
+    assert reply.replaces
+    assert "In hand of: Daniel Reyes" in lines(reply)
+    assert bench.words() == [("principal", "taken")]
+    assert bench.ticket(number).status is Status.IN_PROGRESS
+    assert bench.trail()[-2:] == [("assistant", "took over"), ("courier", "told")]
+
+
+def test_taking_over_what_nobody_has_is_acknowledging(bench: Bench) -> None:
+    number = bench.file()
+    bench.run()
+    bench.press("principal", "case.take-over", number)
+    assert bench.ticket(number).acknowledged_by == address("principal")
+
+
+def test_taking_over_what_one_has_changes_nothing(bench: Bench) -> None:
+    number = bench.acknowledged()
+    before = bench.ticket(number)
+    bench.press("principal", "case.take-over", number)
+    assert bench.ticket(number) == before
+    assert bench.words() == []
+
+
+def test_a_closed_case_is_not_taken_over(bench: Bench) -> None:
+    number = bench.acknowledged()
+    bench.do("principal", "case.close", number, outcome="school", note="done")
+    assert "closed" in lines(bench.press("principal", "case.take-over", number))
+    assert bench.ticket(number).status is Status.CLOSED
+
+
+def test_a_case_is_handed_over_to_somebody_who_may_know(bench: Bench) -> None:
+    number = bench.acknowledged(what="Ms. Abdi was there")
+    form = bench.press("principal", "case.hand-over", number).form
+    choice = fields(form)["to"]
+    assert isinstance(choice, ChoiceField)
+    offered = {option.value.partition("@")[0] for option in choice.options}
+    assert offered == {"assistant", "elementary", "superintendent", "chair"}
+    reply = bench.fill("principal", form, to=address("elementary"), note="Please call the family")
+    assert "Karin Halvorson has it in hand now" in lines(reply)
+    assert bench.words() == [("elementary", "handed")]
+    read = bench.press("elementary", "case.read", number)
+    assert "Please call the family" in str(read.form)
+    assert labels(bench.press("elementary", "case.more", number)) == HOLDERS
+
+
+def test_a_person_who_must_not_know_is_no_choice_even_for_a_forged_form(bench: Bench) -> None:
+    number = bench.acknowledged(what="Ms. Abdi was there")
+    reply = bench.do("principal", "case.hand-over", number, to=address("activities"))
+    assert set(reply.errors) == {"to"}
+    assert bench.ticket(number).holder == address("principal")
+
+
+def test_notes_are_kept_and_read_by_the_others(bench: Bench) -> None:
+    number = bench.acknowledged()
+    reply = bench.do("principal", "case.note", number, note="CANARY spoke with the counsellor")
+    assert "Your note is kept." in lines(reply)
+    assert "In progress" in lines(reply)
+    assert "CANARY" not in lines(reply)
+    shown = str(bench.press("principal", "case.read", number).form)
+    assert "Marit Solberg noted" in shown
+    assert "CANARY spoke with the counsellor" in shown
+
+
+def test_a_form_sent_twice_is_one_note_and_another_text_is_another(bench: Bench) -> None:
+    number = bench.acknowledged()
+    form = bench.press("principal", "case.note", number).form
+    bench.fill("principal", form, note="once")
+    assert "done already" in lines(bench.fill("principal", form, note="once"))
+    bench.clock.advance(minutes=1)
+    bench.fill("principal", form, note="once, and more")
+    assert [e.fields["note"] for e in bench.journal(number)] == ["once", "once, and more"]
+
+
+def test_a_question_reaches_the_reporter(bench: Bench) -> None:
+    number = bench.acknowledged()
+    bench.do("principal", "case.ask", number, question="CANARY which day?")
+    assert bench.words() == [("reporter", "question")]
+    [entry] = bench.journal(number, EntryKind.QUESTION)
+    assert entry.fields == {"question": "CANARY which day?"}
+    assert ("principal", "asked the reporter") in bench.trail()
+
+
+def test_a_contact_with_an_agency_is_recorded(bench: Bench) -> None:
+    number = bench.acknowledged()
+    when = "2026-11-23T09:50"
+    bench.do("principal", "case.agency", number, agency="child-protection", at=when, reference="17-2")
+    [entry] = bench.journal(number, EntryKind.AGENCY)
+    assert entry.fields["agency"] == "Clay County child protection intake"
+    assert entry.fields["when"] == "Mon Nov 23, 9:50 AM"
+    assert entry.fields["reference"] == "17-2"
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({"at": "2026-11-23T10:30"}, "at"),
+        ({"at": "yesterday"}, "at"),
+        ({"agency": "other"}, "agency_name"),
+        ({"agency": "moon"}, "agency"),
+        ({"agency": ""}, "agency"),
+    ],
+)
+def test_a_contact_that_cannot_be_is_refused_at_its_field(
+    bench: Bench, changed: dict[str, str], wrong: str
+) -> None:
+    number = bench.acknowledged()
+    values = {"agency": "child-protection", "at": "2026-11-23T09:50", **changed}
+    reply = bench.do("principal", "case.agency", number, **values)
+    assert set(reply.errors) == {wrong}
+    assert reply.form
+    assert bench.journal(number) == []
+
+
+def test_an_agency_that_is_not_on_the_list(bench: Bench) -> None:
+    number = bench.acknowledged()
+    values = {"agency": "other", "agency_name": "Cass County", "at": "2026-11-23T09:50"}
+    bench.do("principal", "case.agency", number, **values)
+    assert bench.journal(number)[0].fields["agency"] == "Cass County"
+
+
+def test_closing_takes_an_outcome_and_a_note_and_tells_the_reporter(bench: Bench) -> None:
+    number = bench.acknowledged()
+    assert set(bench.do("principal", "case.close", number).errors) == {"outcome", "note"}
+    reply = bench.do("principal", "case.close", number, outcome="agency", note="CANARY with the county")
+    assert "An agency or the police has it" in lines(reply)
+    ticket = bench.ticket(number)
+    assert (ticket.status, ticket.outcome, ticket.closed_at) == (Status.CLOSED, "agency", bench.clock.now())
+    assert bench.words() == [("reporter", "closed")]
+    assert ("principal", "closed") in bench.trail()
+
+
+def test_reopening_takes_a_reason_and_whoever_does_it_has_the_case(bench: Bench) -> None:
+    number = bench.file(urgency=Urgency.DANGER)
+    bench.run()
+    bench.press("principal", "case.acknowledge", number)
+    bench.do("principal", "case.close", number, outcome="school", note="done")
+    bench.run()
+    bench.do("assistant", "case.reopen", number, reason="CANARY it happened again")
+    ticket = bench.ticket(number)
+    assert (ticket.status, ticket.holder, ticket.closed_at) == (
+        Status.IN_PROGRESS,
+        address("assistant"),
+        None,
+    )
+    assert sorted(bench.words()) == [("principal", "retaken"), ("reporter", "reopened")]
+    bench.clock.advance(days=2)
+    assert bench.told() == []
+
+
+def test_closed_twice_from_two_windows_is_closed_once(bench: Bench) -> None:
+    number = bench.acknowledged()
+    one, two = (bench.press("principal", "case.close", number).form for _ in range(2))
+    bench.fill("principal", one, outcome="school", note="first")
+    reply = bench.fill("principal", two, outcome="agency", note="second")
+    assert "This case is closed." in reply.errors["outcome"]
+    assert reply.form
+    assert bench.ticket(number).outcome == "school"
+
+
+def test_whoever_lost_the_case_meanwhile_keeps_the_words_typed(bench: Bench) -> None:
+    number = bench.file(urgency=Urgency.DANGER)
+    bench.run()
+    bench.press("principal", "case.acknowledge", number)
+    form = bench.press("principal", "case.ask", number).form
+    bench.press("assistant", "case.take-over", number)
+    reply = bench.fill("principal", form, question="which day?")
+    assert "Daniel Reyes has this case in hand." in reply.errors["question"]
+    assert "still here" in reply.errors["question"]
+    assert bench.trail()[-1] == ("principal", "refused asked the reporter")
+
+
+def test_before_somebody_has_it_in_hand_nobody_asks_or_closes(bench: Bench) -> None:
+    number = bench.file()
+    bench.run()
+    for action in ("case.ask", "case.close", "case.hand-over", "case.reveal"):
+        assert "Acknowledge it first" in lines(bench.press("principal", action, number))
+
+
+def test_reading_names_who_was_named_later(bench: Bench) -> None:
+    number = bench.acknowledged()
+    bench.add(number, "The athletic director knew")
+    assert "Hodan Abdi" in str(bench.press("principal", "case.read", number).form)
+
+
+def test_a_record_of_contact_is_read_by_the_sites_supervisors(bench: Bench) -> None:
+    number = bench.file(matter=Matter.CONTACT)
+    assert bench.told() == []
+    assert "CANARY what was seen" in str(bench.press("superintendent", "case.read", number).form)
+    assert "no case" in lines(bench.press("elementary", "case.read", number))
+
+
+def test_a_drill_says_so_first(bench: Bench) -> None:
+    number = bench.file(drill=True)
+    bench.run()
+    assert bench.press("principal", "case.more", number).cards[0].title == "Drill: A report in casework"
+    assert bench.press("principal", "case.acknowledge", number).cards[0].title == "Drill: A report is in hand"
+
+
+def test_the_courier_is_woken_only_after_something_was_done(bench: Bench) -> None:
+    number = bench.file()
+    bench.run()
+    bench.press("principal", "case.read", number)
+    bench.press("teacher", "case.acknowledge", number)
+    assert bench.woken == 0
+    bench.press("principal", "case.acknowledge", number)
+    assert bench.woken == 1

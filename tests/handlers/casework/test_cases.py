@@ -1,0 +1,154 @@
+"""The queue: what waits for whom, most pressing first, and nothing for anybody else."""
+
+import pytest
+
+from handlers.reports.ticket import Matter, Urgency
+from tests.handlers.casework.bench import Bench, buttons, labels, lines
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+def numbers(bench: Bench, who: str, text: str = "cases") -> list[str]:
+    return [button.value for button in buttons(bench.say(who, text)) if button.label.startswith("Open ")]
+
+
+def test_danger_comes_first_then_what_nobody_has(bench: Bench) -> None:
+    held = bench.acknowledged()
+    bench.clock.advance(minutes=1)
+    waiting = bench.file()
+    bench.clock.advance(minutes=1)
+    danger = bench.file(urgency=Urgency.DANGER)
+    bench.run()
+    assert numbers(bench, "principal") == [danger, waiting, held]
+    assert "3 for you." in lines(bench.say("principal", "cases"))
+
+
+def test_a_line_holds_number_urgency_and_state_and_no_word_of_it(bench: Bench) -> None:
+    number = bench.acknowledged()
+    shown = lines(bench.say("principal", "cases"))
+    assert f"{number}, Today, in hand of Marit Solberg, filed Mon Nov 23, 10:00 AM" in shown
+    assert "CANARY" not in str(bench.say("principal", "cases"))
+
+
+def test_the_filters(bench: Bench) -> None:
+    mine = bench.acknowledged()
+    bench.clock.advance(minutes=1)
+    unassigned = bench.file()
+    bench.run()
+    closed = bench.acknowledged()
+    bench.do("principal", "case.close", closed, outcome="school", note="done")
+    assert numbers(bench, "principal", "cases mine") == [mine]
+    assert numbers(bench, "principal", "cases unassigned") == [unassigned]
+    assert numbers(bench, "principal", "cases acknowledged") == [mine]
+    assert numbers(bench, "principal", "cases closed") == [closed]
+    bench.do("principal", "case.note", mine, note="seen")
+    assert numbers(bench, "principal", "cases Progress") == [mine]
+    assert numbers(bench, "principal", "cases overdue") == []
+    bench.clock.advance(minutes=31)
+    assert numbers(bench, "principal", "cases overdue") == [unassigned]
+    assert "overdue" in lines(bench.say("principal", "cases"))
+    bench.clock.advance(days=15)
+    assert set(numbers(bench, "principal", "cases overdue")) == {unassigned, mine}
+
+
+def test_danger_is_overdue_after_its_repetition(bench: Bench) -> None:
+    number = bench.file(urgency=Urgency.DANGER)
+    bench.run()
+    bench.clock.advance(minutes=11)
+    assert numbers(bench, "principal", "cases overdue") == [number]
+
+
+def test_filters_by_site_and_several_at_once(bench: Bench) -> None:
+    high, low = bench.file(urgency=Urgency.DANGER), bench.file(site="robert-asp", urgency=Urgency.DANGER)
+    bench.run()
+    assert set(numbers(bench, "superintendent")) == {high, low}
+    assert numbers(bench, "superintendent", "cases robert-asp") == [low]
+    assert numbers(bench, "superintendent", "cases robert-asp unassigned") == [low]
+    assert numbers(bench, "superintendent", "cases robert-asp mine") == []
+
+
+def test_records_of_contact_have_a_list_of_their_own(bench: Bench) -> None:
+    record = bench.file(matter=Matter.CONTACT)
+    assert numbers(bench, "principal") == []
+    assert numbers(bench, "principal", "cases records") == [record]
+    assert numbers(bench, "elementary", "cases records") == []
+    about_her = bench.file(matter=Matter.CONTACT, what="Solberg wrote to a student")
+    assert numbers(bench, "principal", "cases records") == [record]
+    assert set(numbers(bench, "superintendent", "cases records")) == {record, about_her}
+
+
+def test_one_case_by_its_number(bench: Bench) -> None:
+    number = bench.acknowledged()
+    assert number in lines(bench.say("principal", f"cases {number.lower()}"))
+    refused = lines(bench.say("superintendent", f"cases {number}"))
+    assert refused == lines(bench.say("superintendent", "cases AAAA-BBBB"))
+
+
+def test_an_unknown_filter_is_not_said_back(bench: Bench) -> None:
+    shown = lines(bench.say("principal", "cases CANARY"))
+    assert "I don't know that filter" in shown
+    assert "CANARY" not in shown
+    assert "robert-asp" in shown
+
+
+def test_pages(bench: Bench) -> None:
+    filed = []
+    for _ in range(20):
+        filed.append(bench.file())
+        bench.clock.advance(minutes=1)
+    bench.run()
+    seen = []
+    reply = bench.say("principal", "cases unassigned")
+    while True:
+        seen += [button.value for button in buttons(reply) if button.label.startswith("Open ")]
+        more = next((button for button in buttons(reply) if button.label == "Show more"), None)
+        if more is None:
+            break
+        reply = bench.press("principal", more.action, more.value)
+    assert seen == filed
+
+
+@pytest.mark.parametrize("value", ["mine", "", "mine 999999999999", "0", "\u0663", "closed x 3"])
+def test_any_value_of_its_buttons_gives_a_list(bench: Bench, value: str) -> None:
+    assert bench.press("principal", "case.queue", value).cards[0].title == "Cases"
+
+
+@pytest.mark.parametrize("words", ["", "mine", "overdue", "high-school", "closed", "nonsense"])
+def test_for_everybody_else_it_is_what_a_supervisor_without_cases_sees(bench: Bench, words: str) -> None:
+    bench.file(what="Halvorson")
+    bench.run()
+    quiet = Bench()
+    for who in ("teacher", "stranger", "elementary", ""):
+        assert bench.say(who, f"cases {words}") == quiet.say("principal", f"cases {words}")
+
+
+def test_somebody_named_has_no_line_no_count_and_no_hit(bench: Bench) -> None:
+    other = bench.file()
+    number = bench.file(what="Hodan Abdi pushed him", urgency=Urgency.DANGER)
+    bench.run()
+    bench.clock.advance(minutes=30)
+    bench.run()
+    assert set(numbers(bench, "assistant")) == {other, number}
+    assert numbers(bench, "activities") == [other]
+    assert "1 for you." in lines(bench.say("activities", "cases"))
+    assert "no case" in lines(bench.say("activities", f"cases {number}"))
+    for words in ("mine", "unassigned", "overdue", "closed", "records", "high-school", "robert-asp"):
+        assert number not in str(bench.say("activities", f"cases {words}"))
+
+
+def test_questions_have_their_own_list(bench: Bench) -> None:
+    bench.file(matter=Matter.QUESTION)
+    assert numbers(bench, "principal") == []
+
+
+def test_the_first_row_of_buttons_narrows_the_list(bench: Bench) -> None:
+    assert labels(bench.say("teacher", "cases")) == ["All", "Mine", "Unassigned", "Overdue"]
+
+
+def test_a_drill_is_marked(bench: Bench) -> None:
+    bench.file(drill=True)
+    bench.run()
+    assert "DRILL" in lines(bench.say("principal", "cases"))

@@ -1,0 +1,171 @@
+"""Who reported: a reason, a second person, shown once, and the reporter is told."""
+
+import pytest
+
+from handlers.reports.journal import EntryKind
+from handlers.reports.ticket import Urgency
+from tests.handlers.casework.bench import DISTRICT, Bench, address, labels, lines
+
+NAME = "Sam Lindqvist"
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+@pytest.fixture
+def number(bench: Bench) -> str:
+    """A case that four supervisors know of, in the hands of the principal."""
+    number = bench.file(urgency=Urgency.DANGER)
+    bench.run()
+    bench.press("principal", "case.acknowledge", number)
+    bench.run()
+    return number
+
+
+def asked(bench: Bench, number: str) -> None:
+    bench.do("principal", "case.reveal", number, reason="CANARY the county needs to call them")
+
+
+def agreed(bench: Bench, number: str, who: str = "assistant", answer: str = "agree") -> None:
+    bench.do(who, "case.consent", number, answer=answer)
+
+
+def test_a_name_takes_a_reason_and_another_supervisors_consent(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    assert sorted(bench.words()) == [
+        ("activities", "reveal-asked"),
+        ("assistant", "reveal-asked"),
+        ("superintendent", "reveal-asked"),
+    ]
+    waiting = bench.press("principal", "case.reveal", number)
+    assert "has to agree first" in lines(waiting)
+    assert waiting.form is None
+    assert "CANARY the county needs" in str(bench.press("assistant", "case.consent", number).form)
+    agreed(bench, number)
+    assert bench.words() == [("principal", "reveal-answered")]
+    shown = bench.press("principal", "case.reveal", number).form
+    assert shown
+    assert shown.submit is None
+    assert NAME in str(shown.parts)
+    assert address("teacher") in str(shown.parts)
+    assert bench.words() == [("reporter", "revealed")]
+    assert [action for _, action in bench.trail() if "report" in action][-3:] == [
+        "asked who reported",
+        "agreed that it be shown who reported",
+        "saw who reported",
+    ]
+
+
+def test_it_is_shown_once(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    agreed(bench, number)
+    bench.press("principal", "case.reveal", number)
+    again = bench.press("principal", "case.reveal", number).form
+    assert again
+    assert again.submit
+    assert NAME not in str(again)
+
+
+def test_nobody_consents_to_their_own_request(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    assert "Nothing waits" in lines(bench.press("principal", "case.consent", number))
+    form = bench.press("assistant", "case.consent", number).form
+    bench.fill("principal", form, answer="agree")
+    assert "has to agree first" in lines(bench.press("principal", "case.reveal", number))
+
+
+def test_a_refusal_ends_the_request(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    agreed(bench, number, answer="refuse")
+    assert ("assistant", "refused to show who reported") in bench.trail()
+    form = bench.press("principal", "case.reveal", number).form
+    assert form
+    assert form.submit
+    assert "Agree or refuse" not in labels(bench.press("activities", "case.more", number))
+
+
+def test_the_button_shows_while_something_waits_for_consent(bench: Bench, number: str) -> None:
+    assert "Agree or refuse" not in labels(bench.press("assistant", "case.more", number))
+    asked(bench, number)
+    assert "Agree or refuse" in labels(bench.press("assistant", "case.more", number))
+    assert "Agree or refuse" not in labels(bench.press("principal", "case.more", number))
+    agreed(bench, number)
+    assert "Agree or refuse" not in labels(bench.press("superintendent", "case.more", number))
+
+
+def test_two_who_answer_at_once_are_one_answer(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    one = bench.press("assistant", "case.consent", number).form
+    two = bench.press("activities", "case.consent", number).form
+    bench.fill("assistant", one, answer="agree")
+    assert "Nothing waits" in lines(bench.fill("activities", two, answer="refuse"))
+    assert NAME in str(bench.press("principal", "case.reveal", number).form)
+
+
+def test_only_whoever_has_the_case_in_hand_asks(bench: Bench, number: str) -> None:
+    reply = bench.press("assistant", "case.reveal", number)
+    assert "Marit Solberg has this case in hand." in lines(reply)
+    assert bench.trail()[-1] == ("assistant", "refused asked who reported")
+
+
+def test_a_consent_is_for_the_person_who_asked(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    agreed(bench, number)
+    bench.press("activities", "case.take-over", number)
+    form = bench.press("activities", "case.reveal", number).form
+    assert form
+    assert NAME not in str(form)
+    assert NAME not in str(bench.press("principal", "case.reveal", number))
+
+
+def test_where_nobody_else_was_told_the_next_on_the_ladder_are_asked(bench: Bench) -> None:
+    number = bench.acknowledged()
+    asked(bench, number)
+    assert sorted(bench.words()) == [("activities", "reveal-asked"), ("assistant", "reveal-asked")]
+    agreed(bench, number)
+    assert NAME in str(bench.press("principal", "case.reveal", number).form)
+
+
+def test_where_nobody_else_may_know_it_stays_sealed(bench: Bench) -> None:
+    everybody = ("activities", "assistant", "principal", "superintendent", "elementary")
+    number = bench.file(involved=everybody)
+    assert bench.told() == ["chair"]
+    bench.press("chair", "case.acknowledge", number)
+    bench.run()
+    reply = bench.do("chair", "case.reveal", number, reason="because")
+    assert "stays sealed" in lines(reply)
+    assert bench.words() == []
+
+
+def test_without_a_second_person_the_reason_is_enough() -> None:
+    cases = DISTRICT.cases.model_copy(update={"reveal_needs_second_person": False})
+    bench = Bench(district=DISTRICT.model_copy(update={"cases": cases}))
+    number = bench.acknowledged()
+    reply = bench.do("principal", "case.reveal", number, reason="the county asks")
+    assert "once more" in lines(reply)
+    assert NAME in str(bench.press("principal", "case.reveal", number).form)
+    assert bench.words() == [("reporter", "revealed")]
+
+
+def test_a_reason_is_needed(bench: Bench, number: str) -> None:
+    reply = bench.do("principal", "case.reveal", number, reason="  ")
+    assert set(reply.errors) == {"reason"}
+    assert bench.journal(number, EntryKind.REVEAL) == []
+
+
+def test_a_reason_sent_twice_is_one_request(bench: Bench, number: str) -> None:
+    form = bench.press("principal", "case.reveal", number).form
+    bench.fill("principal", form, reason="one")
+    bench.fill("principal", form, reason="one")
+    assert len(bench.journal(number, EntryKind.REVEAL)) == 1
+
+
+def test_whoever_was_left_out_meanwhile_cannot_consent(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    form = bench.press("assistant", "case.consent", number).form
+    bench.add(number, "Daniel Reyes was there")
+    reply = bench.fill("assistant", form, answer="agree")
+    assert "no case" in str(reply.errors)
+    assert "has to agree first" in lines(bench.press("principal", "case.reveal", number))
