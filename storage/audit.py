@@ -2,7 +2,7 @@
 
 The database refuses to change or delete an entry. Who gets around that (a copy of the file, a dropped
 trigger) is found by `verify`: the chain shows a changed entry, and the signed head shows missing ones
-at the end. What is not found is the whole database put back to an older state.
+at the end. The whole database put back to an older state is found by a `link` that was kept elsewhere.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from handlers.reports.store import AuditEntry
+from handlers.reports.store import AuditEntry, Link
 from storage.keyset import Keyset
 from storage.sealing import frame
 from storage.tables import audit, audit_head
@@ -95,6 +95,17 @@ class DatabaseAuditTrail:
         with self._connection.execute(query) as rows:
             link = self._last_fitting(rows)
         return None if link.intact and self._end() == link else link.sequence + 1
+
+    def link(self, sequence: int | None = None) -> Link | None:
+        """The entry with this number as the database has it, or the last one; None where there is none."""
+        self.flush()
+        columns = select(audit.c.sequence, audit.c.mac)
+        if sequence is None:
+            query = columns.order_by(audit.c.sequence.desc()).limit(1)
+        else:
+            query = columns.where(audit.c.sequence == sequence)
+        row = self._connection.execute(query).first()
+        return Link(row.sequence, row.mac.hex()) if row else None
 
     def _last_fitting(self, rows: Iterable[Row[Any]]) -> _Link:
         """The last entry that fits; not intact where another follows that does not."""

@@ -1,5 +1,6 @@
 """A store in memory, where nothing is to be kept: the database's semantics, without sealing."""
 
+import hashlib
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from handlers.errors import NotForYou, NotSaved
 from handlers.reports.delivery import Delivery, Kind, State
 from handlers.reports.journal import Entry
 from handlers.reports.passes import Pass
-from handlers.reports.store import AuditEntry
+from handlers.reports.store import AuditEntry, Link
 from handlers.reports.ticket import Report, Reporter, Ticket
 from storage.memory_journal import MemoryJournal, MemoryPasses
 
@@ -170,6 +171,13 @@ class MemoryAuditTrail:
     def verify(self) -> int | None:
         """None: all entries fit."""
         return None
+
+    def link(self, sequence: int | None = None) -> Link | None:
+        """The entry with this number, or the last one; a hash of all up to it stands for a signature."""
+        last = len(self._entries) if sequence is None else sequence
+        if not 0 < last <= len(self._entries):
+            return None
+        return Link(last, hashlib.sha256(repr(self._entries[:last]).encode()).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)

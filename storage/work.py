@@ -16,6 +16,7 @@ from storage.outbox import DatabaseOutbox
 from storage.passes import DatabasePasses
 from storage.register import DatabaseRegister, needs_indexing
 from storage.schema import require_current
+from storage.shredding import shred
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,10 @@ class DatabaseStore:
         if not met or unfinished:
             with self.begin() as work:
                 work.tickets.index_reporters()
+
+    def shred(self) -> None:
+        """Take what was deleted out of the database's files too; to be called after a destruction."""
+        shred(self._engine)
 
     def close(self) -> None:
         """Let go of the connections."""

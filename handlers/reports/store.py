@@ -112,6 +112,14 @@ class AuditEntry:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One place of the chain: its number, from 1, and its signature in hexadecimal; 0 for the beginning."""
+
+    sequence: int
+    mac: str
+
+
 class AuditTrail(Protocol):
     """The trail, chained by HMAC, which the database itself refuses to change."""
 
@@ -123,6 +131,9 @@ class AuditTrail(Protocol):
 
     def verify(self) -> int | None:
         """The sequence number (from 1) of the first entry that does not fit the chain, or None."""
+
+    def link(self, sequence: int | None = None) -> Link | None:
+        """The entry with this number in the chain, or the last one; None where there is no such entry."""
 
 
 class UnitOfWork(Protocol):

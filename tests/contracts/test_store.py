@@ -479,3 +479,20 @@ class TestOtherDeliveries:
         with store.begin() as work:
             assert list(work.outbox.delivered_to_reporter(filed.number, "teams")) == [mine]
             assert not work.outbox.delivered_to_reporter(filed.number, "slack")
+
+
+class TestLinks:
+    def test_a_link_names_a_place_in_the_chain(self, store: Store, filed: Ticket) -> None:
+        with store.begin() as work:
+            assert work.audit.link() is None
+            for _ in range(3):
+                work.audit.append(entry(filed))
+            last = work.audit.link()
+            assert last
+            assert last.sequence == 3
+            assert work.audit.link(3) == last
+            first = work.audit.link(1)
+            assert first
+            assert first.mac != last.mac
+            assert work.audit.link(0) is None
+            assert work.audit.link(4) is None
