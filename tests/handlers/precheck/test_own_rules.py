@@ -1,0 +1,79 @@
+"""A district's own rules: read beside the program's, tried by their examples, named with file and line."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from handlers.errors import DistrictInvalid
+from handlers.precheck.codes import read_codes
+from handlers.precheck.rulebook import Rulebook, with_own
+from tests.handlers.precheck.conftest import CODES_FILE, DISTRICT
+from tests.handlers.precheck.test_rulebook import BOOK, RULE
+
+TEACHING = Path("docs/teaching.md").read_text(encoding="utf-8")
+OFF = '\n[[off]]\nid = "E-interest.recommends"\nreason = "agreed"\n'
+
+
+def read(folder: Path) -> Rulebook:
+    return with_own(BOOK, read_codes(CODES_FILE), folder, DISTRICT.calendar)
+
+
+def test_a_folder_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path / "rules").rules == BOOK.rules
+
+
+def test_own_rules_are_added_and_others_switched_off(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(RULE + OFF, encoding="utf-8")
+    book = read(tmp_path)
+    ids = {rule.id for rule in book.rules}
+    assert book.own == {"F-name.test"} <= ids
+    assert "E-interest.recommends" not in ids
+    assert [(one.id, one.reason) for one in book.off] == [("E-interest.recommends", "agreed")]
+    assert len(book.rules) == len(BOOK.rules)
+
+
+def test_own_groups_can_be_used(tmp_path: Path) -> None:
+    (tmp_path / "groups.toml").write_text("format = 1\n[groups]\nbird = ['canary']\n", encoding="utf-8")
+    (tmp_path / "own.toml").write_text(RULE.replace("canary\\b'", "%bird%\\b'"), encoding="utf-8")
+    assert read(tmp_path).own == {"F-name.test"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        (RULE.replace('["a canary"]', '["a crow"]'), 10, "must flag: a crow"),
+        (RULE.replace('["a crow"]', '["a canary"]'), 11, "must pass: a canary"),
+        (RULE.replace('["a canary"]', '[{ text = "a canary", shows = "a" }]'), 10, "must show 'a'"),
+        (
+            RULE.replace('["a canary"]', '[{ text = "a canary", posted_at = "noon" }]'),
+            3,
+            "Invalid isoformat",
+        ),
+        (RULE.replace("F-name.test", "F-name.student"), 4, "another rule"),
+        (RULE + OFF.replace("recommends", "nothing"), 14, "there is no rule E-interest.nothing"),
+        (RULE + OFF.replace("E-interest.recommends", "D.harm"), 14, "safety cannot be switched off"),
+        (RULE + OFF.replace('reason = "agreed"\n', ""), 13, "reason"),
+        ("format = 1\n", 1, "neither a rule"),
+    ],
+)
+def test_a_mistake_names_file_line_and_reason(tmp_path: Path, text: str, line: int, reason: str) -> None:
+    safety = next(rule.id for rule in BOOK.rules if rule.code == "D")
+    (tmp_path / "own.toml").write_text(text.replace("D.harm", safety), encoding="utf-8")
+    with pytest.raises(DistrictInvalid) as caught:
+        read(tmp_path)
+    assert (caught.value.file, caught.value.line) == (tmp_path / "own.toml", line)
+    assert reason in caught.value.reason
+
+
+def test_a_group_of_the_program_is_not_redefined(tmp_path: Path) -> None:
+    (tmp_path / "groups.toml").write_text("format = 1\n[groups]\nstaff = ['canary']\n", encoding="utf-8")
+    with pytest.raises(DistrictInvalid, match="another group staff") as caught:
+        read(tmp_path)
+    assert caught.value.line == 3
+
+
+def test_the_worked_example_works(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", TEACHING, re.DOTALL)
+    (tmp_path / "own.toml").write_text(example, encoding="utf-8")
+    assert read(tmp_path).own == {"C-insult.pickle"}
