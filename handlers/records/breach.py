@@ -1,0 +1,107 @@
+"""The breach kit: who has read what, and whose data it was (Minnesota Statutes 13.055).
+
+Written from the audit trail, so that it also tells of cases that were destroyed since.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handlers.district.model import District
+from handlers.errors import NotForYou
+from handlers.records.case_file import person
+from handlers.records.trail import allowed_tickets
+from handlers.reports.access import Action, standing_at_large
+from handlers.reports.admission import Admission
+from handlers.reports.journal import REPORTER
+from handlers.reports.store import AuditEntry, UnitOfWork
+
+CONTENT = "students and others named in the report"
+IDENTITY = "the person who reported"
+DISCLOSED: Mapping[str, tuple[str, ...]] = {
+    Action.READ: (CONTENT,),
+    Action.FETCH_DOCUMENT: (CONTENT,),
+    Action.EXPORT: (CONTENT,),
+    "saw who reported": (IDENTITY,),
+}
+"""The acts that showed data to somebody, in the words of the trail, and whose data each shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One act that showed data, or was refused (`refused`)."""
+
+    at: datetime
+    key: str
+    who: str
+    what: str
+    ticket: str
+    whose: tuple[str, ...]
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BreachReport:
+    """All of them in a span of time; `students` are the names as written in each report, where asked for."""
+
+    first: datetime
+    last: datetime
+    readings: tuple[Reading, ...]
+    students: Mapping[str, str] = field(repr=False, default_factory=dict)
+
+    @property
+    def tickets(self) -> Mapping[str, tuple[str, ...]]:
+        """Each report that somebody saw something of, and whose data that was."""
+        seen = [reading for reading in self.readings if not reading.refused]
+        numbers = dict.fromkeys(reading.ticket for reading in seen)
+        return {number: _once(r.whose for r in seen if r.ticket == number) for number in numbers}
+
+
+def breach_report(
+    admission: Admission, key: str, span: tuple[datetime, datetime], who: str | None, names: bool
+) -> BreachReport:
+    """What was shown, and refused, from the first moment to before the last; to one person or to all.
+
+    For those who may read the trail, of cases they may know of. With `names` the students' names are
+    opened, for those who may export these cases too. It is itself on the trail. Raises NotForYou.
+    """
+    may = standing_at_large(key, admission.district).may(Action.READ_TRAIL)
+    with admission.store.begin() as work:
+        word = Action.READ_TRAIL if may else f"refused {Action.READ_TRAIL}"
+        allowed = allowed_tickets(work, admission, key) if may else frozenset[str]()
+        entries = [e for e in work.audit.entries() if e.ticket in allowed and span[0] <= e.at < span[1]]
+        work.audit.append(AuditEntry(admission.clock.now(), key, word, "", "breach"))
+        readings = tuple(_reading(e, admission.district) for e in entries if _shows(e, who))
+        numbers = {reading.ticket for reading in readings if not reading.refused}
+        students = _students(work, admission, key, numbers) if names else {}
+    if not may:
+        raise NotForYou
+    return BreachReport(*span, readings, students)
+
+
+def _shows(entry: AuditEntry, who: str | None) -> bool:
+    # The reporter's own reading is no disclosure, and their name is not on the trail.
+    act = entry.action.removeprefix("refused ")
+    return act in DISCLOSED and entry.actor != REPORTER and who in {None, entry.actor}
+
+
+def _reading(entry: AuditEntry, district: District) -> Reading:
+    act = entry.action.removeprefix("refused ")
+    refused = act != entry.action
+    whose = () if refused else DISCLOSED[act]
+    what = f"{entry.action} ({entry.detail})" if entry.detail else entry.action
+    return Reading(entry.at, entry.actor, person(entry.actor, district), what, entry.ticket, whose, refused)
+
+
+def _students(work: UnitOfWork, admission: Admission, key: str, numbers: Iterable[str]) -> dict[str, str]:
+    cases = (admission.look(work, key, number, Action.EXPORT) for number in sorted(numbers))
+    found = {}
+    for case in cases:
+        if case:
+            case.entry(Action.EXPORT, "breach")
+            found[case.ticket.number] = work.tickets.report(case.ticket.number).answers.get("students", "")
+    return found
+
+
+def _once(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for group in groups for one in group))
