@@ -25,7 +25,7 @@ from handlers.reports.duty_record import (
     standing_records,
 )
 from handlers.reports.exchange import tell_supervisors
-from handlers.reports.intake import CLOCKS_DIFFER
+from handlers.reports.intake import moment_mistake
 from handlers.reports.journal import Entry, EntryKind
 from handlers.reports.own_desk import OwnDesk, OwnForm, Sending
 from handlers.reports.own_form import ABOUT
@@ -33,8 +33,6 @@ from handlers.reports.reminders import plan
 from handlers.reports.ticket import Ticket
 from handlers.reports.withdrawal import withdraw
 
-_NO_MOMENT = "Please give a day and a time."
-_TO_COME = "This moment is still to come. Please check the day and the time."
 _DONE = {
     EntryKind.CALL: "Your call is recorded. Your written report is due by the time below.",
     EntryKind.WRITTEN: "Your written report is recorded.",
@@ -155,10 +153,8 @@ class DutyDesk:
         return found
 
     def _learned_mistakes(self, sending: Sending, name: str = LEARNED_AT) -> Mapping[str, str]:
-        at = self._moment(sending, name)
-        if at is None:
-            return {name: _NO_MOMENT}
-        return {name: _TO_COME} if at > sending.case.now + CLOCKS_DIFFER else {}
+        mistake = moment_mistake(self._moment(sending, name), sending.case.now)
+        return {name: mistake} if mistake else {}
 
     def _moment(self, sending: Sending, name: str) -> datetime | None:
         return read_local(sending.sent.text(name), self.desk.district.zone)

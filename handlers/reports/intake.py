@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers.clock import Clock
+from handlers.conversation.actor import Actor
 from handlers.conversation.emergency import REPORT
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form
@@ -16,7 +17,7 @@ from handlers.errors import NotSaved
 from handlers.guidance.library import Passage
 from handlers.reports import notice
 from handlers.reports.delivery import step_delivery
-from handlers.reports.duty_record import clocks_of, read_local
+from handlers.reports.duty_record import LEARNED_AT, clocks_of, read_local
 from handlers.reports.form import FORM, WORDS_DROPPED, report_form
 from handlers.reports.ladder import conflicts, ladder
 from handlers.reports.receipt import Receipts, not_saved
@@ -72,7 +73,7 @@ class IntakeHandler:
         errors = self._mistakes(sent)
         if errors:
             return Reply(errors=errors)
-        report, reporter = self._report(sent), _reporter(sent)
+        report, reporter = self._report(sent), reporter_of(sent.actor)
         try:
             with self.store.begin() as work:
                 ticket = self._file(work, sent, report, reporter)
@@ -84,13 +85,9 @@ class IntakeHandler:
         return Reply((self.receipts.card(ticket, clocks.oral, self.clock.now(), told),))
 
     def _mistakes(self, sent: Submission) -> dict[str, str]:
-        errors = self.form().mistakes(sent.values)
-        learned_at = read_local(sent.text("learned_at"), self.district.zone)
-        if "learned_at" not in errors and not learned_at:
-            errors["learned_at"] = "Please give a day and a time."
-        elif learned_at and learned_at > self.clock.now() + CLOCKS_DIFFER:
-            errors["learned_at"] = "This moment is still to come. Please check the day and the time."
-        return errors
+        learned_at = read_local(sent.text(LEARNED_AT), self.district.zone)
+        mistake = moment_mistake(learned_at, self.clock.now())
+        return {**({LEARNED_AT: mistake} if mistake else {}), **self.form().mistakes(sent.values)}
 
     def _file(self, work: UnitOfWork, sent: Submission, report: Report, reporter: Reporter) -> Ticket:
         # The words belong to it: a form sent twice is one report, one sent again with more is another.
@@ -118,6 +115,15 @@ class IntakeHandler:
         return Report(answers, frozenset(sent.chosen("involved")))
 
 
-def _reporter(sent: Submission) -> Reporter:
-    actor = sent.actor
+def reporter_of(actor: Actor) -> Reporter:
+    """Whoever sends a form in, to be sealed."""
     return Reporter(actor.name, actor.email, actor.channel, actor.account)
+
+
+def moment_mistake(moment: datetime | None, now: datetime) -> str:
+    """What is wrong with a moment of the past that was typed; empty where nothing is."""
+    if moment is None:
+        return "Please give a day and a time."
+    if moment > now + CLOCKS_DIFFER:
+        return "This moment is still to come. Please check the day and the time."
+    return ""

@@ -110,6 +110,8 @@ class OwnCards:
             return f"Acknowledged by {who}, {local_time(ticket.acknowledged_at, self.district.zone)}"
         if ticket.recipients:
             return "Told to supervisors. None has acknowledged it yet; they are told again."
+        if ticket.step:
+            return "Kept. Nobody of the district can be told of it: call one of the agencies."
         return "Kept. Supervisors are being told."
 
     def _clocks(self, case: Case, clocks: Clocks | None) -> Iterator[Element]:

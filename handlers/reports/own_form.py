@@ -8,7 +8,7 @@ from handlers.conversation.emergency import DANGER
 from handlers.conversation.form import ChoiceField, Form, Option, Part, TextField
 from handlers.district.model import District
 from handlers.district.wall_clock import local_time
-from handlers.reports import own_buttons
+from handlers.reports import contact_form, own_buttons
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.duty_record import AGENCY, AT, LEARNED_AT, PERSON, REASON, REFERENCE
@@ -29,11 +29,11 @@ LABELS = {
     "students": "Students",
     "where": "Where and when",
     LEARNED_AT: "When you learned of it",
+    **{name: label for name, label in contact_form.LABELS.items() if name != "students"},
     WORDS: "In your words",
     INVOLVED: "You marked as involved",
     **{name: label for name, (label, _) in GAPS.items()},
     AGENCY: "Agency",
-    AT: "When",
     REFERENCE: "Reference",
     PERSON: "Spoke to",
     REASON: "Why",

@@ -25,7 +25,7 @@ _KEEP = (
     "Your receipt. It proves when you filed, and holds no word of what you wrote. Copy it and keep it; you "
     "find it again under My reports."
 )
-_GONE = "not in the library any more"
+_GONE = "not in the library"
 
 
 @dataclass(frozen=True, slots=True)

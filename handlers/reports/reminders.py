@@ -46,7 +46,7 @@ def plan(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) ->
         for left in hours:
             at = _moment(due, left)
             if at >= now or not left:
-                soonest = at if at >= now else now + LATE_AFTER
+                soonest = _by_day(at, due, district) if at >= now else now + LATE_AFTER
                 work.outbox.put(clock_delivery(ticket.number, _topic(clock, left, due), soonest))
 
 
@@ -79,7 +79,7 @@ class Reminders:
             return False
         hours = _hours(self.district)[clock]
         passed = [left for left in hours if _moment(due, left) <= now]
-        return not passed or delivery.topic == _topic(clock, min(passed), due)
+        return bool(passed) and delivery.topic == _topic(clock, min(passed), due)
 
     def _card(self, ticket: Ticket, delivery: Delivery, counted: Clocks) -> Card:
         """Number, clock, time and buttons, and nothing else."""
@@ -105,6 +105,14 @@ def _hours(district: District) -> dict[str, tuple[int, ...]]:
 def _moment(due: datetime, left: int) -> datetime:
     """When the reminder comes; the last one just after the end, when the clock has run out."""
     return due - timedelta(hours=left) if left else due + timedelta(minutes=1)
+
+
+def _by_day(at: datetime, due: datetime, district: District) -> datetime:
+    """At night it waits for the morning, if that leaves at least an hour; what is overdue never waits."""
+    quiet = district.roster.quiet_hours
+    morning = quiet.until(at.astimezone(district.zone)) if quiet else None
+    in_time = morning is not None and morning + timedelta(hours=1) <= due
+    return morning.astimezone(UTC) if morning and in_time else at
 
 
 def _topic(clock: str, left: int, due: datetime) -> str:

@@ -1,0 +1,127 @@
+"""The record of contact with a student outside district platforms."""
+
+import pytest
+
+from handlers.conversation.emergency import DANGER
+from handlers.reports.contact_record import ContactHandler
+from handlers.reports.journal import EntryKind
+from handlers.reports.ticket import Matter
+from tests.handlers.reports.desk import DISTRICT, LIBRARY, somebody
+from tests.handlers.reports.reporter import OwnBench, first_text, labels, words
+
+TEACHER = somebody("teacher")
+PRINCIPAL = somebody("principal")
+RECORD = {
+    "site": "high-school",
+    "platform": "CANARY Instagram",
+    "students": "CANARY Student C",
+    "at": "2026-11-22T20:00",
+    "why": "CANARY the bus was late",
+    "said": "CANARY where to wait",
+    "link": "https://example.com/CANARY",
+}
+
+
+def _kept(bench: OwnBench, **changed: str) -> str:
+    bench.clock.advance(minutes=1)
+    reply = bench.fill(TEACHER, "contact.open", "", **{**RECORD, **changed})
+    assert not reply.errors, reply.errors
+    return bench.tickets()[-1].number
+
+
+def test_the_form_names_the_policy_and_sends_danger_elsewhere() -> None:
+    form = OwnBench().say(TEACHER, "contact").form
+    assert form
+    said = words(form.parts)
+    assert first_text(form.parts) == DANGER
+    assert "School Board Policy 448" in said
+    assert "do not use this form: use Report a concern" in said
+    assert "at least a year" in said
+
+
+def test_it_is_kept_sealed_and_alerts_nobody() -> None:
+    bench = OwnBench()
+    _kept(bench)
+    (ticket,) = bench.tickets()
+    assert (ticket.matter, ticket.notice, ticket.policy) == (Matter.CONTACT, "contact-notice-1", "448")
+    with bench.store.begin() as work:
+        assert work.outbox.waiting(ticket.number) == []
+        assert work.tickets.report(ticket.number).answers["said"] == "CANARY where to wait"
+    bench.clock.advance(days=7)
+    assert bench.run() == []
+    assert bench.trail() == [("reporter", "recorded contact")]
+
+
+def test_its_reporter_finds_it_reads_it_and_adds_to_it() -> None:
+    bench = OwnBench()
+    number = _kept(bench)
+    card = bench.say(TEACHER, "mine").cards[0]
+    assert number in words(card.elements)
+    assert "24 hours" not in words(card.elements)
+    assert "CANARY" not in str(card)
+    shown = words(bench.opened(TEACHER, "own.read", number).parts)
+    for name in ("platform", "students", "why", "said", "link"):
+        assert RECORD[name] in shown
+    assert not bench.fill(TEACHER, "own.add", number, words="CANARY again today").errors
+    assert [entry.kind for entry in bench.entries(number)] == [EntryKind.ADDITION]
+    assert bench.run() == []
+    assert "I made the call" not in labels(bench.push(TEACHER, "own.case", number).cards[0])
+
+
+def test_the_site_s_supervisors_can_read_it_and_nobody_named_in_it() -> None:
+    bench = OwnBench()
+    number = _kept(bench)
+    assert RECORD["said"] in words(bench.opened(PRINCIPAL, "case.read", number).parts)
+    named = _kept(bench, said="Ms. Solberg knew of it.")
+    assert bench.push(PRINCIPAL, "case.read", named).form is None
+    assert bench.push(somebody("elementary"), "case.read", number).form is None
+
+
+def test_sent_twice_is_one_record() -> None:
+    bench = OwnBench()
+    form = bench.opened(TEACHER, "contact.open", "")
+    first, second = bench.send(TEACHER, form, **RECORD), bench.send(TEACHER, form, **RECORD)
+    assert first == second
+    assert len(bench.tickets()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("site", "moon"),
+        ("platform", " "),
+        ("students", ""),
+        ("at", "2026-11-24T20:00"),
+        ("at", "x"),
+        ("said", ""),
+    ],
+)
+def test_a_mistake_is_said_at_its_field(name: str, value: str) -> None:
+    bench = OwnBench()
+    reply = bench.fill(TEACHER, "contact.open", "", **{**RECORD, name: value})
+    assert list(reply.errors) == [name]
+    assert bench.tickets() == []
+
+
+def test_while_the_database_is_down_the_form_stays_open_with_911_first() -> None:
+    bench = OwnBench()
+    bench.store.broken = True
+    reply = bench.fill(TEACHER, "contact.open", "", **RECORD)
+    assert reply.errors["platform"].startswith("In danger, call 911")
+
+
+def test_the_card_says_that_a_record_is_no_report() -> None:
+    bench = OwnBench()
+    card = bench.fill(TEACHER, "contact.open", "", **RECORD).cards[0]
+    assert first_text(card.elements) == DANGER
+    assert "this record is no report" in words(card.elements)
+    assert "Report a concern" in labels(card)
+    assert "CANARY" not in str(card)
+
+
+def test_a_district_may_name_no_policy_or_one_that_is_not_in_the_library() -> None:
+    for code, said in ((None, "the district's policy"), ("515", "policy 515")):
+        district = DISTRICT.model_copy(update={"contact_policy": code})
+        bench = OwnBench()
+        handler = ContactHandler(bench.store, district, LIBRARY, bench.clock)
+        assert said in words(handler.form().parts)

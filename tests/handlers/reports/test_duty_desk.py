@@ -1,0 +1,203 @@
+"""The reporter's own records: the call, the written report, and their corrections."""
+
+import pytest
+
+from handlers.duty.clocks import Clocks, State
+from handlers.reports.delivery import Kind
+from handlers.reports.duty_record import clocks_of
+from handlers.reports.journal import REPORTER, EntryKind
+from tests.handlers.reports.desk import DISTRICT, somebody
+from tests.handlers.reports.reporter import OwnBench, words
+
+TEACHER = somebody("teacher")
+PRINCIPAL = somebody("principal")
+
+
+def _filed() -> tuple[OwnBench, str]:
+    bench = OwnBench()
+    return bench, bench.file().number
+
+
+def _clocks(bench: OwnBench) -> Clocks:
+    with bench.store.begin() as work:
+        return clocks_of(work, work.tickets.all()[0], DISTRICT)
+
+
+def _states(bench: OwnBench) -> tuple[State, State]:
+    clocks, now = _clocks(bench), bench.clock.now()
+    return clocks.oral.state(now), clocks.written.state(now)
+
+
+def test_the_call_stops_one_clock_and_starts_the_other_from_its_own_time() -> None:
+    bench, number = _filed()
+    reply = bench.called(TEACHER, number, "2026-11-23T10:00", reference="R-1", person="Pat of intake")
+    shown = words(reply.cards[0].elements)
+    assert "You recorded your call: Mon Nov 23, 10:00 AM." in shown
+    assert "Send your written report by Fri Nov 27, 10:00 AM." in shown
+    assert _states(bench) == (State.MET, State.RUNNING)
+    (entry,) = bench.entries(number)
+    assert (entry.kind, entry.by) == (EntryKind.CALL, REPORTER)
+    assert entry.fields == {
+        "agency": "Clay County child protection intake",
+        "at": "2026-11-23T10:00",
+        "reference": "R-1",
+        "person": "Pat of intake",
+    }
+    assert bench.trail()[-1] == ("reporter", "recorded a call")
+
+
+def test_the_written_report_stops_the_second_clock() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number)
+    reply = bench.written(TEACHER, number, "2026-11-23T10:05")
+    assert "You recorded your written report" in words(reply.cards[0].elements)
+    assert _states(bench) == (State.MET, State.MET)
+    assert bench.trail()[-1] == ("reporter", "recorded the written report")
+
+
+def test_nothing_a_supervisor_does_stops_a_clock() -> None:
+    bench, number = _filed()
+    bench.run()
+    bench.push(PRINCIPAL, "case.acknowledge", number)
+    agency = {"agency": "child-protection", "at": "2026-11-23T09:50"}
+    assert not bench.fill(PRINCIPAL, "case.agency", number, **agency).errors
+    bench.fill(PRINCIPAL, "case.close", number, outcome="agency", note="x")
+    assert _states(bench) == (State.RUNNING, State.NOT_STARTED)
+    bench.clock.advance(hours=24)
+    assert [d.topic.partition("-")[0] for d in bench.sent(Kind.CLOCK)] == ["call"]
+
+
+def test_an_agency_that_is_not_on_the_list_is_named() -> None:
+    bench, number = _filed()
+    other = {"agency": "other", "at": "2026-11-23T09:50"}
+    assert list(bench.fill(TEACHER, "own.call", number, **other).errors) == ["other_agency"]
+    bench.fill(TEACHER, "own.call", number, **other, other_agency="Cass County")
+    assert [entry.fields["agency"] for entry in bench.entries(number)] == ["Cass County"]
+
+
+def test_the_crisis_line_is_no_agency_to_report_to() -> None:
+    bench, number = _filed()
+    for agency in ("crisis", "images"):
+        reply = bench.fill(TEACHER, "own.call", number, agency=agency, at="2026-11-23T09:50")
+        assert list(reply.errors) == ["agency"]
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2026-11-23T10:11", "still to come"),
+        ("2027-11-23T10:00", "still to come"),
+        ("2026-11-23T08:59", "before you learned of it (Mon Nov 23, 9:00 AM"),
+        ("yesterday", "Please give a day and a time."),
+        ("", "Please fill this in."),
+        ("9999-12-31T23:59", "Please give a day and a time."),
+        ("0001-01-01T00:00", "before you learned of it"),
+        ("2026-11-23T09:50+00:00", "Please give a day and a time."),
+    ],
+)
+def test_a_call_at_an_impossible_time_is_not_recorded(at: str, said: str) -> None:
+    bench, number = _filed()
+    reply = bench.called(TEACHER, number, at)
+    assert said in reply.errors["at"]
+    assert reply.form
+    assert bench.entries(number) == []
+
+
+def test_the_written_report_cannot_be_of_tomorrow() -> None:
+    bench, number = _filed()
+    assert "still to come" in bench.written(TEACHER, number, "2026-11-24T10:00").errors["at"]
+
+
+def test_a_correction_takes_the_place_of_the_record_and_both_are_kept() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T09:30")
+    first = bench.entries(number)[0].id
+    bench.called(TEACHER, number, "2026-11-23T09:45", corrects=first)
+    assert _clocks(bench).oral.stopped_at == bench.clock.now().replace(hour=15, minute=45)
+    assert len(bench.entries(number)) == 2
+    form = bench.opened(TEACHER, "own.call", number)
+    (choice,) = [field for field in form.fields if field.name == "corrects"]
+    assert "9:45 AM" in str(choice)
+    assert "9:30 AM" not in str(choice)
+
+
+def test_of_two_calls_the_first_counts() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T09:45")
+    bench.called(TEACHER, number, "2026-11-23T09:30")
+    assert _clocks(bench).oral.stopped_at == bench.clock.now().replace(hour=15, minute=30)
+
+
+def test_a_record_that_is_taken_back_lets_the_clock_run_again() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number)
+    wrong = bench.entries(number)[0].id
+    reply = bench.fill(TEACHER, "own.wrong", number, corrects=wrong, reason="I only meant to call.")
+    assert "Call now. Your 24 hours end Tue Nov 24, 9:00 AM." in words(reply.cards[0].elements)
+    assert _states(bench) == (State.RUNNING, State.NOT_STARTED)
+    assert [entry.kind for entry in bench.entries(number)] == [EntryKind.CALL, EntryKind.CALL]
+    shown = words(bench.opened(TEACHER, "own.read", number).parts)
+    assert "I only meant to call." in shown
+    assert "9:50" in shown
+    bench.clock.advance(hours=23)
+    assert len(bench.sent(Kind.CLOCK)) == 1
+
+
+def test_where_no_record_stands_there_is_none_to_take_back() -> None:
+    bench, number = _filed()
+    assert "no record" in words(bench.push(TEACHER, "own.wrong", number).cards[0].elements)
+    form = bench.opened(TEACHER, "own.call", number)
+    assert "corrects" not in {field.name for field in form.fields}
+
+
+def test_a_record_taken_back_meanwhile_is_not_taken_back_again() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number)
+    wrong = bench.entries(number)[0].id
+    two = [bench.opened(TEACHER, "own.wrong", number) for _ in range(2)]
+    assert not bench.send(TEACHER, two[0], corrects=wrong, reason="x").errors
+    assert list(bench.send(TEACHER, two[1], corrects=wrong, reason="x").errors) == ["corrects"]
+
+
+def test_when_they_learned_of_it_can_be_corrected_either_way() -> None:
+    bench, number = _filed()
+    reply = bench.fill(TEACHER, "own.learned", number, learned_at="2026-11-22T09:00", reason="A typo.")
+    assert "24 hours ended Mon Nov 23, 9:00 AM. It is late already" in words(reply.cards[0].elements)
+    bench.fill(TEACHER, "own.learned", number, learned_at="2026-11-23T09:30", reason="No, as it was.")
+    assert _clocks(bench).oral.due == bench.clock.now().replace(day=24, hour=15, minute=30)
+    shown = words(bench.opened(TEACHER, "own.read", number).parts)
+    assert "2026-11-22 09:00" in shown
+    assert "2026-11-23 09:30" in shown
+
+
+def test_what_is_learned_cannot_lie_ahead() -> None:
+    bench, number = _filed()
+    reply = bench.fill(TEACHER, "own.learned", number, learned_at="2026-11-24T09:00", reason="x")
+    assert list(reply.errors) == ["learned_at"]
+
+
+def test_somebody_named_in_a_record_loses_the_case() -> None:
+    bench, number = _filed()
+    bench.run()
+    bench.push(PRINCIPAL, "case.acknowledge", number)
+    bench.called(TEACHER, number)
+    wrong = bench.entries(number)[0].id
+    bench.fill(TEACHER, "own.wrong", number, corrects=wrong, reason="Ms. Solberg told me not to call.")
+    assert bench.tickets()[0].holder is None
+    assert bench.push(PRINCIPAL, "case.read", number).form is None
+
+
+def test_a_record_sent_twice_is_one() -> None:
+    bench, number = _filed()
+    form = bench.opened(TEACHER, "own.call", number)
+    for _ in range(2):
+        bench.send(TEACHER, form, agency="child-protection", at="2026-11-23T09:50")
+    assert len(bench.entries(number)) == 1
+
+
+def test_the_hour_that_comes_twice_is_read_as_the_earlier() -> None:
+    bench = OwnBench()
+    bench.clock.advance(days=-22)  # Sunday, November 1st: clocks go back at 2 in the morning
+    number = bench.file(learned_at="2026-11-01T00:30").number
+    bench.called(TEACHER, number, "2026-11-01T01:30")
+    assert _clocks(bench).oral.stopped_at == bench.clock.now().replace(hour=6, minute=30)

@@ -1,0 +1,47 @@
+"""The notice above the form: what the law wants said, and that a version stands for its words."""
+
+import hashlib
+
+import pytest
+
+from handlers.reports import contact_form, notice
+from tests.handlers.reports.desk import DISTRICT, DUTY
+from tests.handlers.reports.reporter import OwnBench, words
+
+NOTICE = notice.privacy_notice(DISTRICT, DUTY)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "asks for this to protect students",  # why
+        "supervisors of the site you choose will read it, and child protection, the police or a court",  # who
+        "You may leave it unsent; your duty under the law stays the same",  # what follows from refusing
+        "Your name is confidential",
+        "in good faith",
+        "within 90 days",
+        "chat provider carries the form once",
+    ],
+)
+def test_it_says_what_the_law_wants_said(said: str) -> None:
+    assert said in NOTICE
+
+
+@pytest.mark.parametrize(
+    ("version", "words_now", "kept"),
+    [
+        (notice.VERSION, NOTICE, ("notice-2", "78fdd53b3235cd79")),
+        (
+            contact_form.VERSION,
+            words(contact_form.contact_form(DISTRICT, "policy 448").parts[:4]),
+            ("contact-notice-1", "175303110dbe8d71"),
+        ),
+    ],
+)
+def test_other_words_are_another_version(version: str, words_now: str, kept: tuple[str, str]) -> None:
+    assert (version, hashlib.sha256(words_now.encode()).hexdigest()[:16]) == kept
+
+
+def test_its_version_is_kept_with_the_report() -> None:
+    bench = OwnBench()
+    assert bench.file().notice == notice.VERSION

@@ -1,0 +1,75 @@
+"""The receipt: the card after filing, and the signed proof that can be asked for again."""
+
+from handlers.conversation.card import Text
+from handlers.conversation.emergency import DANGER
+from handlers.duty.receipt import verify_receipt
+from handlers.reports.receipt import Receipts, not_saved
+from storage.signing import SigningKey
+from tests.handlers.reports.desk import DISTRICT, LIBRARY, RECEIPTS, somebody
+from tests.handlers.reports.reporter import OwnBench, first_text, labels, words
+
+TEACHER = somebody("teacher")
+KEY = SigningKey(bytes(32))
+
+
+def test_what_is_on_the_card_can_be_checked_as_it_is_copied() -> None:
+    bench = OwnBench()
+    shown = words(bench.submit().cards[0].elements)
+    checked = verify_receipt(shown, KEY.public)
+    assert checked.valid
+    assert bench.tickets()[0].number in checked.sentence
+    changed = verify_receipt(shown.replace("2026-11-23T16", "2026-11-22T16"), KEY.public)
+    assert (changed.valid, changed.field) == (False, "filed_at")
+
+
+def test_the_same_receipt_is_found_again_under_my_reports() -> None:
+    bench = OwnBench()
+    number = bench.file().number
+    first = RECEIPTS.text(bench.tickets()[0])
+    bench.clock.advance(days=400)
+    form = bench.opened(TEACHER, "own.receipt", number)
+    assert form.submit is None
+    assert first_text(form.parts) == DANGER
+    assert verify_receipt(words(form.parts), KEY.public).valid
+    assert first in words(form.parts)
+
+
+def test_each_line_is_a_text_of_its_own() -> None:
+    bench = OwnBench()
+    number = bench.file().number
+    texts = [
+        part.text for part in bench.opened(TEACHER, "own.receipt", number).parts if isinstance(part, Text)
+    ]
+    assert not any("\n" in text for text in texts)
+    assert sum(text.startswith(("District:", "Ticket:", "Filed at:", "Signature:")) for text in texts) == 4
+
+
+def test_it_holds_no_word_of_the_report_and_no_name() -> None:
+    bench = OwnBench()
+    bench.file()
+    text = RECEIPTS.text(bench.tickets()[0])
+    assert "CANARY" not in text
+    assert "teacher" not in text.lower()
+    assert "notice-2" in text
+    assert "Policy: 447.1 III.D" in text
+    assert "Policy version: 2012-05-14" in text
+
+
+def test_a_policy_that_left_the_library_is_still_named_with_its_hash() -> None:
+    bench = OwnBench()
+    ticket = bench.file()
+    others = Receipts(DISTRICT, type(LIBRARY)((), {}), KEY)
+    text = others.text(ticket)
+    assert ticket.policy_hash in text
+    assert verify_receipt(text, KEY.public).valid
+
+
+def test_danger_stands_first_and_the_buttons_lead_on() -> None:
+    card = OwnBench().submit().cards[0]
+    assert first_text(card.elements) == DANGER
+    assert labels(card) == ["I made the call", "Who to call", "My reports"]
+
+
+def test_a_report_that_was_not_saved_says_911_first() -> None:
+    assert not_saved(DISTRICT).startswith("In danger, call 911; in a crisis, call or text 988.")
+    assert "218-299-7139" in not_saved(DISTRICT)
