@@ -1,0 +1,274 @@
+"""The life of cases and their ladders, whatever people and the courier do, in any order."""
+
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
+
+from handlers.conversation.actor import Channel
+from handlers.conversation.form import ChoiceField
+from handlers.reports.delivery import Delivery, Kind
+from handlers.reports.escalation import kept_out
+from handlers.reports.ladder import ladder
+from handlers.reports.store import Store
+from handlers.reports.ticket import Status, Urgency
+from storage import schema
+from storage.keyset import create_keyset
+from storage.memory import MemoryStore
+from storage.work import open_store
+from tests.handlers.casework.bench import SAMPLE_DISTRICT, Bench, address, buttons, fields, lines
+
+SUPERVISORS = ("principal", "assistant", "activities", "superintendent", "elementary", "chair")
+NAMES = {
+    "principal": "Marit Solberg",
+    "assistant": "Daniel Reyes",
+    "activities": "Hodan Abdi",
+    "superintendent": "Thomas Whitefeather",
+    "elementary": "Karin Halvorson",
+    "chair": "Lena Nguyen",
+}
+HELD = {Status.ACKNOWLEDGED, Status.IN_PROGRESS}
+who = st.sampled_from(SUPERVISORS)
+
+
+@dataclass
+class Expected:
+    """What the outside knows of one case."""
+
+    out: set[str] = field(default_factory=lambda: {"teacher"})
+
+
+class Lifecycle(RuleBasedStateMachine):
+    """People, a clock and a courier that may die, around a store."""
+
+    cases = Bundle("cases")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bench = Bench(self.make_store(), district=SAMPLE_DISTRICT)
+        self.expected: dict[str, Expected] = {}
+        self.asleep: list[Delivery] = []
+
+    def make_store(self) -> Store:
+        return MemoryStore()
+
+    # --- what people do --------------------------------------------------------------------------
+    @rule(
+        target=cases,
+        urgency=st.sampled_from(Urgency),
+        site=st.sampled_from(["high-school", "robert-asp"]),
+        named=st.sets(who, max_size=2),
+    )
+    @precondition(lambda self: len(self.expected) < 3)
+    def file(self, urgency: Urgency, site: str, named: set[str]) -> str:
+        said = " ".join(NAMES[name] for name in sorted(named))
+        number = self.bench.file(f"It was {said}", urgency=urgency, site=site)
+        self.expected[number] = Expected({"teacher", *named})
+        return number
+
+    @rule(number=cases, name=who)
+    def add_a_name(self, number: str, name: str) -> None:
+        self.bench.add(number, f"{NAMES[name]} was there too")
+        self.expected[number].out.add(name)
+
+    @rule(number=cases, name=who)
+    def acknowledge(self, number: str, name: str) -> None:
+        before = self.bench.ticket(number)
+        reply = self.bench.press(name, "case.acknowledge", number)
+        after = self.bench.ticket(number)
+        if self._refused(name, number):
+            assert "no case" in lines(reply)
+            assert after.holder != address(name)
+        elif before.status is Status.OPEN:
+            assert after.holder == after.acknowledged_by == address(name)
+        else:
+            assert after == before
+
+    @rule(number=cases, name=who)
+    def take_over(self, number: str, name: str) -> None:
+        before = self.bench.ticket(number)
+        self.bench.press(name, "case.take-over", number)
+        after = self.bench.ticket(number)
+        if self._refused(name, number) or before.status is Status.CLOSED:
+            assert after.holder == before.holder
+        else:
+            assert after.holder == address(name)
+
+    @rule(number=cases, name=who, data=st.data())
+    def hand_over(self, number: str, name: str, data: st.DataObject) -> None:
+        opened = self.bench.press(name, "case.hand-over", number)
+        if opened.form is None:
+            return
+        choice = fields(opened.form)["to"]
+        assert isinstance(choice, ChoiceField)
+        offered = [option.value for option in choice.options]
+        assert not {email.partition("@")[0] for email in offered} & self.expected[number].out
+        to = data.draw(st.sampled_from(offered))
+        self.bench.fill(name, opened.form, to=to)
+        assert self.bench.ticket(number).holder == to
+
+    @rule(number=cases, name=who)
+    def recuse(self, number: str, name: str) -> None:
+        opened = self.bench.press(name, "case.recuse", number)
+        if opened.form:
+            self.bench.fill(name, opened.form, sure="yes")
+            self.expected[number].out.add(name)
+            assert self.bench.ticket(number).holder != address(name)
+
+    @rule(number=cases, name=who)
+    def close(self, number: str, name: str) -> None:
+        opened = self.bench.press(name, "case.close", number)
+        if opened.form:
+            self.bench.fill(name, opened.form, outcome="school", note="done")
+            assert self.bench.ticket(number).status is Status.CLOSED
+
+    @rule(number=cases, name=who)
+    def reopen(self, number: str, name: str) -> None:
+        opened = self.bench.press(name, "case.reopen", number)
+        if opened.form:
+            self.bench.fill(name, opened.form, reason="again")
+            assert self.bench.ticket(number).holder == address(name)
+
+    @rule(number=cases, name=who)
+    def ask_who_reported(self, number: str, name: str) -> None:
+        opened = self.bench.press(name, "case.reveal", number)
+        if opened.form and opened.form.submit:
+            self.bench.fill(name, opened.form, reason="because")
+
+    @rule(number=cases, name=who, answer=st.sampled_from(["agree", "refuse"]))
+    def answer_who_asked(self, number: str, name: str, answer: str) -> None:
+        opened = self.bench.press(name, "case.consent", number)
+        if opened.form:
+            self.bench.fill(name, opened.form, answer=answer)
+
+    # --- what time and the courier do ------------------------------------------------------------
+    @rule(minutes=st.sampled_from([1, 10, 30, 60, 600]))
+    def time_passes(self, minutes: int) -> None:
+        self.bench.clock.advance(minutes=minutes)
+
+    @rule(number=cases)
+    def the_next_step_comes_due(self, number: str) -> None:
+        with self.bench.store.begin() as work:
+            due = [d.due_at for d in work.outbox.waiting(number) if d.kind is Kind.STEP]
+        if due and due[0] > self.bench.clock.now():
+            self.bench.clock.advance(seconds=(due[0] - self.bench.clock.now()) / timedelta(seconds=1))
+
+    @rule()
+    def the_courier_goes_round(self) -> None:
+        for delivery in self._leased(limit=100):
+            self._bring(delivery)
+
+    @rule(dies=st.sampled_from(["before", "after"]))
+    def the_courier_dies_around_the_sending(self, dies: str) -> None:
+        for delivery in self._leased(limit=2):
+            if dies == "after" and delivery.kind in {Kind.ALERT, Kind.WORD}:
+                self._send(delivery)
+            self.asleep.append(delivery)
+
+    @rule()
+    def a_courier_thought_dead_goes_on(self) -> None:
+        while self.asleep:
+            self._bring(self.asleep.pop())
+
+    def _leased(self, limit: int) -> list[Delivery]:
+        with self.bench.store.begin() as work:
+            return list(work.outbox.lease(self.bench.clock.now(), 60, limit))
+
+    def _bring(self, delivery: Delivery) -> None:
+        if deed := self.bench.office.deeds.get(delivery.kind):
+            deed(delivery)
+        elif self._send(delivery):
+            self.bench.office.delivered(delivery, Channel.WEB)
+        else:
+            self.bench.office.withdrawn(delivery)
+
+    def _send(self, delivery: Delivery) -> bool:
+        """What leaves the house is held against what the outside knows at that moment."""
+        letter = self.bench.office.letter(delivery)
+        if letter is None:
+            return False
+        assert letter.recipient.partition("@")[0] not in self.expected[delivery.ticket].out
+        if delivery.kind is Kind.ALERT:
+            assert self.bench.ticket(delivery.ticket).status is Status.OPEN
+        return True
+
+    # --- what always holds -----------------------------------------------------------------------
+    @invariant()
+    def an_open_case_owes_a_step_and_no_other_does(self) -> None:
+        for number in self.expected:
+            ticket = self.bench.ticket(number)
+            with self.bench.store.begin() as work:
+                owed = [delivery.kind for delivery in work.outbox.waiting(number)]
+            assert owed.count(Kind.STEP) == (1 if ticket.status is Status.OPEN else 0)
+            assert ticket.status is Status.OPEN or Kind.ALERT not in owed
+
+    @invariant()
+    def a_case_in_hand_has_one_holder_who_may_have_it(self) -> None:
+        for number, expected in self.expected.items():
+            ticket = self.bench.ticket(number)
+            assert (ticket.holder is not None) >= (ticket.status in HELD)
+            assert ticket.status is not Status.OPEN or ticket.holder is None
+            assert not {email.partition("@")[0] for email in ticket.recipients} & expected.out
+            assert ticket.holder is None or ticket.holder in ticket.recipients
+
+    @invariant()
+    def whoever_is_kept_out_finds_nothing(self) -> None:
+        for number, expected in self.expected.items():
+            for name in expected.out:
+                assert number not in str(self.bench.say(name, "cases closed"))
+                found = buttons(self.bench.say(name, "cases"))
+                assert number not in {button.value for button in found}
+                inbox = self.bench.office.inbox(address(name), Channel.WEB)
+                shown = [card for delivery, card in inbox if delivery.startswith(number)]
+                assert name == "teacher" or not shown
+
+    @invariant()
+    def the_trail_fits(self) -> None:
+        with self.bench.store.begin() as work:
+            assert work.audit.verify() is None
+
+    def teardown(self) -> None:
+        """An open case with somebody left to tell is told to somebody within two days."""
+        self.a_courier_thought_dead_goes_on()
+        for number in self.expected:
+            ticket = self.bench.ticket(number)
+            if ticket.status is not Status.OPEN:
+                continue
+            with self.bench.store.begin() as work:
+                plan = ladder(ticket.site, self.bench.district, kept_out(work, ticket, self.bench.district))
+            told = set()
+            for _ in range(8):
+                self.bench.clock.advance(hours=6)
+                told |= {d.recipient for d in self.bench.run() if d.kind is Kind.ALERT and d.ticket == number}
+            assert bool(told) == bool(plan)
+
+    def _refused(self, name: str, number: str) -> bool:
+        told = self.bench.ticket(number).recipients
+        return name in self.expected[number].out or address(name) not in told
+
+
+class LifecycleInSqlite(Lifecycle):
+    """The same on a real database with a real trail, fewer times."""
+
+    def make_store(self) -> Store:
+        self.folder = Path(tempfile.mkdtemp(prefix="lifecycle"))
+        url = f"sqlite:///{self.folder}/smpolicy.db"
+        schema.upgrade(url)
+        self.store = open_store(url, create_keyset(self.folder / "keyset.json"))
+        return self.store
+
+    def teardown(self) -> None:
+        super().teardown()
+        self.store.close()
+        shutil.rmtree(self.folder)
+
+
+TestLifecycle = Lifecycle.TestCase
+TestLifecycle.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestLifecycleInSqlite = LifecycleInSqlite.TestCase
+TestLifecycleInSqlite.settings = settings(max_examples=4, stateful_step_count=25, deadline=None)
