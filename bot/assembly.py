@@ -2,25 +2,35 @@
 
 from collections.abc import Callable, Sequence
 
+from adapters.web.counter import CounterPages
+from bot.address import Address
 from bot.channels import configured_channels
 from bot.courier import Bell, Courier
 from bot.front_desk import FrontDesk
 from bot.knowledge import Knowledge, read_knowledge
 from bot.service import Service
 from bot.settings import Settings
-from handlers.casework.case_card import CaseCards
+from handlers.casework.case_card import ALWAYS, CaseCards, Offer
 from handlers.casework.cases import CasesHandler
 from handlers.casework.handler import CaseworkHandler
 from handlers.casework.identity import IdentityHandler
 from handlers.casework.words import CaseWords
 from handlers.clock import Clock, SystemClock
+from handlers.consultation.handler import ConsultationHandler
+from handlers.consultation.messages import QuestionWords
+from handlers.consultation.wording import ASK_BUTTON
 from handlers.conversation.router import CommandSpec, Router
+from handlers.district.model import District
 from handlers.duty.calling import CallHandler
 from handlers.duty.receipt import Signer
 from handlers.errors import KeyMissing
 from handlers.guidance.handler import GuidanceHandler
 from handlers.precheck.handler import PrecheckHandler
+from handlers.reports import documents, own_draft
+from handlers.reports.access import Action
 from handlers.reports.admission import Admission
+from handlers.reports.contact_record import ContactHandler
+from handlers.reports.counter import Counter
 from handlers.reports.delivery import Kind
 from handlers.reports.duty_desk import DutyDesk
 from handlers.reports.escalation import Escalation
@@ -81,42 +91,97 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     keyset = Keyset.load(settings.keyset)
     store = open_store(settings.database_url, keyset)
     store.check()
-    bell = Bell()
+    bell, address = Bell(), Address(settings)
     escalation = Escalation(store, knowledge.district, clock)
-    router = make_router(knowledge, store, keyset.receipts, clock, bell.ring)
+    counter = make_counter(knowledge.district, store, clock, address, bell.ring)
+    router = make_router(knowledge, store, keyset.receipts, clock, bell.ring, counter)
     desk = FrontDesk(router)
     routes: dict[str, Route] = {
         Kind.ALERT: escalation,
         Kind.CLOCK: Reminders(knowledge.district, clock),
         Kind.WORD: Words(knowledge.district),
         **CaseWords(knowledge.district).routes,
+        **QuestionWords(knowledge.district).routes,
     }
     office = PostOffice(store, clock, {Kind.STEP: escalation.advance}, routes)
     channels = configured_channels(settings, knowledge.district, desk, store, office, router.commands)
     courier = Courier(store, office, [c.messenger for c in channels], clock, bell, poll_seconds)
-    return Service(desk, channels, courier, store.check, store.close, knowledge.checker.prepare)
+    pages = CounterPages(counter)
+    prepare = knowledge.checker.prepare
+    return Service(desk, channels, pages, courier, store.check, store.close, prepare, address.listening)
+
+
+def make_counter(
+    district: District, store: Store, clock: Clock, address: Callable[[], str], filed: Callable[[], None]
+) -> Counter:
+    """Where documents change hands; `address` is where people reach it with a browser."""
+    errands = {**documents.errands(district), **own_draft.errands(district)}
+    return Counter(Admission(store, district, clock), errands, address, filed)
 
 
 def make_router(
-    knowledge: Knowledge, store: Store, signer: Signer, clock: Clock, filed: Callable[[], None]
+    knowledge: Knowledge,
+    store: Store,
+    signer: Signer,
+    clock: Clock,
+    filed: Callable[[], None],
+    counter: Counter,
 ) -> Router:
     """Every handler, behind one router; `filed` is called after each report's commit."""
     district, library, checker, duty = knowledge
-    guidance = GuidanceHandler(library)
+    guidance = GuidanceHandler(library, ASK_BUTTON)
     precheck = PrecheckHandler(checker, library, clock, district.zone)
     receipts = Receipts(district, library, signer)
     intake = IntakeHandler(store, district, duty, clock, filed, receipts)
     calling = CallHandler(district, clock)
-    admission, cards = Admission(store, district, clock), CaseCards(district)
-    own = OwnDesk(admission, OwnCards(district), filed)
+    contact = ContactHandler(store, district, library, clock)
+    admission = Admission(store, district, clock)
+    papers, drafts = documents.DocumentHandler(admission, counter), own_draft.DraftHandler(admission, counter)
+    cards = CaseCards(district, (_documents_offer(district),))
+    own = OwnDesk(admission, OwnCards(district, (drafts.door, papers.door)), filed)
     mine, duties = OwnHandler(own, receipts), DutyDesk(own)
     cases = CasesHandler(admission, cards)
     casework = CaseworkHandler(admission, cards, filed)
     identity = IdentityHandler(admission, cards, filed)
-    pressed = (guidance, precheck, intake, calling, mine, duties, cases, casework, identity)
-    sent_in = (guidance, precheck, intake, mine, duties, casework, identity)
+    consultation = ConsultationHandler(admission, duty, filed)
+    pressed = (
+        guidance,
+        precheck,
+        intake,
+        calling,
+        contact,
+        mine,
+        duties,
+        cases,
+        casework,
+        identity,
+        consultation,
+        papers,
+        drafts,
+    )
+    sent_in = (
+        guidance,
+        precheck,
+        intake,
+        contact,
+        mine,
+        duties,
+        casework,
+        identity,
+        consultation,
+        papers,
+    )
     return Router(
-        (guidance.spec, precheck.spec, intake.spec, calling.spec, mine.spec, cases.spec),
+        (
+            guidance.spec,
+            precheck.spec,
+            intake.spec,
+            calling.spec,
+            contact.spec,
+            mine.spec,
+            consultation.spec,
+            cases.spec,
+        ),
         {action: answer for handler in pressed for action, answer in handler.presses.items()},
         {form: answer for handler in sent_in for form, answer in handler.submissions.items()},
         guidance.show,
@@ -126,4 +191,12 @@ def make_router(
 def command_list(settings: Settings) -> Sequence[CommandSpec]:
     """The commands, for a manifest; nothing is opened for it."""
     knowledge, store, clock = read_knowledge(settings), MemoryStore(), SystemClock()
-    return make_router(knowledge, store, SigningKey(bytes(32)), clock, lambda: None).commands
+    counter = make_counter(knowledge.district, store, clock, lambda: "", lambda: None)
+    return make_router(knowledge, store, SigningKey(bytes(32)), clock, lambda: None, counter).commands
+
+
+def _documents_offer(district: District) -> Offer:
+    taken = district.documents.allowed
+    return Offer(
+        Action.FETCH_DOCUMENT, "Documents", documents.LIST, ALWAYS, opens_form=False, fits=lambda _case: taken
+    )

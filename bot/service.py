@@ -45,25 +45,39 @@ class ChannelAdapter(Protocol):
         """Finish what is under way, within a few seconds."""
 
 
+class Pages(Protocol):
+    """What is served beside the channels."""
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """Its HTTP endpoints."""
+
+    def close(self) -> None:
+        """Give up what it holds."""
+
+
 class Service:
-    """One process: front desk, channels and courier, from start to SIGTERM."""
+    """One process: front desk, channels, pages and courier, from start to SIGTERM."""
 
     def __init__(
         self,
         desk: FrontDesk,
         channels: Sequence[ChannelAdapter],
+        pages: Pages,
         courier: Courier,
         check_store: Callable[[], None],
         close_store: Callable[[], None],
         prepare: Callable[[], None],
+        listening: Callable[[int], None],
     ) -> None:
         """`check_store` raises an SmpolicyError while the database or the key is not right.
 
-        `prepare` loads in the background, after the start, what the first answers would wait for.
+        `prepare` loads in the background, after the start, what the first answers would wait for;
+        `listening` is told the port before anybody is answered.
         """
         self._desk, self._channels, self._courier = desk, channels, courier
+        self._pages = pages
         self._check_store, self._close_store = check_store, close_store
-        self._prepare = prepare
+        self._prepare, self._listening = prepare, listening
         self._stop_asked = asyncio.Event()
         self._started = False
         self.port = 0
@@ -73,6 +87,7 @@ class Service:
         app = web.Application(client_max_size=LARGEST_BODY)
         app.add_routes([web.get("/livez", self._livez), web.get("/readyz", self._readyz)])
         app.add_routes([web.get("/privacy", _page(PRIVACY)), web.get("/terms", _page(TERMS))])
+        app.add_routes(self._pages.routes())
         for channel in self._channels:
             app.add_routes(channel.routes())
         return app
@@ -90,6 +105,7 @@ class Service:
         tasks: list[asyncio.Task[None]] = []
         try:
             self.port = await _listen(runner, host, port)
+            self._listening(self.port)
             await asyncio.gather(*(channel.start() for channel in self._channels))
             tasks = [asyncio.create_task(self._courier.run()), asyncio.create_task(self._load())]
             self._started = True
@@ -122,6 +138,7 @@ class Service:
         except TimeoutError:
             _log.warning("stopping without waiting any longer for what hangs")
         self._courier.close()
+        self._pages.close()
         self._close_store()
         _log.info("stopped")
 

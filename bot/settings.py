@@ -1,15 +1,19 @@
 """Settings from the environment, under the names people know."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from handlers.district.reading import SAMPLE, mistake_in
 from handlers.errors import SetupError
+
+_ADDRESS = re.compile(r"https?://[^\s/?#@\\]+(/[^\s?#\\]*)?")
 
 
 class Playground(StrEnum):
@@ -20,6 +24,27 @@ class Playground(StrEnum):
     OFF = "off"
 
 
+def is_loopback(host: str) -> bool:
+    """Whether this host is this machine alone."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _web_address(value: str) -> str:
+    address = value.strip().rstrip("/")
+    try:
+        parts = urlsplit(address)
+        safe = parts.scheme == "https" or is_loopback(parts.hostname or "")
+        right = _ADDRESS.fullmatch(address) and parts.port != 0 and safe
+    except ValueError:
+        right = False
+    if not right:
+        raise ValueError("write an address such as https://smpolicy.example.org")
+    return address
+
+
 class Settings(BaseModel):
     """Everything an operator may set; an empty value counts as not set."""
 
@@ -27,6 +52,7 @@ class Settings(BaseModel):
 
     host: str = Field("127.0.0.1", alias="SMPOLICY_HOST")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(3978, alias="SMPOLICY_PORT")
+    public_url: Annotated[str, AfterValidator(_web_address)] | None = Field(None, alias="SMPOLICY_PUBLIC_URL")
     data_dir: Path = Field(Path("var"), alias="SMPOLICY_DATA_DIR")
     database: str = Field("", alias="SMPOLICY_DATABASE_URL")
     district_path: Path = Field(SAMPLE, alias="SMPOLICY_DISTRICT")
@@ -70,10 +96,7 @@ class Settings(BaseModel):
     @property
     def on_loopback(self) -> bool:
         """Whether the service listens to this machine alone."""
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        return is_loopback(self.host)
 
     @property
     def serves_playground(self) -> bool:

@@ -1,1 +1,1 @@
-"""The local playground: one page that looks like a chat, on loopback only."""
+"""Pages for a browser: the local playground, and the counter where documents change hands."""

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from handlers.district.calendar import SchoolCalendar
 from handlers.district.cases import Cases
 from handlers.district.contacts import Contact, Route, minnesota_routes
+from handlers.district.documents import Documents
 from handlers.district.fact import Email, Fact, Line, SiteId
 from handlers.district.holidays import LegalDays
 from handlers.district.record_keeping import RecordKeeping
@@ -68,11 +69,13 @@ class District(Fact):
     danger is repeated to all every `danger_repeat_minutes` until somebody acknowledges it.
     `auditors` read the audit trail, `records_officers` keep, export and destroy records.
     `codes` is the file that says which section each of the pre-check's codes belongs to, and
-    `duty_to_report` the section that asks employees to report, such as `447.1 III.D`. Paths are
+    `duty_to_report` the section that asks employees to report, such as `447.1 III.D`;
+    `contact_policy` is the code of the policy that asks for records of contact with students. Paths are
     relative to the data file. `contacts_checked_days` is how long a checked number is trusted,
     `routes` whom to call for what, and `legal_days` the days the law's hours are counted on. `roster`
     says who is away or on duty, `cases` how they are closed, `reminders` when a reporter is reminded of
-    their own clocks, `record_keeping` how long records are kept.
+    their own clocks, `record_keeping` how long records are kept,
+    `documents` which files are taken with a report.
     `playground` lists who one may be in the local playground.
     """
 
@@ -83,6 +86,7 @@ class District(Fact):
     policies: Annotated[tuple[str, ...], Field(min_length=1)]
     codes: str
     duty_to_report: Line
+    contact_policy: Line | None = None
     alternates: Annotated[tuple[Email, ...], Field(min_length=1)]
     alternates_wait_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
     danger_repeat_minutes: Annotated[int, Field(ge=1, le=60)] = 10
@@ -99,6 +103,7 @@ class District(Fact):
     cases: Cases = Cases()
     record_keeping: RecordKeeping = RecordKeeping()
     reminders: Reminders = Reminders()
+    documents: Documents = Documents()
     playground: tuple[Person, ...] = ()
 
     @property

@@ -22,7 +22,7 @@ SMPOLICY = [sys.executable, "-c", "from bot.cli import main; main()"]
 
 FILE_AND_DIE = """
 import os, signal
-from bot.assembly import make_router, read_knowledge
+from bot.assembly import make_counter, make_router, read_knowledge
 from bot.settings import read_settings
 from handlers.clock import SystemClock
 from handlers.conversation.actor import Actor, Channel, Place
@@ -37,7 +37,8 @@ settings, clock = read_settings(os.environ), SystemClock()
 knowledge = read_knowledge(settings)
 keyset = Keyset.load(settings.keyset)
 store = open_store(settings.database_url, keyset)
-router = make_router(knowledge, store, keyset.receipts, clock, die)
+counter = make_counter(knowledge.district, store, clock, str, lambda: None)
+router = make_router(knowledge, store, keyset.receipts, clock, die, counter)
 values = {"site": "high-school", "urgency": "today", "what": "CANARY", "learned_at": "2026-01-01T08:00"}
 teacher = Actor(Channel.WEB, "t", "T", "teacher@schools.example")
 router.answer(Submission(teacher, Place(Channel.WEB), "report", values))

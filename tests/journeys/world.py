@@ -27,6 +27,7 @@ class World:
         self.exchange, self.data_dir = exchange, data_dir
         self.clock = FakeClock()
         self.settings: Settings | None = None
+        self.base_url = ""
         self._service: Service | None = None
         self._running: asyncio.Task[None] | None = None
 
@@ -54,7 +55,8 @@ class World:
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if self._running.done():
             await self._running
-        await self.exchange.connect(f"http://127.0.0.1:{listening.result()}")
+        self.base_url = f"http://127.0.0.1:{listening.result()}"
+        await self.exchange.connect(self.base_url)
 
     async def stop(self) -> None:
         """Stop the service in order, where it was started."""

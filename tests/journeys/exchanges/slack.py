@@ -13,6 +13,7 @@ from tests.standins.slack.rules import Json
 from tests.standins.slack.standin import SlackStandIn
 
 ZONE = ZoneInfo("America/Chicago")
+PUBLIC_URL = "https://smpolicy.schools.example"
 _PATIENCE, _SETTLED, _WIDTH = 20.0, 0.15, 3000
 
 
@@ -29,6 +30,7 @@ class SlackExchange:
             "SLACK_BOT_TOKEN": self.slack.bot_token,
             "SLACK_SIGNING_SECRET": self.slack.signing_secret,
             "SLACK_API_URL": self.slack.api_url,
+            "SMPOLICY_PUBLIC_URL": PUBLIC_URL,
         }
 
     @property

@@ -1,0 +1,173 @@
+"""What a file is by its content, and why it is not taken.
+
+Its name alone is believed for nothing. What is looked for inside a PDF or a Word file is the usual:
+somebody who hides it well gets it past, so a document is never opened here, only kept and handed out.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from handlers.district.documents import DocumentKind, Documents
+from handlers.district.model import District
+from handlers.reports import word_file
+from handlers.reports.counter import Document, NotTaken
+
+SUFFIXES = {DocumentKind.PDF: ".pdf", DocumentKind.TEXT: ".txt", DocumentKind.WORD: ".docx"}
+MEDIA_TYPES = {
+    DocumentKind.PDF: "application/pdf",
+    DocumentKind.TEXT: "text/plain; charset=utf-8",
+    DocumentKind.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+CALLED = {
+    DocumentKind.PDF: "PDF",
+    DocumentKind.TEXT: "plain text",
+    DocumentKind.WORD: "Word file without macros (.docx)",
+}
+
+_ACTIVE = (
+    "It holds something that can run: a script, a macro or another file inside. Save it without, as a PDF."
+)
+_ARCHIVE = "Archives are not taken. Hand in the documents in it one by one."
+_PROGRAM = "Programs are not taken."
+_OLD_OFFICE = "Older Office files can carry macros. Save it as .docx or PDF and hand in that."
+_HOLDS_PICTURES = "It holds pictures. Save it without them, or write what they show."
+_LOCKED = "It is locked with a password. Save it without one and hand in that."
+_BROKEN = "This file is damaged, or it is not what its name says."
+
+_PICTURE_NAMES = re.compile(
+    r"\.(jpe?g|png|gif|webp|bmp|tiff?|heic|heif|avif|svg|ico|psd|raw|dng"
+    r"|mp4|m4v|mov|avi|mkv|webm|wmv|flv|mpe?g|3gp|ogv|mp3|m4a|wav|ogg|aac|amr|opus)$",
+    re.IGNORECASE,
+)
+_PICTURES = re.compile(
+    rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF....(?:WEBP|AVI |WAVE)|BM....\0\0\0\0|II\*\0|MM\0\*|....ftyp|8BPS"
+    rb"|\x1aE\xdf\xa3|FLV\x01|\0\0\x01[\xba\xb3]|OggS|\x30\x26\xb2\x75\x8e\x66\xcf\x11|ID3[\2-\4]|\xff[\xfb\xf1]"
+    rb"|\0\0\x01\0",
+    re.DOTALL,
+)
+_ARCHIVES = re.compile(
+    rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ|\x28\xb5\x2f\xfd|MSCF|.{257}ustar", re.DOTALL
+)
+_PROGRAMS = re.compile(rb"MZ.{0,62}\0|\x7fELF|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe|#!", re.DOTALL)
+_OLE = b"\xd0\xcf\x11\xe0"
+
+_PDF_ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|Movie|Sound|XFA)\b")
+_PDF_PICTURE = re.compile(rb"/Subtype\s*/Image\b|/DCTDecode\b|/JPXDecode\b")
+_PDF_CODED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A document as it may be kept: its name made harmless, and the words in it that could be read."""
+
+    kind: DocumentKind
+    name: str = field(repr=False)
+    words: str = field(repr=False)
+
+    @property
+    def media_type(self) -> str:
+        """What it is handed out as."""
+        return MEDIA_TYPES[self.kind]
+
+
+def inspect(document: Document, district: District) -> Inspected:
+    """What the document is. Raises NotTaken with the reason where the district does not take it."""
+    rules, data = district.documents, document.data
+    if not data:
+        raise NotTaken("This file is empty.")
+    if len(data) > rules.largest:
+        raise NotTaken(f"This file is too large: at most {rules.largest_megabytes} MB.")
+    _refuse_others(document, district)
+    kind = _kind(data)
+    if kind is None or kind not in rules.kinds:
+        raise NotTaken(f"This kind of file is not taken. Taken: {taken(rules)}.")
+    suffix = re.search(r"\.[^.\s]{1,10}$", document.name)
+    if suffix and suffix[0].lower() != SUFFIXES[kind]:
+        raise NotTaken(_BROKEN)
+    return Inspected(kind, _harmless(document.name, kind), _words(kind, data, rules))
+
+
+def taken(rules: Documents) -> str:
+    """What a district takes, in words."""
+    return ", ".join(CALLED[kind] for kind in rules.kinds)
+
+
+def pictures_refused(district: District) -> str:
+    """Why no picture and no video is taken, and what to do instead."""
+    agency = district.contact("images")
+    tell = f" and report it: {agency.name}, {agency.how}" if agency else ""
+    return (
+        "Pictures, videos and recordings are not taken; write what they show. Never copy, forward, "
+        "screenshot, upload or delete a sexual image of a minor, also not to report it: leave it where it "
+        f"is, call the police{tell}."
+    )
+
+
+def _refuse_others(document: Document, district: District) -> None:
+    head = document.data[:600]
+    if _PICTURE_NAMES.search(document.name.strip()) or _PICTURES.match(head):
+        raise NotTaken(pictures_refused(district))
+    for pattern, reason in ((_ARCHIVES, _ARCHIVE), (_PROGRAMS, _PROGRAM)):
+        if pattern.match(head):
+            raise NotTaken(reason)
+    if head.startswith(_OLE):
+        raise NotTaken(_OLD_OFFICE)
+
+
+def _kind(data: bytes) -> DocumentKind | None:
+    if data.startswith(b"%PDF-"):
+        return DocumentKind.PDF
+    if data.startswith(b"PK"):
+        return DocumentKind.WORD
+    return None if _text(data) is None else DocumentKind.TEXT
+
+
+def _words(kind: DocumentKind, data: bytes, rules: Documents) -> str:
+    """The words that could be read; none of a PDF. Raises NotTaken for what it holds besides."""
+    if kind is DocumentKind.TEXT:
+        return _text(data) or ""
+    if kind is DocumentKind.WORD:
+        return _of_word_file(data, rules)
+    seen = _PDF_CODED.sub(lambda code: bytes.fromhex(code[1].decode()), data)
+    if re.search(rb"/Encrypt\b", seen):
+        raise NotTaken(_LOCKED)
+    if _PDF_ACTIVE.search(seen):
+        raise NotTaken(_ACTIVE)
+    if not rules.pictures and _PDF_PICTURE.search(seen):
+        raise NotTaken(_HOLDS_PICTURES)
+    return ""
+
+
+def _of_word_file(data: bytes, rules: Documents) -> str:
+    try:
+        found = word_file.read(data)
+    except word_file.NoWordFile as other:
+        raise NotTaken(_ARCHIVE if other.is_archive else _BROKEN) from None
+    if found.is_active:
+        raise NotTaken(_ACTIVE)
+    if found.has_pictures and not rules.pictures:
+        raise NotTaken(_HOLDS_PICTURES)
+    return found.words
+
+
+def _text(data: bytes) -> str | None:
+    """The text in UTF-8, in UTF-16 with its mark, or as Windows wrote it; None for anything else."""
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if _CONTROL.search(text) else text
+    return None
+
+
+def _harmless(name: str, kind: DocumentKind) -> str:
+    """The name without a path, marks that cannot be seen, or an ending that lies."""
+    last = re.split(r"[/\\]", name)[-1]
+    seen = "".join(c for c in last if unicodedata.category(c)[0] not in "CZ" or c == " ")
+    stem = re.sub(r'[<>:"|?*]', "", seen).removesuffix(SUFFIXES[kind]).strip(" .")[:_LONGEST_NAME]
+    return f"{stem or 'document'}{SUFFIXES[kind]}"

@@ -1,0 +1,87 @@
+"""A Word file (.docx) looked into: whether it is one, what it carries, and its words.
+
+Source of the part names: ECMA-376, Office Open XML. No XML is parsed: a document handed in may be
+made to exhaust a parser.
+"""
+
+import html
+import re
+import zipfile
+from dataclasses import dataclass, field
+from io import BytesIO
+
+_MOST_PARTS = 2000
+_LARGEST = 100 * 1024 * 1024  # bytes unpacked, by what the archive says of itself
+_READ = 20 * 1024 * 1024  # bytes of text looked at
+
+_CONTENTS, _MAIN = "[Content_Types].xml", "word/document.xml"
+_ACTIVE = re.compile(
+    r"vbaProject|vbaData|activeX|/embeddings/|afchunk|\.(html?|mht|rtf|docx?|exe|js)$", re.IGNORECASE
+)
+_PLAIN = re.compile(r"(\.xml|\.rels|\.odttf|/)$", re.IGNORECASE)
+_PREVIEW = re.compile(r"docProps/thumbnail\.\w+", re.IGNORECASE)
+_WORDS = re.compile(r"word/[^/]+\.xml")
+_BREAK = re.compile(r"</w:p>|<w:(?:tab|br|cr)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+class NoWordFile(Exception):
+    """It is none; `is_archive` says that it is a readable archive of other things."""
+
+    def __init__(self, is_archive: bool) -> None:
+        """Remember which."""
+        super().__init__(is_archive)
+        self.is_archive = is_archive
+
+
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """What one carries. `is_active`: macros, controls, files inside, a template from elsewhere."""
+
+    is_active: bool
+    has_pictures: bool
+    words: str = field(repr=False)
+
+
+def read(data: bytes) -> WordFile:
+    """Look into it. Raises NoWordFile."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return _read(archive)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        # What the standard library raises for damaged, locked and oddly packed archives.
+        raise NoWordFile(is_archive=False) from None
+
+
+def _read(archive: zipfile.ZipFile) -> WordFile:
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if not {_CONTENTS, _MAIN} <= names:
+        raise NoWordFile(is_archive=True)
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
+        raise NoWordFile(is_archive=False)
+    active = any(_ACTIVE.search(name) for name in names) or _runs(archive, names)
+    pictures = any(not _PLAIN.search(name) and not _PREVIEW.fullmatch(name) for name in names)
+    return WordFile(active, pictures, "" if active else _words(archive, names))
+
+
+def _runs(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    """Whether it says itself that it may run macros, or fetches a template that may hold some."""
+    if "macroEnabled" in _part(archive, _CONTENTS):
+        return True
+    links = (_part(archive, name) for name in names if name.endswith(".rels"))
+    return any(re.search(r"attachedTemplate|oleObject|/frame\b", text) for text in links)
+
+
+def _words(archive: zipfile.ZipFile, names: set[str]) -> str:
+    texts, left = [], _READ
+    for name in sorted(name for name in names if _WORDS.fullmatch(name)):
+        text = _part(archive, name, left)
+        left -= len(text)
+        texts.append(html.unescape(_TAG.sub("", _BREAK.sub(" ", text))))
+    return " ".join(texts)
+
+
+def _part(archive: zipfile.ZipFile, name: str, most: int = _READ) -> str:
+    with archive.open(name) as part:
+        return part.read(most).decode("utf-8", "replace")
