@@ -8,6 +8,8 @@ from bot.channels import configured_channels
 from bot.courier import Bell, Courier
 from bot.front_desk import FrontDesk
 from bot.knowledge import Knowledge, read_knowledge
+from bot.records import Records
+from bot.routine import Routine
 from bot.service import Service
 from bot.settings import Settings
 from handlers.casework.case_card import ALWAYS, CaseCards, Offer
@@ -26,6 +28,8 @@ from handlers.duty.receipt import Signer
 from handlers.errors import KeyMissing
 from handlers.guidance.handler import GuidanceHandler
 from handlers.precheck.handler import PrecheckHandler
+from handlers.records import export
+from handlers.records.offers import OFFERS
 from handlers.reports import documents, own_draft
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission
@@ -94,7 +98,8 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     bell, address = Bell(), Address(settings)
     escalation = Escalation(store, knowledge.district, clock)
     counter = make_counter(knowledge.district, store, clock, address, bell.ring)
-    router = make_router(knowledge, store, keyset.receipts, clock, bell.ring, counter)
+    records = Records(knowledge, store, clock, store.shred, settings.audit_head)
+    router = make_router(knowledge, store, keyset.receipts, clock, bell.ring, counter, records)
     desk = FrontDesk(router)
     routes: dict[str, Route] = {
         Kind.ALERT: escalation,
@@ -102,20 +107,25 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
         Kind.WORD: Words(knowledge.district),
         **CaseWords(knowledge.district).routes,
         **QuestionWords(knowledge.district).routes,
+        **records.routes,
     }
-    office = PostOffice(store, clock, {Kind.STEP: escalation.advance}, routes)
+    deeds = {Kind.STEP: escalation.advance, Kind.CHORE: records.chores().do}
+    office = PostOffice(store, clock, deeds, routes)
     channels = configured_channels(settings, knowledge.district, desk, store, office, router.commands)
     courier = Courier(store, office, [c.messenger for c in channels], clock, bell, poll_seconds)
+    routine = Routine(store, records.due, clock, bell)
     pages = CounterPages(counter)
     prepare = knowledge.checker.prepare
-    return Service(desk, channels, pages, courier, store.check, store.close, prepare, address.listening)
+    return Service(
+        desk, channels, pages, courier, routine, store.check, store.close, prepare, address.listening
+    )
 
 
 def make_counter(
     district: District, store: Store, clock: Clock, address: Callable[[], str], filed: Callable[[], None]
 ) -> Counter:
     """Where documents change hands; `address` is where people reach it with a browser."""
-    errands = {**documents.errands(district), **own_draft.errands(district)}
+    errands = {**documents.errands(district), **own_draft.errands(district), **export.errands(district)}
     return Counter(Admission(store, district, clock), errands, address, filed)
 
 
@@ -126,6 +136,7 @@ def make_router(
     clock: Clock,
     filed: Callable[[], None],
     counter: Counter,
+    records: Records,
 ) -> Router:
     """Every handler, behind one router; `filed` is called after each report's commit."""
     district, library, checker, duty = knowledge
@@ -137,13 +148,14 @@ def make_router(
     contact = ContactHandler(store, district, library, clock)
     admission = Admission(store, district, clock)
     papers, drafts = documents.DocumentHandler(admission, counter), own_draft.DraftHandler(admission, counter)
-    cards = CaseCards(district, (_documents_offer(district),))
+    cards = CaseCards(district, (_documents_offer(district), *OFFERS))
     own = OwnDesk(admission, OwnCards(district, (drafts.door, papers.door)), filed)
     mine, duties = OwnHandler(own, receipts), DutyDesk(own)
     cases = CasesHandler(admission, cards)
     casework = CaseworkHandler(admission, cards, filed)
     identity = IdentityHandler(admission, cards, filed)
     consultation = ConsultationHandler(admission, duty, filed)
+    keeping, checklist, figures = records.handlers(cards, counter, filed)
     pressed = (
         guidance,
         precheck,
@@ -158,6 +170,9 @@ def make_router(
         consultation,
         papers,
         drafts,
+        keeping,
+        checklist,
+        figures,
     )
     sent_in = (
         guidance,
@@ -170,6 +185,8 @@ def make_router(
         identity,
         consultation,
         papers,
+        keeping,
+        checklist,
     )
     return Router(
         (
@@ -181,6 +198,8 @@ def make_router(
             mine.spec,
             consultation.spec,
             cases.spec,
+            keeping.spec,
+            figures.spec,
         ),
         {action: answer for handler in pressed for action, answer in handler.presses.items()},
         {form: answer for handler in sent_in for form, answer in handler.submissions.items()},
@@ -192,7 +211,9 @@ def command_list(settings: Settings) -> Sequence[CommandSpec]:
     """The commands, for a manifest; nothing is opened for it."""
     knowledge, store, clock = read_knowledge(settings), MemoryStore(), SystemClock()
     counter = make_counter(knowledge.district, store, clock, lambda: "", lambda: None)
-    return make_router(knowledge, store, SigningKey(bytes(32)), clock, lambda: None, counter).commands
+    records = Records(knowledge, store, clock, lambda: None)
+    signer = SigningKey(bytes(32))
+    return make_router(knowledge, store, signer, clock, lambda: None, counter, records).commands
 
 
 def _documents_offer(district: District) -> Offer:

@@ -6,29 +6,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers.clock import Clock
 from handlers.consultation import wording
+from handlers.consultation.messages import ANSWERED, ASKED
 from handlers.conversation.card import Card
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
-from handlers.district.model import District
 from handlers.errors import NotForYou, NotSaved
 from handlers.guidance.library import Passage
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
-from handlers.reports.delivery import Delivery, word_delivery
+from handlers.reports.delivery import word_delivery
 from handlers.reports.escalation import kept_out
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
 from handlers.reports.ladder import conflicts, ladder
 from handlers.reports.notice import VERSION
-from handlers.reports.post_office import Letter
-from handlers.reports.store import AuditEntry, Store, UnitOfWork
+from handlers.reports.store import AuditEntry, UnitOfWork
 from handlers.reports.ticket import Matter, Report, Reporter, Status, Ticket, Urgency, new_number
 
-ASKED, ANSWERED = "asked", "replied"
-"""The topics of the messages to the supervisors and to the asker."""
 REMINDED_AFTER = timedelta(hours=24)
 SHOWN = 10
 
@@ -41,11 +37,8 @@ class ConsultationHandler:
     courier wakes.
     """
 
-    store: Store
     admission: Admission
-    district: District
     basis: Passage
-    clock: Clock
     sent: Callable[[], None]
 
     @property
@@ -79,7 +72,7 @@ class ConsultationHandler:
         if mistakes := self._form("").mistakes(sent.values):
             return Reply(errors=mistakes)
         try:
-            with self.store.begin() as work:
+            with self.admission.store.begin() as work:
                 ticket = self._keep(work, sent)
         except NotSaved as error:
             return Reply(errors={"question": str(error)})
@@ -105,37 +98,23 @@ class ConsultationHandler:
                 return Reply(errors=mistakes)
             answered = self._answered(case, sent.text("answer"))
         self.sent()
-        return Reply((wording.answered_card(answered, self.district, own=False),))
-
-    def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
-        """The message to a supervisor while nobody has answered, or to the asker once somebody has."""
-        ticket = work.tickets.get(delivery.ticket)
-        card = self.shown(work, delivery)
-        if card is None or (delivery.topic == ASKED and ticket.closed_at):
-            return None
-        recipient = delivery.recipient or work.tickets.reporter(ticket.number).key
-        return Letter(recipient, card)
-
-    def shown(self, work: UnitOfWork, delivery: Delivery) -> Card | None:
-        """The message as it reads today."""
-        ticket = work.tickets.get(delivery.ticket)
-        if delivery.recipient in kept_out(work, ticket, self.district).left_out:
-            return None
-        if ticket.closed_at:
-            return wording.answered_card(ticket, self.district, own=delivery.recipient is None)
-        return wording.asked_card(ticket)
+        return Reply((wording.answered_card(answered, self.admission.district, own=False),))
 
     def _form(self, question: str) -> Form:
-        return wording.ask_form(self.district, question[: wording.LONGEST], secrets.token_urlsafe(16))
+        return wording.ask_form(
+            self.admission.district, question[: wording.LONGEST], secrets.token_urlsafe(16)
+        )
 
     def _keep(self, work: UnitOfWork, sent: Submission) -> Ticket | None:
         token = json.dumps([sent.state, sent.actor.key, sorted(sent.values.items())])
         if earlier := work.tickets.filed_with(token):
             return earlier
-        now, actor = self.clock.now(), sent.actor
+        now, actor = self.admission.clock.now(), sent.actor
         report = Report({"question": sent.text("question"), "draft": sent.text("draft")})
         reporter = Reporter(actor.name, actor.email, actor.channel, actor.account)
-        steps = ladder(sent.text("site"), self.district, conflicts(report, reporter, self.district))
+        steps = ladder(
+            sent.text("site"), self.admission.district, conflicts(report, reporter, self.admission.district)
+        )
         if not steps:
             return None
         ticket = Ticket(
@@ -157,7 +136,7 @@ class ConsultationHandler:
         return ticket
 
     def _own(self, key: str, number: str) -> bool:
-        with self.store.begin() as work:
+        with self.admission.store.begin() as work:
             return any(ticket.number == number for ticket in work.tickets.of_reporter(key))
 
     def _opened(self, case: Case, own: bool) -> Form:
@@ -167,7 +146,9 @@ class ConsultationHandler:
             raise NotForYou
         answers = work.journal.entries(number, EntryKind.ANSWER)
         report, reporter = work.tickets.report(number), work.tickets.reporter(number)
-        return wording.question_form(case.ticket, report, reporter.name, answers, self.district, not own)
+        return wording.question_form(
+            case.ticket, report, reporter.name, answers, self.admission.district, not own
+        )
 
     def _answered(self, case: Case, text: str) -> Ticket:
         work, number, entry = case.work, case.ticket.number, new_entry_id()
@@ -179,14 +160,14 @@ class ConsultationHandler:
         return answered
 
     def _list(self, key: str) -> Card:
-        with self.store.begin() as work:
+        with self.admission.store.begin() as work:
             own = [t for t in work.tickets.of_reporter(key) if t.matter is Matter.QUESTION]
             others = [
                 ticket
                 for ticket in work.tickets.all()
                 if ticket.matter is Matter.QUESTION
                 and key in ticket.recipients
-                and key not in kept_out(work, ticket, self.district).left_out
+                and key not in kept_out(work, ticket, self.admission.district).left_out
             ]
         newest = [list(reversed(tickets))[:SHOWN] for tickets in (own, others)]
-        return wording.list_card(newest[0], newest[1], self.district)
+        return wording.list_card(newest[0], newest[1], self.admission.district)

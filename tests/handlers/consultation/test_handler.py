@@ -3,7 +3,8 @@
 import pytest
 
 from handlers.consultation import wording
-from handlers.consultation.handler import ANSWERED, ASKED, ConsultationHandler
+from handlers.consultation.handler import ConsultationHandler
+from handlers.consultation.messages import ANSWERED
 from handlers.conversation.actor import Channel
 from handlers.conversation.event import Command, FormValue, Press, Submission
 from handlers.conversation.reply import Reply
@@ -25,8 +26,8 @@ class Stage(Desk):
         super().__init__()
         admission = Admission(self.store, DISTRICT, self.clock)
         self.rung = 0
-        self.consultation = ConsultationHandler(self.store, admission, DISTRICT, DUTY, self.clock, self._ring)
-        routes: dict[str, Route] = {Kind.ALERT: self.escalation, ASKED: self.consultation, ANSWERED: self.consultation}
+        self.consultation = ConsultationHandler(admission, DUTY, self._ring)
+        routes: dict[str, Route] = {Kind.ALERT: self.escalation, **QuestionWords(DISTRICT).routes}
         self.office = PostOffice(self.store, self.clock, {Kind.STEP: self.escalation.advance}, routes)
 
     def _ring(self) -> None:
@@ -38,8 +39,10 @@ class Stage(Desk):
 
     def asked(self, **changed: FormValue) -> Ticket:
         state = str(changed.pop("state", "one"))
+        before = self.tickets()
         self.ask("teacher", state, **changed)
-        return self.tickets()[-1]
+        [new] = [ticket for ticket in self.tickets() if ticket not in before]
+        return new
 
     def answer(self, who: str, number: str, text: str = f"{CANARY} yes") -> Reply:
         values = {"answer": text}
