@@ -13,7 +13,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import BertWordPieceTokenizer
 
-_FOLDER = Path(__file__).parent / "model"
+MODELS = Path(__file__).parent / "model"
 SIZE = 384
 WINDOW = 254  # tokens read at once, two less than the model was trained with
 
@@ -39,13 +39,12 @@ class Encoded:
 class Encoder:
     """Loads the model at construction, in about half a second; may be used by many threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: Path = MODELS / "encoder.onnx") -> None:
         """Run on one thread a text: several people are answered at once."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        file = str(_FOLDER / "encoder.onnx")
-        self._session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = BertWordPieceTokenizer(str(_FOLDER / "vocabulary.txt"), lowercase=True)
+        self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = BertWordPieceTokenizer(str(MODELS / "vocabulary.txt"), lowercase=True)
 
     def encode(self, text: str) -> Encoded:
         """The text as vectors; a long one is read in windows, so that the cost is linear in its length."""
@@ -68,5 +67,11 @@ _BEGIN, _END = 101, 102  # [CLS] and [SEP] of the vocabulary
 
 @cache
 def encoder() -> Encoder:
-    """The one encoder of this process."""
+    """The one encoder of posts in this process."""
     return Encoder()
+
+
+@cache
+def question_encoder() -> Encoder:
+    """The one encoder of questions in this process."""
+    return Encoder(MODELS / "questions.onnx")

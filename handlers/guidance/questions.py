@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from handlers.district.reading import read_model
 from handlers.errors import DistrictInvalid
+from handlers.guidance.asked import Asked, read_asked
 from handlers.guidance.policy import Policy
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -20,6 +21,7 @@ class Questions(BaseModel):
     `safety` are the sections whose answer opens with whom to call. `topics` are a few words on a
     section for lists. `related` are the sections to read next, by section. `mentions` are the
     policies of other codes that the text names, by code, with the name as the text prints it.
+    `further` are questions from files of JSON lines, where one may have several sections.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -31,6 +33,20 @@ class Questions(BaseModel):
     mentions: Mapping[str, Words] = {}
     questions: Mapping[str, tuple[Words, ...]] = {}
     elsewhere: tuple[Words, ...] = ()
+    further: tuple[Asked, ...] = ()
+
+    @property
+    def asked(self) -> Iterator[Asked]:
+        """All questions, with the sections that answer each; those of `elsewhere` have none."""
+        for section, asked in self.questions.items():
+            yield from (Asked(text=question, gold=(section,)) for question in asked)
+        yield from (Asked(text=question) for question in self.elsewhere)
+        yield from self.further
+
+    def cues(self, section: str) -> tuple[tuple[str, str], ...]:
+        """Questions that this section answers, with how the sentence begins that does it."""
+        stated = (asked for asked in self.further if asked.deciding and asked.gold[0] == section)
+        return tuple((asked.text, asked.deciding) for asked in stated)
 
 
 def questions_file(policy_file: Path) -> Path:
@@ -39,14 +55,17 @@ def questions_file(policy_file: Path) -> Path:
 
 
 def read_questions(policy_file: Path, policy: Policy) -> Questions:
-    """The questions beside a policy, none where there is no file. Raises DistrictInvalid."""
+    """The questions beside a policy, none where there is no file. Raises DistrictInvalid.
+
+    447.1.questions.toml holds what is stated of sections and a few questions; files named
+    447.1.questions.ANYTHING.jsonl may hold more of them, as JSON lines.
+    """
     file = questions_file(policy_file)
-    if not file.exists():
-        return Questions(policy=policy.code)
-    found = read_model(file, Questions)
+    found = read_model(file, Questions) if file.exists() else Questions(policy=policy.code)
     for start, reason in _mistakes(found, policy):
         raise DistrictInvalid(file, _line(file, start), reason)
-    return found
+    further = read_asked(sorted(file.parent.glob(f"{file.stem}.*.jsonl")), policy)
+    return found.model_copy(update={"further": further}) if further else found
 
 
 def _mistakes(found: Questions, policy: Policy) -> Iterator[tuple[str, str]]:

@@ -1,24 +1,31 @@
 """Finds the section a question is about, or says that none is.
 
-Each section is known by its text and by the questions people ask of it; a question is compared with
-all of them (cosine of weighted words, ideas and letter groups), and with questions that the policy
-does not answer.
+What has been learned of a policy's questions decides where there is such a thing. Other policies are
+searched by their words.
 """
 
-import heapq
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+from handlers.encoding.encoder import question_encoder
+from handlers.guidance.deciding import deciding_sentence
+from handlers.guidance.heads import read_heads
+from handlers.guidance.learned import Learned, learned
 from handlers.guidance.library import Passage, PolicyLibrary
-from handlers.guidance.wording import features, known
+from handlers.guidance.misspelling import Speller
+from handlers.guidance.wording import LONGEST, known
+from handlers.guidance.words import WordSearch
 
-TEXT_WEIGHT = 0.8  # of a section's own text against one question
-NEAREST = 10  # examples whose mean is a section's score: one lucky word must not decide
-LEAST = 0.08
-AHEAD = 0.45  # a share of the likeness to the nearest question the policy does not answer
 SHOWN = 3
+ANSWER = 0.5
+"""The probability from which a question is answered."""
+NEAR = 0.2
+"""The probability from which the nearest sections are offered, without an answer."""
+HALF = 0.2
+"""The score by words that is worth a probability of one half."""
+STRIKING = (0.3, 0.7)
+"""Scores by words from which what was learned of other policies begins to give way, and gives way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,81 +62,84 @@ class Answered:
     near: tuple[Found, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Example:
-    """A text that stands for a passage, or for nothing in the library."""
-
-    passage: Passage | None
-    weight: float
-
-
 class Search:
-    """An index over a library, built once; questions asked of it are not kept."""
+    """A search over a library; questions asked of it are not kept.
+
+    What it needs is loaded when first asked, or by `prepare`, in about a second.
+    """
 
     def __init__(self, library: PolicyLibrary) -> None:
-        """Index every section's text and questions."""
-        texts = list(_texts(library))
-        self._examples = [example for example, _ in texts]
-        parts = [features(text) for _, text in texts]
-        self._rarity = _rarity(parts)
-        self._index: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, part in enumerate(parts):
-            for feature, weight in self._unit(part).items():
-                self._index[feature].append((number, weight))
+        """Remember the library."""
+        self._library = library
+
+    def prepare(self) -> None:
+        """Load what the first question would have to wait for."""
+        self.answers("May I post a photo?")
 
     def answers(self, question: str) -> Answered:
-        """The best passages for a question, at most three."""
-        if not known(question):
+        """The best passages for a question, at most three; of more than 2,000 characters these are read."""
+        asked = question[:LONGEST]
+        if not known(asked):
             return Answered(abstained=True)
-        scores = self._scores(question)
-        elsewhere = scores.pop(None, 0.0)
-        best = sorted(scores.items(), key=lambda pair: -pair[1])[:SHOWN]
-        found = tuple(Found(p, round(min(s, 1.0), 4)) for p, s in best if p is not None and s > 0)
-        if not found or found[0].score < LEAST or found[0].score < elsewhere * AHEAD:
+        sure = self._sure(self._speller.put_right(asked))
+        best = sorted(((p, s) for p, s in sure.items() if s > 0), key=lambda pair: -pair[1])[:SHOWN]
+        answerable = sum(sure.values())
+        if answerable < NEAR:
             return Answered(abstained=True)
+        found = tuple(
+            Found(passage, _rounded(score), self._deciding(asked, passage)) for passage, score in best
+        )
+        if answerable < ANSWER:
+            return Answered(abstained=True, near=found[:2])
         return Answered(abstained=False, answers=found)
 
-    def _scores(self, question: str) -> dict[Passage | None, float]:
-        """For each passage the mean of its nearest examples; for None the nearest one of elsewhere."""
-        near: dict[int, float] = defaultdict(float)
-        for feature, weight in self._unit(features(question)).items():
-            for number, other in self._index.get(feature, ()):
-                near[number] += weight * other
-        ranked: dict[Passage | None, list[float]] = defaultdict(list)
-        for number, cosine in near.items():
-            example = self._examples[number]
-            ranked[example.passage].append(cosine * example.weight)
-        elsewhere = max(ranked.pop(None, [0.0]))
-        return {None: elsewhere} | {passage: _blend(cosines) for passage, cosines in ranked.items()}
+    def _sure(self, question: str) -> dict[Passage, float]:
+        """How likely each passage answers; passages found by words share the likelihood of the best."""
+        sure, nothing = self._learned.probabilities(question) if self._learned else ({}, 1.0)
+        scores = self._words.scores(question)
+        best = max(scores.values(), default=0.0)
+        if not best:
+            return sure
+        begins, gives_way = STRIKING
+        ceded = min(max((best - begins) / (gives_way - begins), 0.0), 1.0)
+        free = (nothing + (1 - nothing) * ceded) * best / (best + HALF)
+        said = {passage: free * score / best for passage, score in scores.items() if score > best / 2}
+        return {passage: share * (1 - ceded) for passage, share in sure.items()} | said
 
-    def _unit(self, part: Mapping[str, float]) -> dict[str, float]:
-        """Weighted by rarity and scaled to length one."""
-        weighed = {f: w * self._rarity.get(f, self._rarity[""]) for f, w in part.items()}
-        length = math.sqrt(sum(w * w for w in weighed.values())) or 1.0
-        return {f: w / length for f, w in weighed.items()}
+    def _deciding(self, question: str, passage: Passage) -> tuple[int, int] | None:
+        cues = self._library.questions[passage.policy.code].cues(passage.section.id)
+        return deciding_sentence(question, passage.section, cues)
+
+    @cached_property
+    def _learned(self) -> Learned | None:
+        return learned(self._library, read_heads(), question_encoder())
+
+    @cached_property
+    def _speller(self) -> Speller:
+        asked = (one.text for questions in self._library.questions.values() for one in questions.asked)
+        return Speller((*(passage.section.text for passage in self._library.passages), *asked))
+
+    @cached_property
+    def _words(self) -> WordSearch:
+        """What no head knows."""
+        passages = frozenset(self._learned.live.values() if self._learned else ())
+        return WordSearch(list(_texts(self._library, passages)))
 
 
-def _blend(cosines: list[float]) -> float:
-    return sum(heapq.nlargest(NEAREST, cosines)) / NEAREST
+def _rounded(score: float) -> float:
+    return max(round(min(score, 1.0), 4), 0.0001)
 
 
-def _texts(library: PolicyLibrary) -> Iterable[tuple[_Example, str]]:
+def _texts(
+    library: PolicyLibrary, known_passages: frozenset[Passage]
+) -> Iterable[tuple[Passage | None, str]]:
+    """Texts and questions of the passages that are not learned, and what no policy answers."""
     for passage in library.passages:
-        yield _Example(passage, TEXT_WEIGHT), passage.section.text
-        asked = library.questions[passage.policy.code]
-        for question in asked.questions.get(passage.section.id, ()):
-            yield _Example(passage, 1.0), question
-    for asked in library.questions.values():
-        for question in asked.elsewhere:
-            yield _Example(None, 1.0), question
-
-
-def _rarity(parts: list[Mapping[str, float]]) -> dict[str, float]:
-    """The inverse document frequency of each feature; the empty one stands for features never seen."""
-    seen: dict[str, int] = defaultdict(int)
-    for part in parts:
-        for feature in part:
-            seen[feature] += 1
-    rarity = {feature: math.log((1 + len(parts)) / (1 + n)) + 0.3 for feature, n in seen.items()}
-    rarity[""] = math.log(1 + len(parts)) * 0.6
-    return rarity
+        if passage not in known_passages:
+            yield passage, passage.section.text
+    for policy in library.policies:
+        for asked in library.questions[policy.code].asked:
+            passages = [Passage(policy, s) for s in policy.sections if s.id in asked.gold]
+            yield from ((p, asked.text) for p in passages if p not in known_passages)
+            if not asked.gold:
+                yield None, asked.text

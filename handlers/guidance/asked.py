@@ -1,0 +1,68 @@
+"""Questions with the sections that answer them, one line of JSON each."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from handlers.district.reading import mistake_in
+from handlers.errors import DistrictInvalid
+from handlers.guidance.deciding import sentences
+from handlers.guidance.policy import Policy
+
+
+class Asked(BaseModel):
+    """A question. `gold` are the sections to quote, none where the policy has nothing on it.
+
+    `also` are sections that would do as well. `deciding` is how the sentence of the first section
+    begins that answers it, where somebody has said so.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    text: Annotated[str, StringConstraints(max_length=2000)]
+    gold: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    deciding: str = ""
+
+
+def read_asked(files: Sequence[Path], policy: Policy) -> tuple[Asked, ...]:
+    """The questions in these files. Raises DistrictInvalid with file, line and reason."""
+    return tuple(asked for file in files for asked in _file(file, policy))
+
+
+def _file(file: Path, policy: Policy) -> Iterator[Asked]:
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DistrictInvalid(file, 1, "cannot be read as UTF-8 text") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        asked = _line(file, number, line)
+        for reason in _mistakes(asked, policy):
+            raise DistrictInvalid(file, number, reason)
+        yield asked
+
+
+def _mistakes(asked: Asked, policy: Policy) -> Iterator[str]:
+    for named in (*asked.gold, *asked.also):
+        if policy.section(named) is None:
+            yield f"{policy.code} has no section {named}"
+    if asked.also and not asked.gold:
+        yield "has also, but no gold"
+    section = policy.section(asked.gold[0]) if asked.gold else None
+    starts = [section.text[start:] for start, _ in sentences(section)] if section else []
+    if asked.deciding and not any(text.startswith(asked.deciding) for text in starts):
+        yield f"no sentence there begins {asked.deciding!r}"
+
+
+def _line(file: Path, number: int, line: str) -> Asked:
+    try:
+        return Asked.model_validate(json.loads(line))
+    except ValidationError as error:
+        raise DistrictInvalid(file, number, mistake_in(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise DistrictInvalid(file, number, "not a line of JSON") from error
