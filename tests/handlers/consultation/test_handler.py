@@ -4,7 +4,7 @@ import pytest
 
 from handlers.consultation import wording
 from handlers.consultation.handler import ConsultationHandler
-from handlers.consultation.messages import ANSWERED
+from handlers.consultation.messages import ANSWERED, QuestionWords
 from handlers.conversation.actor import Channel
 from handlers.conversation.event import Command, FormValue, Press, Submission
 from handlers.conversation.reply import Reply
