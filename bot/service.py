@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.courier import Courier
 from bot.front_desk import FrontDesk, place_of
 from bot.notices import PRIVACY, TERMS
+from bot.routine import Routine
 from handlers.conversation.reply import Messenger
 from handlers.errors import SetupError
 
@@ -64,6 +65,7 @@ class Service:
         channels: Sequence[ChannelAdapter],
         pages: Pages,
         courier: Courier,
+        routine: Routine,
         check_store: Callable[[], None],
         close_store: Callable[[], None],
         prepare: Callable[[], None],
@@ -75,7 +77,7 @@ class Service:
         `listening` is told the port before anybody is answered.
         """
         self._desk, self._channels, self._courier = desk, channels, courier
-        self._pages = pages
+        self._pages, self._routine = pages, routine
         self._check_store, self._close_store = check_store, close_store
         self._prepare, self._listening = prepare, listening
         self._stop_asked = asyncio.Event()
@@ -107,7 +109,8 @@ class Service:
             self.port = await _listen(runner, host, port)
             self._listening(self.port)
             await asyncio.gather(*(channel.start() for channel in self._channels))
-            tasks = [asyncio.create_task(self._courier.run()), asyncio.create_task(self._load())]
+            work = (self._courier.run(), self._routine.run(), self._load())
+            tasks = [asyncio.create_task(one) for one in work]
             self._started = True
             listening(self.port)
             await self._stop_asked.wait()
@@ -129,6 +132,7 @@ class Service:
         """Take nothing new, finish what is under way; what is not sent by then stays in the outbox."""
         self._started = False
         self._courier.stop()
+        self._routine.stop()
         try:
             async with asyncio.timeout(STOP_SECONDS):
                 await asyncio.gather(*(channel.stop() for channel in self._channels), return_exceptions=True)

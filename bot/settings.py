@@ -58,6 +58,7 @@ class Settings(BaseModel):
     district_path: Path = Field(SAMPLE, alias="SMPOLICY_DISTRICT")
     keyset_path: Path | None = Field(None, alias="SMPOLICY_KEYSET")
     playground: Playground = Field(Playground.AUTO, alias="SMPOLICY_PLAYGROUND")
+    audit_head: str = Field("", alias="SMPOLICY_AUDIT_HEAD")
     slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
     slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
     slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")

@@ -9,11 +9,17 @@ import click
 
 from bot.cli.administration import database, district, keys, setup, tickets
 from bot.cli.asking import ask
+from bot.cli.audit import audit
+from bot.cli.breach import breach
 from bot.cli.checking import check
 from bot.cli.clocks import clocks
+from bot.cli.drill import drill
+from bot.cli.export import export
 from bot.cli.manifests import manifest
 from bot.cli.receipts import receipt
+from bot.cli.retention import retention
 from bot.cli.serving import serve
+from bot.cli.statistics import statistics
 from bot.cli.teaching import lessons
 from handlers.errors import NotSaved, SmpolicyError
 
@@ -47,6 +53,12 @@ for command in (
     lessons,
     manifest,
     receipt,
+    audit,
+    retention,
+    export,
+    statistics,
+    breach,
+    drill,
 ):
     cli.add_command(command)
 

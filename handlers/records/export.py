@@ -1,9 +1,10 @@
 """A case file as a document: JSON for a program, PDF for people. Bytes in memory, never on a disk here."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from handlers.district.model import District
@@ -13,7 +14,8 @@ from handlers.records.case_file import CaseFile, Event, Lines, case_file
 from handlers.records.orders import Said
 from handlers.reports.access import Action
 from handlers.reports.admission import Case
-from handlers.reports.journal import Entry, EntryKind, new_entry_id
+from handlers.reports.counter import Document, Errand, Fetching, Making
+from handlers.reports.journal import Entry, EntryKind
 
 FORMAT = "smpolicy case 1"
 _NOTE = (
@@ -23,37 +25,39 @@ _NOTE = (
 
 
 class Kind(StrEnum):
-    """What it is made as. The action of a pass is LEAVE with this after it."""
+    """What it is made as."""
 
     PDF = "pdf"
     JSON = "json"
 
 
-LEAVE = "export-"
-"""What the action of a one-time pass to an export begins with: `export-pdf`, `export-json`."""
+ERRAND = "export"
+"""What a pass to fetch one at the counter is for; its subject is the kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Bytes to be handed out once."""
-
-    name: str
-    media_type: str
-    data: bytes = field(repr=False)
+def errands(district: District) -> Mapping[str, Errand]:
+    """What exports need of the counter."""
+    make = partial(making, district=district)
+    return {ERRAND: Fetching(Action.EXPORT, "A case as a file", make)}
 
 
-def keep_reason(case: Case, kind: Kind, reason: str, entry_id: str = "") -> None:
+def keep_reason(case: Case, kind: Kind, reason: str, entry_id: str) -> None:
     """Write in the sealed journal that somebody exports the case, and why."""
     said = Said.EXPORTED_PDF if kind is Kind.PDF else Said.EXPORTED_JSON
     fields = {"said": said, "reason": reason}
-    name = entry_id or new_entry_id()
-    case.work.journal.add(Entry(name, case.ticket.number, EntryKind.ORDER, case.now, case.actor, fields))
+    case.work.journal.add(Entry(entry_id, case.ticket.number, EntryKind.ORDER, case.now, case.actor, fields))
 
 
-def exported(case: Case, kind: Kind, district: District) -> Document:
-    """The document, with the export on the trail. Raises CannotOpen, NotPrinted."""
-    case.entry(Action.EXPORT, kind)
+def making(case: Case, kind: str, district: District) -> Making:
+    """Open all of the case, and make the document later; the caller puts the export on the trail.
+
+    Raises CannotOpen, and when it is made NotPrinted.
+    """
     file = case_file(case.work, case.ticket, district, case.actor, case.now)
+    return partial(_made, file, Kind(kind), district)
+
+
+def _made(file: CaseFile, kind: Kind, district: District) -> Document:
     if kind is Kind.JSON:
         data = as_json(file, district).encode("utf-8", "backslashreplace")
         return Document(f"case-{file.number}.json", "application/json", data)

@@ -33,7 +33,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """`shred` is called after each commit that destroyed something, to leave no trace in the files."""
+    """`shred` is called after what may have destroyed something, to leave no trace in the files."""
 
     admission: Admission
     shred: Callable[[], None]
@@ -50,9 +50,9 @@ class Keeping:
         """
         with self.admission.store.begin() as work:
             numbers = [t.number for t in work.tickets.all() if self._is_due(t)]
-        found = [self._swept(number) for number in numbers]
-        if DESTROYED in found:
-            self.shred()
+        for number in numbers:
+            self._swept(number)
+        self.shred()
 
     def listed(self, work: UnitOfWork, key: str) -> Sequence[Listed]:
         """What is due, of what this person (`Actor.key`) may know; the longest due first."""
@@ -77,29 +77,25 @@ class Keeping:
         against = obstacle(work, ticket, self.district, now)
         return Listed(ticket, due, orders_of(work, ticket).ripe(self.district, now) and not against, against)
 
-    def _swept(self, number: str) -> str:
+    def _swept(self, number: str) -> None:
         now = self.admission.clock.now()
         with self.admission.store.begin() as work:
             try:
                 ticket = work.tickets.get(number)
             except NotForYou:  # somebody destroyed it meanwhile
-                return ""
-            if not self._is_due(ticket) or obstacle(work, ticket, self.district, now):
-                return ""
-            return self._listed_or_destroyed(work, orders_of(work, ticket), now)
+                return
+            if self._is_due(ticket) and not obstacle(work, ticket, self.district, now):
+                self._list_or_destroy(work, orders_of(work, ticket), now)
 
-    def _listed_or_destroyed(self, work: UnitOfWork, orders: Orders, now: datetime) -> str:
+    def _list_or_destroy(self, work: UnitOfWork, orders: Orders, now: datetime) -> None:
         number = orders.ticket.number
+        automatic = self.district.record_keeping.destroys is Destroys.AUTOMATIC
         if orders.listed_at is None:
             work.journal.add(Entry(new_entry_id(), number, EntryKind.ORDER, now, BOT, {"said": Said.LISTED}))
             work.audit.append(AuditEntry(now, BOT, LISTED, number))
             self._tell_officers(work, orders.ticket, now)
-            return LISTED
-        automatic = self.district.record_keeping.destroys is Destroys.AUTOMATIC
-        if automatic and orders.ripe(self.district, now):
+        elif automatic and orders.ripe(self.district, now):
             destroy(work, number, BOT, "schedule", now)
-            return DESTROYED
-        return ""
 
     def _tell_officers(self, work: UnitOfWork, ticket: Ticket, now: datetime) -> None:
         """Once a day at most, and only those who may know of this one."""

@@ -23,6 +23,7 @@ SMPOLICY = [sys.executable, "-c", "from bot.cli import main; main()"]
 FILE_AND_DIE = """
 import os, signal
 from bot.assembly import make_counter, make_router, read_knowledge
+from bot.records import Records
 from bot.settings import read_settings
 from handlers.clock import SystemClock
 from handlers.conversation.actor import Actor, Channel, Place
@@ -38,7 +39,8 @@ knowledge = read_knowledge(settings)
 keyset = Keyset.load(settings.keyset)
 store = open_store(settings.database_url, keyset)
 counter = make_counter(knowledge.district, store, clock, str, lambda: None)
-router = make_router(knowledge, store, keyset.receipts, clock, die, counter)
+records = Records(knowledge, store, clock, store.shred)
+router = make_router(knowledge, store, keyset.receipts, clock, die, counter, records)
 values = {"site": "high-school", "urgency": "today", "what": "CANARY", "learned_at": "2026-01-01T08:00"}
 teacher = Actor(Channel.WEB, "t", "T", "teacher@schools.example")
 router.answer(Submission(teacher, Place(Channel.WEB), "report", values))

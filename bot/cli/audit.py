@@ -1,0 +1,152 @@
+"""`smpolicy audit`."""
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.environment import with_settings
+from bot.cli.registry import as_json, as_person, key_of, opened
+from bot.settings import Settings
+from handlers.errors import SetupError
+
+if TYPE_CHECKING:
+    from handlers.records.heads import Head
+    from handlers.reports.store import Store
+
+
+@click.group()
+def audit() -> None:
+    """Check and read the audit trail.
+
+    \b
+    Example:
+      smpolicy audit verify
+    """
+
+
+@audit.command()
+@click.option(
+    "--heads",
+    metavar="FILE",
+    help="Heads kept elsewhere, or lines of a system log; SMPOLICY_AUDIT_HEAD where that is a file.",
+)
+@as_json
+@with_settings
+def verify(settings: Settings, heads: str | None, as_json: bool) -> None:
+    """Say whether the trail is whole, and if not, which entry is the first that does not fit.
+
+    Checked against heads that were kept elsewhere it also finds a database that was put back to an
+    older state. Ends with 0 for a trail that fits, 1 for one that does not, 2 where it could not be
+    checked.
+
+    \b
+    Examples:
+      smpolicy audit verify
+      smpolicy audit verify --heads /mnt/elsewhere/audit-heads
+      journalctl -t smpolicy --facility auth | smpolicy audit verify --heads -
+    """
+    kept = _kept(settings, heads)
+    with opened(settings) as records:
+        found = _checked(records.store, kept)
+    if as_json:
+        click.echo(json.dumps(found))
+    else:
+        click.echo(found["sentence"])
+    sys.exit(0 if found["fits"] else 1)
+
+
+@audit.command()
+@with_settings
+def head(settings: Settings) -> None:
+    """Print the head of the trail as it is now, to be kept elsewhere: day, number, signature.
+
+    \b
+    Example:
+      smpolicy audit head >> /mnt/elsewhere/audit-heads
+    """
+    with opened(settings) as records:
+        found = records.daily_head(lambda _head: None).now()
+    if found:
+        click.echo(str(found))
+    else:
+        click.echo("The trail is empty.", err=True)
+
+
+@audit.command("log")
+@click.option("--ticket", metavar="NUMBER", help="Only what happened to this ticket.")
+@as_person
+@as_json
+@with_settings
+def read_log(settings: Settings, ticket: str | None, email: str, as_json: bool) -> None:
+    """Read the trail: who did what when. For auditors and records officers; it is itself on the trail.
+
+    \b
+    Examples:
+      smpolicy audit log --ticket K7QM-2XRD --as chair@schools.example
+      smpolicy audit log --json --as chair@schools.example
+    """
+    from handlers.district.wall_clock import dated  # noqa: PLC0415
+    from handlers.records.case_file import person  # noqa: PLC0415
+    from handlers.records.trail import read_trail  # noqa: PLC0415
+
+    with opened(settings) as records:
+        entries = read_trail(records.admission, key_of(email), ticket.upper() if ticket else None)
+        district = records.knowledge.district
+    if as_json:
+        rows = [
+            {
+                "at": e.at.isoformat(timespec="seconds"),
+                "actor": e.actor if "@" in e.actor else person(e.actor, district),
+                "action": e.action,
+                "ticket": e.ticket or None,
+                "detail": e.detail,
+            }
+            for e in entries
+        ]
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for e in entries:
+        detail = f" ({e.detail})" if e.detail else ""
+        when, who = dated(e.at, district.zone), person(e.actor, district)
+        click.echo(f"{when}  {e.ticket or '-':9}  {who}: {e.action}{detail}")
+
+
+def _kept(settings: Settings, heads: str | None) -> "list[Head]":
+    from bot.heads import kept_heads  # noqa: PLC0415
+    from handlers.records.heads import read_heads  # noqa: PLC0415
+
+    place = heads or ("" if settings.audit_head.startswith("syslog:") else settings.audit_head)
+    if not place:
+        return []
+    kept = read_heads(sys.stdin) if place == "-" else kept_heads(place)
+    if not kept:
+        raise SetupError(f"There is no head of an audit trail in {place}.")
+    return kept
+
+
+def _checked(store: "Store", kept: "list[Head]") -> dict[str, object]:
+    from handlers.records.heads import misfit  # noqa: PLC0415
+
+    with store.begin() as work:
+        first, wrong, end = work.audit.verify(), misfit(work, kept), work.audit.link()
+    count = end.sequence if end else 0
+    sentence = f"All {count} entries fit."
+    if kept:
+        sentence = f"All {count} entries fit, and the {len(kept)} heads kept elsewhere too."
+    if wrong:
+        sentence = (
+            f"The trail is not the one of {wrong.day}: entry {wrong.link.sequence} is missing or another. "
+            "The database was put back to an older state, or written anew."
+        )
+    if first:
+        sentence = f"Entry {first} is the first that was changed or is missing."
+    return {
+        "fits": not (first or wrong),
+        "entries": count,
+        "first_bad": first,
+        "heads": len(kept),
+        "first_head_missing": str(wrong) if wrong else None,
+        "sentence": sentence,
+    }

@@ -1,0 +1,80 @@
+"""`smpolicy breach`."""
+
+import json
+from datetime import date, datetime, time, timedelta
+
+import click
+
+from bot.cli.environment import with_settings
+from bot.cli.registry import as_json, as_person, key_of, opened
+from bot.settings import Settings
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+def breach() -> None:
+    """Prepare the notice that a breach of data asks for (Minnesota Statutes 13.055).
+
+    \b
+    Example:
+      smpolicy breach report --from 2026-11-01 --to 2026-11-30 --as records@schools.example
+    """
+
+
+@breach.command()
+@click.option("--from", "first", required=True, type=_DAY, help="The first day.")
+@click.option("--to", "last", required=True, type=_DAY, help="The last day.")
+@click.option("--person", metavar="WHO@...", help="Only what this person was shown.")
+@click.option("--names", is_flag=True, help="Open the students' names too; for records officers.")
+@as_person
+@as_json
+@with_settings
+def report(
+    settings: Settings,
+    first: datetime,
+    last: datetime,
+    person: str | None,
+    names: bool,
+    email: str,
+    as_json: bool,
+) -> None:
+    """Say who was shown what when, and whose data that was; refusals too. From the audit trail.
+
+    \b
+    Examples:
+      smpolicy breach report --from 2026-11-01 --to 2026-11-30 --as chair@schools.example
+      smpolicy breach report --from 2026-11-01 --to 2026-11-30 --person assistant@schools.example \\
+          --names --json --as records@schools.example
+    """
+    from handlers.district.wall_clock import dated, earliest  # noqa: PLC0415
+    from handlers.records.breach import breach_report  # noqa: PLC0415
+
+    def start(day: date) -> datetime:
+        return earliest(datetime.combine(day, time()), zone)
+
+    with opened(settings) as records:
+        zone = records.knowledge.district.zone
+        span = start(first.date()), start(last.date() + timedelta(days=1))
+        who = key_of(person) if person else None
+        found = breach_report(records.admission, key_of(email), span, who, names)
+    readings = [
+        {
+            "at": one.at.astimezone(zone).isoformat(timespec="seconds"),
+            "who": one.who,
+            "what": one.what,
+            "ticket": one.ticket or None,
+            "whose": list(one.whose),
+        }
+        for one in found.readings
+    ]
+    if as_json:
+        whole = {"readings": readings, "tickets": dict(found.tickets), "students": dict(found.students)}
+        click.echo(json.dumps(whole, indent=2))
+        return
+    for one in found.readings:
+        click.echo(f"{dated(one.at, zone)}  {one.ticket or '-':9}  {one.who}: {one.what}")
+    click.echo(f"\nShown of {len(found.tickets)} reports:")
+    for number, whose in found.tickets.items():
+        students = f" Students: {found.students[number]}" if found.students.get(number) else ""
+        click.echo(f"  {number}: {', '.join(whose)}.{students}")

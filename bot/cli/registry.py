@@ -1,0 +1,72 @@
+"""The records behind the commands that need them, and in whose name a command is given."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import click
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.records import Records
+    from handlers.conversation.reply import Reply
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+as_person: Callable[[Callable[P, R]], Callable[P, R]] = click.option(
+    "--as",
+    "email",
+    required=True,
+    metavar="YOU@...",
+    help="Who you are in district.toml; what you do is put on the audit trail under this name.",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator["Records"]:
+    """Record keeping on the database. Raises KeyMissing, SchemaBehind, NotSaved, DistrictInvalid."""
+    from bot.knowledge import read_knowledge  # noqa: PLC0415 - --help stays fast
+    from bot.records import Records  # noqa: PLC0415
+    from handlers.clock import SystemClock  # noqa: PLC0415
+    from storage.keyset import Keyset  # noqa: PLC0415
+    from storage.work import open_store  # noqa: PLC0415
+
+    store = open_store(settings.database_url, Keyset.load(settings.keyset))
+    try:
+        store.check()
+        yield Records(read_knowledge(settings), store, SystemClock(), store.shred, settings.audit_head)
+    finally:
+        store.close()
+
+
+def sent_in(records: "Records", email: str, form: str, number: str, **values: str) -> "Reply":
+    """Send a form of record keeping in, the way a chat does. Raises NotForYou."""
+    from handlers.casework.case_card import CaseCards  # noqa: PLC0415
+    from handlers.conversation.actor import Actor, Channel, Place  # noqa: PLC0415
+    from handlers.conversation.event import Submission  # noqa: PLC0415
+    from handlers.reports.counter import Counter  # noqa: PLC0415
+    from handlers.reports.journal import new_entry_id  # noqa: PLC0415
+
+    counter = Counter(records.admission, {}, lambda: "", lambda: None)
+    handler, *_ = records.handlers(CaseCards(records.knowledge.district), counter, lambda: None)
+    person = key_of(email)
+    actor = Actor(Channel.WEB, person, person, person)
+    state = f"{number.upper()} {new_entry_id()}"
+    return handler.submissions[form](Submission(actor, Place(Channel.WEB), form, values, state))
+
+
+def say(reply: "Reply") -> None:
+    """Print the cards; a mistake in what was given ends the command."""
+    from bot.cli.text import plain  # noqa: PLC0415
+
+    for mistake in reply.errors.values():
+        raise click.UsageError(mistake)
+    click.echo(plain(reply.cards))
+
+
+def key_of(email: str) -> str:
+    """The key of the person with this address."""
+    return email.strip().lower()

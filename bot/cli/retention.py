@@ -1,0 +1,155 @@
+"""`smpolicy retention`."""
+
+import json
+
+import click
+
+from bot.cli.environment import with_settings
+from bot.cli.registry import as_json, as_person, key_of, opened, say, sent_in
+from bot.settings import Settings
+
+_reason = click.option("--reason", required=True, help="Why; it is kept in the case, sealed.")
+_yes = click.option("--yes", is_flag=True, help="Do not ask whether you are sure.")
+
+
+@click.group()
+def retention() -> None:
+    """Keep, hold and destroy records. Everything is on the audit trail.
+
+    \b
+    Example:
+      smpolicy retention due --as records@schools.example
+    """
+
+
+@retention.command()
+@as_person
+@as_json
+@with_settings
+def due(settings: Settings, email: str, as_json: bool) -> None:
+    """List the records whose time is over, and what stands against destroying each. Destroys nothing.
+
+    \b
+    Examples:
+      smpolicy retention due --as records@schools.example
+      smpolicy retention due --json --as records@schools.example
+    """
+    from handlers.records.list_card import due_text  # noqa: PLC0415
+
+    with opened(settings) as records, records.store.begin() as work:
+        found = records.keeping.listed(work, key_of(email))
+    if as_json:
+        rows = [
+            {
+                "number": one.ticket.number,
+                "kept_until": one.due_on.isoformat(),
+                "ripe": one.ripe,
+                "obstacle": one.obstacle or None,
+            }
+            for one in found
+        ]
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for one in found:
+        click.echo(f"{one.ticket.number}  {due_text(one)}")
+    if not found:
+        click.echo("Nothing is due that you may know of.", err=True)
+
+
+@retention.command()
+@click.argument("number")
+@_reason
+@as_person
+@with_settings
+def hold(settings: Settings, number: str, reason: str, email: str) -> None:
+    """Put a record on legal hold: nothing destroys it until the hold is lifted.
+
+    \b
+    Example:
+      smpolicy retention hold K7QM-2XRD --reason "Subpoena" --as records@schools.example
+    """
+    from handlers.records.offers import HOLD  # noqa: PLC0415
+
+    with opened(settings) as records:
+        say(sent_in(records, email, HOLD.press, number, reason=reason))
+
+
+@retention.command()
+@click.argument("number")
+@_reason
+@as_person
+@with_settings
+def lift(settings: Settings, number: str, reason: str, email: str) -> None:
+    """Lift a legal hold.
+
+    \b
+    Example:
+      smpolicy retention lift K7QM-2XRD --reason "Settled" --as records@schools.example
+    """
+    from handlers.records.offers import LIFT  # noqa: PLC0415
+
+    with opened(settings) as records:
+        say(sent_in(records, email, LIFT.press, number, reason=reason))
+
+
+@retention.command()
+@click.argument("number")
+@click.option("--agency", required=True, help="Who ordered it.")
+@click.option("--reference", required=True, help="Date and reference of the order.")
+@as_person
+@with_settings
+def order(settings: Settings, number: str, agency: str, reference: str, email: str) -> None:
+    """Ask that a record be destroyed because an agency ordered it; a second person has to approve.
+
+    \b
+    Example:
+      smpolicy retention order K7QM-2XRD --agency "Clay County" --reference "Letter of 2027-01-15" \\
+          --as records@schools.example
+    """
+    from handlers.records.offers import ORDER  # noqa: PLC0415
+
+    with opened(settings) as records:
+        say(sent_in(records, email, ORDER.press, number, agency=agency, reference=reference))
+
+
+@retention.command()
+@click.argument("number")
+@_yes
+@as_person
+@with_settings
+def approve(settings: Settings, number: str, yes: bool, email: str) -> None:
+    """As the second person, have seen the agency's order and destroy the record.
+
+    \b
+    Example:
+      smpolicy retention approve K7QM-2XRD --as superintendent@schools.example
+    """
+    from handlers.records.offers import APPROVE  # noqa: PLC0415
+
+    _sure(number, yes)
+    with opened(settings) as records:
+        say(sent_in(records, email, APPROVE.press, number, answer="yes"))
+
+
+@retention.command()
+@click.argument("number")
+@_yes
+@as_person
+@with_settings
+def destroy(settings: Settings, number: str, yes: bool, email: str) -> None:
+    """Destroy a record whose time is over and that stood on the list long enough.
+
+    \b
+    Example:
+      smpolicy retention destroy K7QM-2XRD --as records@schools.example
+    """
+    from handlers.records.offers import DESTROY  # noqa: PLC0415
+
+    _sure(number, yes)
+    with opened(settings) as records:
+        say(sent_in(records, email, DESTROY.press, number, answer="yes"))
+
+
+def _sure(number: str, yes: bool) -> None:
+    if not yes:
+        click.confirm(f"Destroy {number}? It cannot be had back.", abort=True)

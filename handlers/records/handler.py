@@ -1,0 +1,125 @@
+"""The buttons and forms of record keeping, and `/smpolicy records`."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from handlers.casework.act import Sending
+from handlers.casework.case_card import CaseCards
+from handlers.casework.case_form import entry_id, number_in
+from handlers.conversation.event import Command, Press, Submission
+from handlers.conversation.form import Form
+from handlers.conversation.reply import Reply
+from handlers.conversation.router import CommandSpec
+from handlers.records.acts import Done, RecordsAct, RecordsActs
+from handlers.records.list_card import OPEN, list_card
+from handlers.records.notices import LIST, LIST_BUTTON
+from handlers.reports.access import Action
+from handlers.reports.admission import Admission, Case
+from handlers.reports.journal import new_entry_id
+
+_NUMBER = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}", re.IGNORECASE)
+_NOT_NOW = "This cannot be done to it now."
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsHandler:
+    """Everything here looks to whoever may not do it like a case that does not exist.
+
+    `changed` is called after each commit, so that the courier wakes.
+    """
+
+    admission: Admission
+    cards: CaseCards
+    acts: RecordsActs
+    changed: Callable[[], None]
+
+    @property
+    def spec(self) -> CommandSpec:
+        """The command, for the router."""
+        summary = "For records officers and supervisors: what is held, ordered destroyed, or due."
+        return CommandSpec("records", "records", summary, self.command, LIST_BUTTON)
+
+    @property
+    def presses(self) -> Mapping[str, Callable[[Press], Reply]]:
+        """The buttons answered here."""
+        openings = {press: self._opening(act) for press, act in self.acts.by_press.items()}
+        return {
+            **openings,
+            LIST: lambda press: self._list(press.actor.key),
+            OPEN: lambda press: self._open(press.actor.key, press.value),
+        }
+
+    @property
+    def submissions(self) -> Mapping[str, Callable[[Submission], Reply]]:
+        """The forms answered here."""
+        return {press: self._sending(act) for press, act in self.acts.by_press.items()}
+
+    def command(self, command: Command) -> Reply:
+        """One record by its number, or the list."""
+        text = command.text.strip()
+        if _NUMBER.fullmatch(text):
+            return self._open(command.actor.key, text.upper())
+        return self._list(command.actor.key)
+
+    def _list(self, key: str) -> Reply:
+        with self.admission.store.begin() as work:
+            return Reply((list_card(work, self.acts.keeping, key),))
+
+    def _open(self, key: str, number: str) -> Reply:
+        with self.admission.to(key, number, Action.APPROVE_DESTRUCTION, Action.SEE) as case:
+            return self.cards.reply(case)
+
+    def _opening(self, act: RecordsAct) -> Callable[[Press], Reply]:
+        def opened(press: Press) -> Reply:
+            with self.admission.to(press.actor.key, press.value, act.offer.action) as case:
+                if hindrance := _hindrance(act, case):
+                    return self.cards.reply(case, hindrance)
+                return Reply(form=_form(act, case))
+
+        return opened
+
+    def _sending(self, act: RecordsAct) -> Callable[[Submission], Reply]:
+        def sent_in(sent: Submission) -> Reply:
+            with self.admission.to(sent.actor.key, number_in(sent), act.offer.action) as case:
+                done = self._done(act, Sending(case, sent, entry_id(sent), self.admission.district))
+                reply = done if isinstance(done, Reply) else self._after(case, act, done)
+            if isinstance(done, Done) and done.gone:
+                self.acts.keeping.shred()
+            self.changed()
+            return reply
+
+        return sent_in
+
+    def _done(self, act: RecordsAct, sending: Sending) -> Done | Reply:
+        case = sending.case
+        if any(entry.id == sending.id for entry in case.work.journal.entries(case.ticket.number)):
+            return Done("This was done already.")
+        if hindrance := _hindrance(act, case):
+            return Done(hindrance)
+        form = _form(act, case)
+        if mistakes := form.mistakes(sending.sent.values):
+            return Reply(errors=mistakes, form=form)
+        return act.do(sending)
+
+    def _after(self, case: Case, act: RecordsAct, done: Done) -> Reply:
+        """The record as this person may see it after the change."""
+        now = (
+            None
+            if done.gone
+            else self.admission.look(case.work, case.actor, case.ticket.number, act.offer.action)
+        )
+        shown = (self.cards.card(now, done.said),) if now else ()
+        return Reply((*done.cards, *shown))
+
+
+def _hindrance(act: RecordsAct, case: Case) -> str:
+    if case.ticket.status not in act.offer.statuses or not act.offer.fits(case):
+        return _NOT_NOW
+    return act.hindrance(case)
+
+
+def _form(act: RecordsAct, case: Case) -> Form:
+    number = case.ticket.number
+    opener = act.offer.button(number)
+    return Form(act.offer.press, act.title, act.parts(case), opener, act.submit, f"{number} {new_entry_id()}")

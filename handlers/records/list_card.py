@@ -1,0 +1,53 @@
+"""The list of records: what waits for a second person, what is due, what is held. Numbers and days only."""
+
+from collections.abc import Sequence
+
+from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Text
+from handlers.records.keeping import Keeping, Listed
+from handlers.records.orders import orders_of
+from handlers.reports.access import Action, Role
+from handlers.reports.admission import Case
+from handlers.reports.store import UnitOfWork
+
+OPEN = "records.open"
+SHOWN = 10
+_SUMMARY = "smpolicy shows records."
+
+
+def list_card(work: UnitOfWork, keeping: Keeping, key: str) -> Card:
+    """What this person (`Actor.key`) may know of; to everybody else it is an empty list."""
+    see = Action.APPROVE_DESTRUCTION
+    seen = (keeping.admission.glance(work, key, ticket, see) for ticket in work.tickets.all())
+    cases = [case for case in seen if case]
+    parts: list[Element] = []
+    waiting = [(case.ticket.number, "") for case in cases if _waits(case)]
+    held = [(case.ticket.number, "") for case in cases if case.ticket.hold]
+    parts += _drawn("Ordered destroyed, and waiting for your answer", waiting)
+    parts += _drawn("On legal hold", held)
+    if any(Role.RECORDS_OFFICER in case.standing.roles for case in cases):
+        due = keeping.listed(work, key)
+        parts += _drawn("Time is over", [(one.ticket.number, due_text(one)) for one in due])
+    return Card("Records", tuple(parts) or (Text("Nothing waits for you here."),), _SUMMARY)
+
+
+def due_text(one: Listed) -> str:
+    """When it was due, and what stands against destroying it."""
+    state = one.obstacle or (
+        "It can be destroyed." if one.ripe else "It is listed, and stays so for a while."
+    )
+    return f"kept until {one.due_on.isoformat()}. {state}"
+
+
+def _drawn(title: str, found: Sequence[tuple[str, str]]) -> list[Element]:
+    if not found:
+        return []
+    parts: list[Element] = [Text(f"{title}: {len(found)}", strong=True)]
+    for number, text in found[:SHOWN]:
+        line = f"{number}, {text}" if text else number
+        parts += [Text(line), Buttons((Button(f"Open {number}", OPEN, number),))]
+    more = len(found) - SHOWN
+    return [*parts, *([Text(f"and {more} more", small=True)] if more > 0 else []), Divider()]
+
+
+def _waits(case: Case) -> bool:
+    return orders_of(case.work, case.ticket).pending_for(case.actor) is not None

@@ -1,0 +1,62 @@
+"""What record keeping offers on a case's card, and when."""
+
+from handlers.casework.case_card import ALWAYS, HELD, Offer
+from handlers.conversation.card import Tone
+from handlers.records.orders import orders_of
+from handlers.records.schedule import at_rest_since
+from handlers.reports.access import Action, Role
+from handlers.reports.admission import Case
+from handlers.reports.ticket import Matter, Status
+
+
+def _not_held(case: Case) -> bool:
+    return not case.ticket.hold
+
+
+def _held(case: Case) -> bool:
+    return case.ticket.hold
+
+
+def _at_rest(case: Case) -> bool:
+    return at_rest_since(case.ticket) is not None and orders_of(case.work, case.ticket).pending is None
+
+
+def _waits_for_second(case: Case) -> bool:
+    return orders_of(case.work, case.ticket).pending_for(case.actor) is not None
+
+
+def _is_listed(case: Case) -> bool:
+    officer = Role.RECORDS_OFFICER in case.standing.roles
+    return officer and orders_of(case.work, case.ticket).listed_at is not None
+
+
+def _is_concern(case: Case) -> bool:
+    return case.ticket.matter is Matter.CONCERN and not case.ticket.drill
+
+
+CHECKLIST = Offer(
+    Action.CHECKLIST, "Checklist", "records.checklist", HELD | {Status.CLOSED}, fits=_is_concern
+)
+EXPORT = Offer(Action.EXPORT, "Export", "records.export", ALWAYS)
+HOLD = Offer(Action.HOLD, "Put on hold", "records.hold", ALWAYS, fits=_not_held)
+LIFT = Offer(Action.HOLD, "Lift the hold", "records.lift", ALWAYS, fits=_held)
+ORDER = Offer(Action.ORDER_DESTRUCTION, "Ordered destroyed", "records.order", ALWAYS, fits=_at_rest)
+APPROVE = Offer(
+    Action.APPROVE_DESTRUCTION,
+    "Answer the order",
+    "records.approve",
+    ALWAYS,
+    tone=Tone.CAUTION,
+    fits=_waits_for_second,
+)
+DESTROY = Offer(
+    Action.APPROVE_DESTRUCTION,
+    "Destroy: time is over",
+    "records.destroy",
+    ALWAYS,
+    tone=Tone.DANGER,
+    fits=_is_listed,
+)
+
+OFFERS = (CHECKLIST, EXPORT, HOLD, LIFT, ORDER, APPROVE, DESTROY)
+"""In the order of the buttons."""
