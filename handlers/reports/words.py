@@ -70,6 +70,11 @@ TO_REPORTER: Mapping[str, Wording] = {
 }
 """What the reporter is told, by topic."""
 
+NOT_IN_HAND = Wording(
+    "Your report waits again", "Nobody has it in hand any more. Supervisors are told of it anew.", (_OWN,)
+)
+"""What stands in place of the acknowledgement where the case was taken from whoever had it."""
+
 TO_SUPERVISOR: Mapping[str, Wording] = {
     topics.ADDITION: Wording("has something new", "The reporter has added to it.", (_READ, _MORE)),
     topics.ANSWER: Wording("has an answer", "The reporter has answered a question.", (_READ, _MORE)),
@@ -84,9 +89,9 @@ class Words:
     district: District
 
     def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
-        """The message, or None for a supervisor who must not know of it any more."""
+        """The message, or None where it is not true any more, or for somebody who must not know."""
         card = self.shown(work, delivery)
-        if card is None:
+        if card is None or _is_overtaken(work.tickets.get(delivery.ticket), delivery):
             return None
         if delivery.recipient:
             return Letter(delivery.recipient, card)
@@ -102,7 +107,7 @@ class Words:
         return self._to_supervisor(ticket, delivery) if standing.may(Action.SEE) else None
 
     def _to_reporter(self, work: UnitOfWork, ticket: Ticket, delivery: Delivery) -> Card:
-        wording = TO_REPORTER[delivery.topic]
+        wording = NOT_IN_HAND if _is_overtaken(ticket, delivery) else TO_REPORTER[delivery.topic]
         text = wording.text.format_map(self._cause(work, ticket, delivery))
         elements = (Text(DANGER), *_body(ticket, text, wording))
         return Card(wording.title, elements, _SUMMARY, wording.tone)
@@ -119,6 +124,11 @@ class Words:
         by, at = (entry.by, entry.at) if entry else (ticket.acknowledged_by, ticket.acknowledged_at)
         who = name_of(by, self.district) if by else "A supervisor"
         return {"who": who, "when": local_time(at or delivery.due_at, self.district.zone)}
+
+
+def _is_overtaken(ticket: Ticket, delivery: Delivery) -> bool:
+    """Whether it tells of an acknowledgement that does not hold any more."""
+    return delivery.topic == topics.ACKNOWLEDGED and not ticket.acknowledged_at
 
 
 def _cause_of(delivery: Delivery) -> str:

@@ -4,7 +4,9 @@ import logging
 
 import pytest
 
-from handlers.reports.delivery import step_delivery
+from handlers.reports.delivery import clock_delivery, step_delivery, word_delivery
+from handlers.reports.journal import Entry, EntryKind, new_entry_id
+from handlers.reports.passes import Pass
 from tests.storage.database import Database
 from tests.storage.samples import CANARY, NOON, REPORT, REPORTER, entry, ticket
 
@@ -27,6 +29,13 @@ def live_through(database: Database) -> None:
         work.tickets.file(new, REPORT, REPORTER, f"{CANARY} token")
         work.outbox.put(step_delivery(new.number, 1, NOON))
         work.audit.append(entry(new))
+    with database.store.begin() as work:
+        for kind in EntryKind:
+            fields = {"words": f"{CANARY} said it in the gym", "agency": f"{CANARY} county"}
+            work.journal.add(Entry(new_entry_id(), new.number, kind, NOON, REPORTER.email or "", fields))
+        work.passes.keep(f"{CANARY} pass", Pass("fetch", new.number, "coach@example.org", NOON))
+        work.outbox.put(clock_delivery(new.number, "call-1h", NOON))
+        work.outbox.put(word_delivery(new.number, "question", "1", None, NOON))
     with pytest.raises(KeyboardInterrupt):
         interrupted(database)
     with database.store.begin() as work:
@@ -55,7 +64,17 @@ def test_in_no_file_of_sqlite(sqlite: Database, caplog: pytest.LogCaptureFixture
 def test_in_no_cell_of_any_database(database: Database, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         live_through(database)
-    tables = ("tickets", "data_keys", "outbox", "audit", "audit_head", "addresses", "keyring")
+    tables = (
+        "tickets",
+        "data_keys",
+        "journal",
+        "passes",
+        "outbox",
+        "audit",
+        "audit_head",
+        "addresses",
+        "keyring",
+    )
     cells = [
         cell if isinstance(cell, bytes) else str(cell).encode()
         for table in tables

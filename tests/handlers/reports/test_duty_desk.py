@@ -1,5 +1,7 @@
 """The reporter's own records: the call, the written report, and their corrections."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from handlers.duty.clocks import Clocks, State
@@ -163,8 +165,9 @@ def test_when_they_learned_of_it_can_be_corrected_either_way() -> None:
     bench, number = _filed()
     reply = bench.fill(TEACHER, "own.learned", number, learned_at="2026-11-22T09:00", reason="A typo.")
     assert "24 hours ended Mon Nov 23, 9:00 AM. It is late already" in words(reply.cards[0].elements)
+    bench.clock.advance(minutes=1)
     bench.fill(TEACHER, "own.learned", number, learned_at="2026-11-23T09:30", reason="No, as it was.")
-    assert _clocks(bench).oral.due == bench.clock.now().replace(day=24, hour=15, minute=30)
+    assert _clocks(bench).oral.due == datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
     shown = words(bench.opened(TEACHER, "own.read", number).parts)
     assert "2026-11-22 09:00" in shown
     assert "2026-11-23 09:30" in shown

@@ -340,3 +340,24 @@ def test_every_form_s_title_fits_slack() -> None:
     _asked(bench, number)
     for action in (*OPENING[2:], *RECORDING, "contact.open", "report.open"):
         assert len(bench.opened(TEACHER, action, number).title) <= 24
+
+
+def test_911_and_988_stand_first_in_every_answer() -> None:
+    bench = OwnBench()
+    number = bench.file().number
+    _asked(bench, number)
+    bench.called(TEACHER, number)
+    handlers = (bench.own, bench.duty, bench.contact)
+    for action in (action for handler in handlers for action in handler.presses):
+        reply = bench.push(TEACHER, action, "" if action == "own.list" else number)
+        shown = reply.form.parts if reply.form else reply.cards[0].elements
+        assert first_text(shown) == DANGER, action
+    sent = {"words": "x", "at": "2026-11-23T09:55", "agency": "child-protection", "reason": "x"}
+    sent |= {"learned_at": "2026-11-23T09:00", "site": "high-school"}
+    sent |= dict.fromkeys(("platform", "students", "why", "said"), "x")
+    wrong = {"corrects": bench.entries(number, EntryKind.CALL)[0].id}
+    for name in (name for handler in handlers for name in handler.submissions):
+        form = bench.opened(TEACHER, "contact.open" if name == "contact" else name, number)
+        reply = bench.send(TEACHER, form, **sent, **(wrong if name == "own.wrong" else {}))
+        assert not reply.errors, name
+        assert first_text(reply.cards[0].elements) == DANGER, name

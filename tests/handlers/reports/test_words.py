@@ -19,6 +19,9 @@ def _told(topic: str, recipient: str | None = None) -> tuple[OwnBench, str]:
     bench = OwnBench()
     number = bench.file().number
     bench.run()
+    if topic == topics.ACKNOWLEDGED:
+        bench.push(PRINCIPAL, "case.acknowledge", number)
+        return bench, number
     with bench.store.begin() as work:
         work.outbox.put(word_delivery(number, topic, "1", recipient, bench.clock.now()))
     return bench, number
@@ -68,6 +71,19 @@ def test_the_reporter_hears_who_acknowledged_it_and_when() -> None:
     (delivery,) = bench.sent(Kind.WORD)
     assert delivery.topic == topics.ACKNOWLEDGED
     assert "Marit Solberg has it in hand since Mon Nov 23, 10:00 AM." in read(bench.letter(delivery).elements)
+
+
+def test_an_acknowledgement_that_does_not_hold_any_more_is_not_said() -> None:
+    bench = OwnBench()
+    number = bench.file().number
+    bench.run()
+    bench.push(PRINCIPAL, "case.acknowledge", number)
+    (sent,) = bench.sent(Kind.WORD)
+    bench.fill(TEACHER, "own.add", number, words="It was Ms. Solberg.")
+    (card,) = bench.inbox(TEACHER)
+    assert card.title == "Your report waits again"
+    assert "Solberg" not in str(card)
+    assert bench.office.letter(sent) is None
 
 
 def test_the_reporter_hears_who_closed_and_reopened_it() -> None:
