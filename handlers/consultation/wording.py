@@ -16,7 +16,7 @@ from handlers.reports.ticket import Report, Ticket
 ASK, READ, LIST = "consult.open", "consult.read", "consult.list"
 ASK_FORM, ANSWER_FORM = "consult", "consult.answer"
 LONGEST = 1500
-"""Characters of a question; it travels in a button, and Slack allows 2,000 there."""
+"""Characters of a question."""
 LONGEST_DRAFT = 3000
 
 ASK_BUTTON = Button("Ask a supervisor", ASK, opens_form=True)

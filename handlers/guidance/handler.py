@@ -1,7 +1,7 @@
 """Answers `/smpolicy ask`, a section's number and all leafing through with the policy's own words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from handlers.conversation.card import Button, Card
@@ -29,8 +29,8 @@ LONGEST = 1000
 class GuidanceHandler:
     """Quotes the policies of a library. It keeps no question.
 
-    `consult` is the button that asks a supervisor, shown under answers where there is one; its
-    value must not hold the question.
+    `consult` is the button that asks a supervisor, shown under answers where there is one. It carries
+    the question along, so that one press fills the form; the chat has it already.
     """
 
     library: PolicyLibrary
@@ -76,7 +76,8 @@ class GuidanceHandler:
 
     def _answer(self, question: str) -> Card:
         elsewhere = self.library.elsewhere(names.words_of(question[:LONGEST]))
-        return answer_card(self.library, self.answers(question), self.consult, elsewhere)
+        consult = self.consult and replace(self.consult, value=question[:LONGEST])
+        return answer_card(self.library, self.answers(question), consult, elsewhere)
 
     def show(self, command: Command) -> Reply | None:
         """A section, a policy or what else is called by its name; None for any other text."""
