@@ -45,8 +45,9 @@ async def test_a_report_reaches_the_supervisor_who_acknowledges_it(world: World)
     words = {word for word in re.split(r"\s+", alert.text) if word}
     # Number, urgency, buttons, the platform's own mark of attention, and nothing else.
     said = {"A", "report", "needs", "you", "Report", number, "Urgency", "Today", "Acknowledge", "Read", "the"}
+    said |= {"More"}
     assert {number, "Today"} <= words <= said | {"\u26a0\ufe0f", "Attention:", "Important:"}
-    assert set(alert.buttons) == {"Acknowledge", "Read the report"}
+    assert set(alert.buttons) == {"Acknowledge", "Read the report", "More"}
     dialog = await principal.press("Read the report")
     assert dialog.form
     assert "nobody feeds him" in dialog.form.text

@@ -170,6 +170,18 @@ class Lifecycle(RuleBasedStateMachine):
                 self._send(delivery)
             self.asleep.append(delivery)
 
+    @rule(number=cases, data=st.data())
+    def somebody_told_acknowledges_between_the_lease_and_what_is_due(
+        self, number: str, data: st.DataObject
+    ) -> None:
+        self.the_next_step_comes_due(number)
+        leased = self._leased(limit=100)
+        if told := sorted(self.bench.ticket(number).recipients):
+            name = data.draw(st.sampled_from(told)).partition("@")[0]
+            self.bench.press(name, "case.acknowledge", number)
+        for delivery in leased:
+            self._bring(delivery)
+
     @rule()
     def a_courier_thought_dead_goes_on(self) -> None:
         while self.asleep:
