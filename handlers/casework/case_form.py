@@ -1,16 +1,13 @@
 """The forms of casework. What is typed here goes from a form straight into the sealed journal."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 
 from handlers.casework.case_card import OFFERS
 from handlers.conversation.card import Text
-from handlers.conversation.event import Submission
 from handlers.conversation.form import ChoiceField, Form, MomentField, Option, Part, TextField
 from handlers.district.model import District, Person
 from handlers.reports.access import Action
-from handlers.reports.journal import new_entry_id
+from handlers.reports.exchange import new_state
 
 OTHER = "other"
 _SEEN = "Other supervisors of this case can read it."
@@ -30,19 +27,7 @@ def case_form(action: Action, number: str, parts: Sequence[Part]) -> Form:
     """The form for this action; its state names the case and this opening of the form."""
     title, submit = _TITLES[action]
     offer = OFFERS[action]
-    state = f"{number} {new_entry_id()}"
-    return Form(offer.press, title, tuple(parts), offer.button(number), submit, state)
-
-
-def number_in(sent: Submission) -> str:
-    """The number of the case whose form this is."""
-    return sent.state.partition(" ")[0]
-
-
-def entry_id(sent: Submission) -> str:
-    """The same for the same words from the same form and person: what is sent twice is kept once."""
-    whole = json.dumps([sent.form, sent.state, sent.actor.key, sorted(sent.values.items())])
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return Form(offer.press, title, tuple(parts), offer.button(number), submit, new_state(number))
 
 
 def note_parts() -> tuple[Part, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.casework.case_card import CaseCards
-from handlers.casework.queue import FILTERS, Viewed, filter_named, listed
+from handlers.casework.queue import FILTERS, MOST, Viewed, filter_named, listed
 from handlers.conversation.actor import Actor
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Text
 from handlers.conversation.event import Command, Press
@@ -62,7 +62,7 @@ class CasesHandler:
         district = self.admission.district
         known = [word for word in words if filter_named(word, district)]
         with self.admission.store.begin() as work:
-            found = [seen for _, seen in listed(work, self.admission, actor.key, known)]
+            found = listed(work, self.admission, actor.key, known)
         if len(known) < len([word for word in words if word]):
             return Reply((_unknown(district),))
         return Reply((_card(found, known, start, district),))
@@ -87,7 +87,8 @@ def _heading(words: Sequence[str], district: District, count: int) -> str:
     which = ", ".join(sites.get(word, word) for word in words)
     if not count:
         return f"No cases for you: {which}." if which else "No cases wait for you."
-    return f"{count} for you: {which}." if which else f"{count} for you."
+    many = f"{count} or more" if count == MOST else str(count)
+    return f"{many} for you: {which}." if which else f"{many} for you."
 
 
 def _line(seen: Viewed) -> str:

@@ -15,6 +15,7 @@ from handlers.district.model import District
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
 from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, alert_card
+from handlers.reports.exchange import entry_id, number_in
 from handlers.reports.journal import new_entry_id
 from handlers.reports.ticket import Status, Ticket
 
@@ -90,9 +91,9 @@ class CaseworkHandler:
 
     def _sending(self, action: Action) -> Callable[[Submission], Reply]:
         def sent_in(sent: Submission) -> Reply:
-            number = case_form.number_in(sent)
+            number = number_in(sent)
             with self.admission.to(sent.actor.key, number, Action.SEE, action) as case:
-                reply = self._sent(Sending(case, sent, case_form.entry_id(sent), self.district), action)
+                reply = self._sent(Sending(case, sent, entry_id(sent), self.district), action)
             self.changed()
             return reply
 

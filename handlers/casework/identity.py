@@ -17,6 +17,7 @@ from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
 from handlers.reports.alert import name_of
 from handlers.reports.escalation import kept_out
+from handlers.reports.exchange import new_state, number_in
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
 from handlers.reports.ladder import ladder, may_know
 
@@ -67,7 +68,7 @@ class IdentityHandler:
 
     def ask(self, sent: Submission) -> Reply:
         """Keep the reason; ask the others of the case, where the district says so."""
-        number = case_form.number_in(sent)
+        number = number_in(sent)
         with self.admission.to(sent.actor.key, number, Action.SEE, Action.REVEAL) as case:
             form = self._reason_form(case)
             hindrance = _REVEAL.hindrance(case, self.district)
@@ -89,7 +90,7 @@ class IdentityHandler:
 
     def answer(self, sent: Submission) -> Reply:
         """Keep the second person's word, and tell who asked."""
-        number = case_form.number_in(sent)
+        number = number_in(sent)
         with self.admission.to(sent.actor.key, number, Action.SEE, Action.APPROVE_REVEAL) as case:
             request = consent.asked_by_others(case.work, case.ticket.number, case.actor)
             hindrance = _CONSENT.hindrance(case, self.district) or ("" if request else _OLD)
@@ -157,7 +158,7 @@ class IdentityHandler:
         choice = ChoiceField("answer", "Do you agree?", options)
         parts = (Text(asks), Text(request.asked.fields["reason"], strong=True), choice)
         opener = _CONSENT.button(case.ticket.number)
-        state = f"{case.ticket.number} {new_entry_id()}"
+        state = new_state(case.ticket.number)
         return Form(_CONSENT.press, "Agree or refuse", parts, opener, "Answer", state)
 
 

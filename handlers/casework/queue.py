@@ -1,16 +1,19 @@
 """The queue: the cases somebody may see, by whose they are and how long they wait."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.district.model import District
 from handlers.reports.access import Action
-from handlers.reports.admission import Admission, Case
+from handlers.reports.admission import Admission
 from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Matter, Status, Ticket, Urgency
 
 Filter = Callable[["Viewed"], bool]
+MOST = 100
+"""How many cases a list holds at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +66,28 @@ def filter_named(word: str, district: District) -> Filter | None:
     return FILTERS.get(word)
 
 
-def listed(
-    work: UnitOfWork, admission: Admission, key: str, words: Sequence[str]
-) -> tuple[tuple[Case, Viewed], ...]:
+def listed(work: UnitOfWork, admission: Admission, key: str, words: Sequence[str]) -> tuple[Viewed, ...]:
     """The cases this person (`Actor.key`) may see and that fit every word; the most pressing first.
 
-    Without a word about their state, those that wait. Words that are no filter are passed over.
+    Without a word about their state, those that wait. Words that are no filter are passed over. Each
+    case on it is opened to see whether they may, so that it ends after MOST.
     """
     district, now = admission.district, admission.clock.now()
     chosen = [found for word in words if (found := filter_named(word, district))]
     if not any(word in FILTERS for word in words):
         chosen.append(lambda seen: seen.waits)
-    visible = []
-    for ticket in work.tickets.all():
-        seen = Viewed(ticket, key, now, district)
-        # Questions have a list of their own.
-        if ticket.matter is Matter.QUESTION or not all(fits(seen) for fits in chosen):
-            continue
-        if case := admission.glance(work, key, ticket, Action.SEE):
-            visible.append((case, seen))
-    return tuple(sorted(visible, key=lambda one: _pressing(one[1])))
+    # Questions have a list of their own.
+    everything = (
+        Viewed(t, key, now, district) for t in work.tickets.all() if t.matter is not Matter.QUESTION
+    )
+    fitting = sorted((seen for seen in everything if all(fits(seen) for fits in chosen)), key=_pressing)
+    visible = (seen for seen in fitting if admission.glance(work, key, seen.ticket, Action.SEE))
+    return tuple(itertools.islice(visible, MOST))
 
 
-def _pressing(seen: Viewed) -> tuple[bool, bool, bool, datetime]:
+def _pressing(seen: Viewed) -> tuple[bool, bool, bool, float]:
+    """Of those that wait the oldest first, of those that are closed the newest."""
     ticket = seen.ticket
     danger = ticket.urgency is Urgency.DANGER
-    return not danger, ticket.status is not Status.OPEN, not seen.overdue, ticket.opened_at
+    age = -ticket.closed_at.timestamp() if ticket.closed_at else ticket.opened_at.timestamp()
+    return not danger, ticket.status is not Status.OPEN, not seen.overdue, age

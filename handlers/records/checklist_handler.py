@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from handlers.casework.act import Sending
 from handlers.casework.case_card import CaseCards
-from handlers.casework.case_form import entry_id, number_in
 from handlers.conversation.card import Card, Divider, Text
 from handlers.conversation.event import Press, Submission
 from handlers.conversation.form import ChoiceField, Form, Option, Part
@@ -17,6 +16,7 @@ from handlers.records.checklist_reminder import reminder
 from handlers.records.offers import CHECKLIST
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
+from handlers.reports.exchange import entry_id, number_in
 from handlers.reports.journal import Entry, EntryKind
 
 APPLY, DONE = "apply", "done-"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from handlers.casework.act import Sending
 from handlers.casework.case_card import CaseCards
-from handlers.casework.case_form import entry_id, number_in
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
@@ -16,6 +15,7 @@ from handlers.records.list_card import OPEN, list_card
 from handlers.records.notices import LIST, LIST_BUTTON
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
+from handlers.reports.exchange import entry_id, number_in
 from handlers.reports.journal import new_entry_id
 
 _NUMBER = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}", re.IGNORECASE)

@@ -281,6 +281,6 @@ class LifecycleInSqlite(Lifecycle):
 
 
 TestLifecycle = Lifecycle.TestCase
-TestLifecycle.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestLifecycle.settings = settings(max_examples=40, stateful_step_count=35, deadline=None)
 TestLifecycleInSqlite = LifecycleInSqlite.TestCase
 TestLifecycleInSqlite.settings = settings(max_examples=4, stateful_step_count=25, deadline=None)
