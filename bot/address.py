@@ -1,6 +1,10 @@
 """Where people reach the service with a browser."""
 
+import logging
+
 from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 
 class Address:
@@ -20,6 +24,8 @@ class Address:
     def listening(self, port: int) -> None:
         """The service listens on this port."""
         self._port = port
+        if not self():
+            _log.warning("SMPOLICY_PUBLIC_URL is not set: documents can be neither handed in nor fetched")
 
     def __call__(self) -> str:
         """Such as `https://smpolicy.example.org`, without a slash at its end."""

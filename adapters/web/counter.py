@@ -11,11 +11,12 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
 from adapters.web.sheet import Drawer, Sheet, download, sheet_for
+from adapters.web.upload import uploaded
 from handlers.errors import NotSaved, SmpolicyError
-from handlers.reports.counter import Counter, Document, Fetching, HandingIn, LinkOver, NotTaken
+from handlers.reports.counter import Counter, Fetching, HandingIn, LinkOver, NotTaken
 
 _log = logging.getLogger(__name__)
 
@@ -25,15 +26,10 @@ WAITING = 40
 """Requests that may wait for that; more are asked to come again."""
 UPLOADS = 3
 """Documents that may be in memory at a time on their way in."""
-UPLOAD_SECONDS = 120.0
-_ENVELOPE = 64 * 1024  # bytes that a form may have around its document
-_PARTS = 5
 
 _OVER = "This link is over"
 _BUSY = "Many people are using this just now. Please try again in a minute."
 _TROUBLE = "Something went wrong on our side. Please ask the bot for a new link."
-_UNREADABLE = "The file did not arrive whole. Please try again."
-_CHOOSE = "Please choose a file."
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -77,7 +73,7 @@ class CounterPages:
 
     async def _handed_in(self, request: web.Request, errand: HandingIn) -> web.Response:
         async with self._uploads:
-            document = await _uploaded(request, errand.largest)
+            document = await uploaded(request, errand.largest)
             said = await self._in_thread(self._counter.hand_in, _token(request), document)
         return self._drawer.page(Sheet("Thank you", (said, "You can close this page.")))
 
@@ -117,34 +113,3 @@ class _Busy(Exception):
 
 def _token(request: web.Request) -> str:
     return request.match_info["token"]
-
-
-async def _uploaded(request: web.Request, largest: int) -> Document:
-    """The form's document, in memory and nowhere else. Raises NotTaken."""
-    too_large = NotTaken(f"This file is too large: at most {largest // 1024**2} MB.")
-    if request.content_type != "multipart/form-data":
-        raise NotTaken(_CHOOSE)
-    if (request.content_length or 0) > largest + _ENVELOPE:
-        raise too_large
-    try:
-        async with asyncio.timeout(UPLOAD_SECONDS):
-            part = await _file_in(request)
-            data = bytearray()
-            while part and (chunk := await part.read_chunk()):
-                data += chunk
-                if len(data) > largest:
-                    raise too_large
-    except (ValueError, web.RequestPayloadError, web.HTTPException, TimeoutError):
-        raise NotTaken(_UNREADABLE) from None
-    if part is None or not (data or part.filename):
-        raise NotTaken(_CHOOSE)
-    return Document(part.filename or "", "", bytes(data))
-
-
-async def _file_in(request: web.Request) -> BodyPartReader | None:
-    reader = await request.multipart()
-    for _ in range(_PARTS):
-        part = await reader.next()
-        if part is None or (isinstance(part, BodyPartReader) and part.name == "document"):
-            return part
-    return None

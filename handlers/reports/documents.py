@@ -8,12 +8,11 @@ from handlers.conversation.card import Button, Buttons, Card, Element, Text
 from handlers.conversation.event import Press, Submission
 from handlers.conversation.form import ChoiceField, Form, Option
 from handlers.conversation.reply import Reply
-from handlers.district.model import District, Person
+from handlers.district.model import District
 from handlers.district.wall_clock import local_time
 from handlers.reports import topics
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
-from handlers.reports.conflict import involved_people, meant_people
 from handlers.reports.counter import (
     Counter,
     Document,
@@ -36,6 +35,7 @@ from handlers.reports.inspection import (
     taken,
 )
 from handlers.reports.journal import REPORTER, Entry, EntryKind, new_entry_id
+from handlers.reports.named import Named
 from handlers.reports.own_form import ABOUT, INVOLVED
 from handlers.reports.ticket import Matter, Ticket
 
@@ -159,7 +159,9 @@ def errands(district: District) -> Mapping[str, Errand]:
 
     def check(document: Document) -> Keeping:
         found = inspect(document, district)
-        return lambda case, marked: _keep(case, marked.split(), found, document.data, district)
+        # Looking for names takes its time, so it is done before the database waits for it.
+        named = Named.looked_for(f"{found.name} {found.words}", district)
+        return lambda case, marked: _keep(case, found, document.data, named.with_marked(marked.split()))
 
     title = "Hand in a document"
     return {
@@ -178,16 +180,16 @@ def hand_in_button(number: str) -> Button:
     return Button("Hand in a document", HAND_IN, number, opens_form=True)
 
 
-def _keep(case: Case, marked: Sequence[str], found: Inspected, data: bytes, district: District) -> str:
-    most = district.documents.most
+def _keep(case: Case, found: Inspected, data: bytes, named: Named) -> str:
+    most = named.district.documents.most
     if len(documents_of(case)) >= most:
         raise NotTaken(f"This report has {most} documents already, which is the most it can have.")
     encoded = b64encode(data).decode()
     kept = {NAME: found.name, MEDIA_TYPE: found.media_type, DATA: encoded}
     entry = _entry(case, EntryKind.DOCUMENT, kept)
-    if named := _named(f"{found.name} {found.words}", marked, district):
-        _entry(case, EntryKind.ADDITION, {ABOUT: _NAMED, INVOLVED: ", ".join(named)})
-    tell_supervisors(case, topics.ADDITION, entry.id, district)
+    if names := named.in_words():
+        _entry(case, EntryKind.ADDITION, {ABOUT: _NAMED, INVOLVED: ", ".join(names)})
+    tell_supervisors(case, topics.ADDITION, entry.id, named.district)
     return "Your document is kept, sealed like your report. The supervisors who have your report are told."
 
 
@@ -195,25 +197,6 @@ def _entry(case: Case, kind: EntryKind, fields: Mapping[str, str]) -> Entry:
     entry = Entry(new_entry_id(), case.ticket.number, kind, case.now, REPORTER, fields)
     case.work.journal.add(entry)
     return entry
-
-
-def _named(words: str, marked: Sequence[str], district: District) -> Sequence[str]:
-    """Whom it names, in words that keep them out of the report by the same rule as the reporter's own."""
-    found = {"": words}
-    meant = meant_people(found, marked, district)
-    partly = involved_people(found, (), district) - meant
-    people = [person for person in district.people if person.email in meant | partly]
-    return [_part(p, district) if p.email in partly else _whole(p) for p in people]
-
-
-def _whole(person: Person) -> str:
-    return f"{person.name} ({person.email})"
-
-
-def _part(person: Person, district: District) -> str:
-    """A part of the name that is found again: it may belong to a student, so it is not said in full."""
-    parts = reversed(person.name.split())
-    return next((p for p in parts if person.email in involved_people({"": p}, (), district)), _whole(person))
 
 
 def _opened(case: Case, entry_id: str) -> Making:

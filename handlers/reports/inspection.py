@@ -35,6 +35,13 @@ _HOLDS_PICTURES = "It holds pictures. Save it without them, or write what they s
 _LOCKED = "It is locked with a password. Save it without one and hand in that."
 _BROKEN = "This file is damaged, or it is not what its name says."
 
+LONGEST_TEXT = 200_000
+"""Characters in which names can be looked for while somebody waits."""
+_TOO_LONG = (
+    f"This text is too long to be looked through for names: at most {LONGEST_TEXT:,} characters, some 70 "
+    "pages. Hand it in in parts."
+)
+
 _PICTURE_NAMES = re.compile(
     r"\.(jpe?g|png|gif|webp|bmp|tiff?|heic|heif|avif|svg|ico|psd|raw|dng"
     r"|mp4|m4v|mov|avi|mkv|webm|wmv|flv|mpe?g|3gp|ogv|mp3|m4a|wav|ogg|aac|amr|opus)$",
@@ -84,10 +91,13 @@ def inspect(document: Document, district: District) -> Inspected:
     kind = _kind(data)
     if kind is None or kind not in rules.kinds:
         raise NotTaken(f"This kind of file is not taken. Taken: {taken(rules)}.")
+    words = _words(kind, data, rules)
+    if len(words) > LONGEST_TEXT:
+        raise NotTaken(_TOO_LONG)
     suffix = re.search(r"\.[^.\s]{1,10}$", document.name)
     if suffix and suffix[0].lower() != SUFFIXES[kind]:
         raise NotTaken(_BROKEN)
-    return Inspected(kind, _harmless(document.name, kind), _words(kind, data, rules))
+    return Inspected(kind, _harmless(document.name, kind), words)
 
 
 def taken(rules: Documents) -> str:

@@ -7,6 +7,7 @@ made to exhaust a parser.
 import html
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -14,6 +15,7 @@ _MOST_PARTS = 2000
 _LARGEST = 100 * 1024 * 1024  # bytes unpacked, by what the archive says of itself
 _READ = 20 * 1024 * 1024  # bytes of text looked at
 
+_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the two ways that Open Packaging allows
 _CONTENTS, _MAIN = "[Content_Types].xml", "word/document.xml"
 _ACTIVE = re.compile(
     r"vbaProject|vbaData|activeX|/embeddings/|afchunk|\.(html?|mht|rtf|docx?|exe|js)$", re.IGNORECASE
@@ -48,7 +50,7 @@ def read(data: bytes) -> WordFile:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return _read(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         # What the standard library raises for damaged, locked and oddly packed archives.
         raise NoWordFile(is_archive=False) from None
 
@@ -58,7 +60,8 @@ def _read(archive: zipfile.ZipFile) -> WordFile:
     names = {part.filename for part in parts}
     if not {_CONTENTS, _MAIN} <= names:
         raise NoWordFile(is_archive=True)
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
+    odd = any(part.compress_type not in _PACKED for part in parts)
+    if odd or len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
         raise NoWordFile(is_archive=False)
     active = any(_ACTIVE.search(name) for name in names) or _runs(archive, names)
     pictures = any(not _PLAIN.search(name) and not _PREVIEW.fullmatch(name) for name in names)

@@ -68,6 +68,34 @@ def test_a_mistake_names_the_variable_and_never_its_value(environment: dict[str,
     assert "SECRET-VALUE" not in repr(caught.value.__context__ and caught.value.__cause__)
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["https://smpolicy.example", "https://a.example:8443/bot", "http://127.0.0.1:3978", "http://[::1]:1"],
+)
+def test_a_public_address_is_https_or_this_machine(url: str) -> None:
+    assert read_settings({"SMPOLICY_PUBLIC_URL": f" {url}/ "}).public_url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://smpolicy.example",
+        "smpolicy.example",
+        "ftp://a.example",
+        "https://",
+        "https://sam@a.example",
+        "https://a.example/?q",
+        "https://a.example/#x",
+        "https://a.example:99999",
+        "https://[bad",
+        "https://a.example/a b",
+    ],
+)
+def test_another_public_address_is_refused(url: str) -> None:
+    with pytest.raises(SetupError, match=r"SMPOLICY_PUBLIC_URL: .*https://smpolicy\.example\.org"):
+        read_settings({"SMPOLICY_PUBLIC_URL": url})
+
+
 def test_secrets_are_in_no_representation() -> None:
     assert "xoxb-1" not in repr(read_settings(SLACK))
 

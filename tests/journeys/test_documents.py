@@ -40,7 +40,7 @@ class Browser:
             return answer, await answer.read()
 
     async def send(self, path: str, name: str, data: bytes) -> tuple[int, str]:
-        form = FormData()
+        form = FormData(quote_fields=False)  # as browsers do
         form.add_field("document", data, filename=name, content_type="application/octet-stream")
         async with ClientSession(self._world.base_url) as session, session.post(path, data=form) as answer:
             return answer.status, await answer.text()

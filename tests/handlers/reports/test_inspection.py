@@ -1,0 +1,184 @@
+"""Files by their content: what is taken, and why the rest is not."""
+
+import contextlib
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.district.documents import DocumentKind
+from handlers.duty.paper import Paper, Section, pdf
+from handlers.reports.counter import Document, NotTaken
+from handlers.reports.inspection import inspect
+from tests.handlers.reports.desk import DISTRICT
+from tests.handlers.reports.papers import district_with, word_file
+
+PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\n%%EOF"
+
+
+def packed(**parts: bytes) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        for name, data in parts.items():
+            file.writestr(name, data)
+    return archive.getvalue()
+
+
+def why_not(name: str, data: bytes) -> str:
+    with pytest.raises(NotTaken) as refused:
+        inspect(Document(name, "", data), DISTRICT)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.pdf", PDF, DocumentKind.PDF),
+        ("A.PDF", PDF, DocumentKind.PDF),
+        ("a", PDF, DocumentKind.PDF),
+        ("a.txt", "Zoë said “no”".encode(), DocumentKind.TEXT),
+        ("a.txt", "Zoë said “no”".encode("utf-16"), DocumentKind.TEXT),
+        ("a.txt", "Zoë said “no”".encode("cp1252"), DocumentKind.TEXT),
+        ("a.txt", b"MZ and BM are initials", DocumentKind.TEXT),
+        ("a.docx", word_file("Words."), DocumentKind.WORD),
+        ("Mr. A. B", b"a name with a dot is no ending", DocumentKind.TEXT),
+    ],
+)
+def test_what_is_taken_is_told_by_its_content(name: str, data: bytes, kind: DocumentKind) -> None:
+    assert inspect(Document(name, "image/png", data), DISTRICT).kind is kind
+
+
+def test_the_programs_own_pdf_is_taken() -> None:
+    made = pdf(Paper("Title", ("Head",), (Section("One", (("Name", "Sam"),)),), "Foot", True))
+    assert inspect(Document("a.pdf", "", made), DISTRICT).kind is DocumentKind.PDF
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xd8\xff\xe0\0\x10JFIF",
+        b"\x89PNG\r\n\x1a\n",
+        b"GIF89a",
+        b"RIFF\0\0\0\0WEBPVP8 ",
+        b"RIFF\0\0\0\0AVI LIST",
+        b"BM\x36\x10\0\0\0\0\0\0\x36\0",
+        b"II*\0\x08\0\0\0",
+        b"MM\0*\0\0\0\x08",
+        b"\0\0\0\x18ftypheic",
+        b"\0\0\0\x18ftypisom",
+        b"\x1aE\xdf\xa3\x01",
+        b"\0\0\x01\xba",
+        b"OggS\0",
+        b"ID3\x04",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a.docx", "a"])
+def test_pictures_and_recordings_are_refused_under_any_name(name: str, data: bytes) -> None:
+    reason = why_not(name, data)
+    assert "Never copy, forward, screenshot, upload or delete" in reason
+    assert "call the police" in reason
+    assert "https://report.cybertip.org" in reason
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.JPG", "a.mov", "a.heic "])
+def test_a_pictures_name_is_enough(name: str) -> None:
+    assert "Pictures" in why_not(name, b"<svg/>")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b"x" * (5 * 1024 * 1024 + 1), "at most 5 MB"),
+        ("a.txt", b"x" * 200_001, "Hand it in in parts"),
+        ("a.docx", word_file("x" * 200_001), "Hand it in in parts"),
+        ("a.zip", packed(a=b"x"), "Archives"),
+        ("a.docx", packed(a=b"x"), "Archives"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c", "Archives"),
+        ("a.gz", b"\x1f\x8b\x08", "Archives"),
+        ("a.tar", b"a" * 257 + b"ustar", "Archives"),
+        ("a.exe", b"MZ\x90\0\x03\0", "Programs"),
+        ("a.txt", b"\x7fELF\x02", "Programs"),
+        ("a.txt", b"#!/bin/sh\n", "Programs"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Older Office files"),
+        ("a.html", b"<script>alert(1)</script>", "not what its name says"),
+        ("a.docx", PDF, "not what its name says"),
+        ("a.pdf", b"words", "not what its name says"),
+        ("a.docx", b"PK\x03\x04 and nothing more", "damaged"),
+        ("a.bin", b"\0\x01\x02\x03", "Taken: PDF, plain text, Word file"),
+    ],
+)
+def test_the_rest_is_refused_with_its_reason(name: str, data: bytes, reason: str) -> None:
+    assert reason in why_not(name, data)
+
+
+@pytest.mark.parametrize(
+    ("inside", "reason"),
+    [
+        (b"<</S /JavaScript /JS (app.alert(1))>>", "can run"),
+        (b"<</S /Java#53cript /JS (app.alert(1))>>", "can run"),
+        (b"<</S /Launch /F (a.exe)>>", "can run"),
+        (b"<</Names <</EmbeddedFiles 3 0 R>>>>", "can run"),
+        (b"<</Subtype /RichMedia>>", "can run"),
+        (b"trailer <</Encrypt 5 0 R>>", "password"),
+        (b"<</Type /XObject /Subtype /Image /Width 4>>", "holds pictures"),
+        (b"<</Filter/DCTDecode>>", "holds pictures"),
+    ],
+)
+def test_a_pdf_is_refused_for_what_it_carries(inside: bytes, reason: str) -> None:
+    assert reason in why_not("a.pdf", PDF + inside)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (word_file("x", word__vbaProject="x"), "can run"),
+        (word_file("x", **{"word__embeddings__oleObject1.bin": "x"}), "can run"),
+        (word_file("x", **{"word__media__image1.png": "x"}), "holds pictures"),
+    ],
+)
+def test_a_word_file_is_refused_for_what_it_carries(data: bytes, reason: str) -> None:
+    assert reason in why_not("a.docx", data)
+
+
+def test_a_district_may_take_scans_and_still_no_pictures() -> None:
+    district = district_with(pictures=True)
+    scan = PDF + b"<</Subtype /Image /Filter /DCTDecode>>"
+    assert inspect(Document("a.pdf", "", scan), district).kind is DocumentKind.PDF
+    letter = word_file("x", **{"word__media__i.png": "x"})
+    assert inspect(Document("a.docx", "", letter), district).kind is DocumentKind.WORD
+    with pytest.raises(NotTaken, match="Pictures"):
+        inspect(Document("a.png", "", b"\x89PNG"), district)
+
+
+def test_a_district_may_take_some_kinds_only() -> None:
+    with pytest.raises(NotTaken, match="Taken: PDF\\."):
+        inspect(Document("a.txt", "", b"words"), district_with(kinds=("pdf",)))
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kept"),
+    [
+        ("letter.txt", "letter.txt"),
+        ("LETTER.TXT", "LETTER.TXT.txt"),
+        ("C:\\Users\\Sam\\letter.txt", "letter.txt"),
+        ("../../etc/letter.txt", "letter.txt"),
+        ("gpj.\u202eletter.txt", "gpj.letter.txt"),
+        ('a"b\r\nc.txt', "abc.txt"),
+        ("", "document.txt"),
+        (".txt", "document.txt"),
+        ("x" * 300, "x" * 100 + ".txt"),
+    ],
+)
+def test_a_name_is_made_harmless(given_name: str, kept: str) -> None:
+    assert inspect(Document(given_name, "", b"words"), DISTRICT).name == kept
+
+
+@given(st.text(max_size=50), st.binary(max_size=400))
+def test_whatever_comes_is_taken_or_refused(name: str, data: bytes) -> None:
+    with contextlib.suppress(NotTaken):
+        found = inspect(Document(name, "", data), DISTRICT)
+        assert found.kind in DocumentKind
+        assert "/" not in found.name

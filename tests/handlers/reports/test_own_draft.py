@@ -1,0 +1,62 @@
+"""The draft of the written report, made when its reporter fetches it."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+
+from handlers.reports import own_draft
+from handlers.reports.access import Action
+from handlers.reports.journal import REPORTER, Entry, EntryKind
+from handlers.reports.ticket import Matter
+from tests.handlers.reports.papers import Papers, token_on
+
+
+@pytest.fixture
+def papers() -> Papers:
+    return Papers()
+
+
+def add(papers: Papers, entry_id: str, **fields: str) -> None:
+    with papers.desk.store.begin() as work:
+        now = papers.desk.clock.now()
+        work.journal.add(Entry(entry_id, papers.ticket.number, EntryKind.ADDITION, now, REPORTER, fields))
+
+
+def read(papers: Papers) -> str:
+    document = papers.counter.fetch(token_on(papers.press("teacher", own_draft.DRAFT)))
+    assert (document.name, document.media_type) == ("written-report.pdf", "application/pdf")
+    pages = PdfReader(io.BytesIO(document.data)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_it_holds_what_was_written_and_asks_for_what_is_missing(papers: Papers) -> None:
+    text = read(papers)
+    for words in ("CANARY what was seen", "CANARY Student B", "CANARY in a chat", "Teacher", "Moorhead"):
+        assert words in text
+    for gap in ("Missing: who is believed responsible", "Missing: your call", "Missing: an address"):
+        assert gap in text
+
+
+def test_what_was_added_since_is_in_it_and_a_request_is_not(papers: Papers) -> None:
+    add(papers, "1", words="He was hungry again.", responsible="An uncle")
+    add(papers, "2", about="Asks to withdraw the report.", words="I was wrong.")
+    text = read(papers)
+    assert "CANARY what was seen He was hungry again." in text
+    assert "An uncle" in text
+    assert "I was wrong" not in text
+
+
+def test_each_making_is_on_the_trail_without_a_name(papers: Papers) -> None:
+    read(papers)
+    assert papers.desk.trail()[-1] == ("reporter", Action.DRAFT)
+
+
+def test_it_is_offered_where_the_laws_clocks_run(papers: Papers) -> None:
+
+    door = papers.drafts.door(papers.ticket)
+    assert door
+    assert door.value == papers.ticket.number
+    assert papers.drafts.door(replace(papers.ticket, drill=True)) is None
+    assert papers.drafts.door(replace(papers.ticket, matter=Matter.CONTACT)) is None

@@ -1,0 +1,70 @@
+"""Word files looked into without trusting them."""
+
+import io
+import zipfile
+
+import pytest
+
+from handlers.reports import word_file as word
+from tests.handlers.reports.papers import word_file
+
+
+def test_words_are_read_as_they_stand_in_their_paragraphs() -> None:
+    data = word_file("Mar</w:t></w:r><w:r><w:t>it Sol</w:t></w:r><w:r><w:t>berg", "A &amp; B")
+    found = word.read(data)
+    assert "Marit Solberg A & B" in " ".join(found.words.split())
+    assert not found.is_active
+    assert not found.has_pictures
+
+
+def test_notes_and_headers_are_read_too() -> None:
+    data = word_file("Body", **{"word__footnotes.xml": "<w:p><w:t>Daniel Reyes</w:t></w:p>"})
+    assert "Daniel Reyes" in word.read(data).words
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml"},
+        {"word__activeX__activeX1.xml": "x"},
+        {"word__afchunk.htm": "x"},
+        {"word___rels__settings.xml.rels": '<Relationship Type=".../attachedTemplate" Target="x"/>'},
+        {"word___rels__document.xml.rels": '<Relationship Type=".../oleObject" Target="x"/>'},
+    ],
+)
+def test_what_can_run_is_seen(parts: dict[str, str]) -> None:
+    assert word.read(word_file("x", **parts)).is_active
+
+
+def test_a_preview_of_the_first_page_is_no_picture() -> None:
+    assert not word.read(word_file("x", **{"docProps__thumbnail.jpeg": "x"})).has_pictures
+    assert word.read(word_file("x", **{"word__media__image1.emf": "x"})).has_pictures
+
+
+def test_an_archive_of_other_things_is_no_word_file() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("a.txt", "x")
+    with pytest.raises(word.NoWordFile) as none:
+        word.read(archive.getvalue())
+    assert none.value.is_archive
+
+
+def test_a_file_that_would_swell_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word, "_LARGEST", 1024 * 1024)
+    swollen = word_file("x", **{"word__big.xml": " " * (1024 * 1024)})
+    assert len(swollen) < 4096
+    with pytest.raises(word.NoWordFile):
+        word.read(swollen)
+    many = {f"word__{n}.xml": "" for n in range(2001)}
+    with pytest.raises(word.NoWordFile):
+        word.read(word_file("x", **many))
+
+
+def test_damage_is_no_error_of_ours() -> None:
+    whole = word_file("x" * 500)
+    for at in range(0, len(whole), 7):
+        try:
+            word.read(whole[:at] + b"\xff" + whole[at + 1 :])
+        except word.NoWordFile:
+            continue
