@@ -24,24 +24,31 @@ _HEADERS = {
 _FOR_DOCUMENTS = "default-src 'none'; sandbox; frame-ancestors 'none'"
 _GUARDS = "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
+_SAVING = "This works once. If nothing is saved, ask the bot for a new link and open it in your phone's own browser."
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the page says; with `button` there is something to press, with `suffixes` a file to choose."""
+    """What the page says; with `button` there is something to press, with `suffixes` a file to choose.
+
+    `problem` is why the last try failed, `hint` an aside below the button.
+    """
 
     title: str
     lines: Sequence[str] = ()
     button: str = ""
     suffixes: Sequence[str] = ()
     problem: str = ""
+    hint: str = ""
 
 
 def sheet_for(errand: Errand, problem: str = "") -> Sheet:
     """The page of a link that works: what it is for in general, and nothing of any case."""
     if isinstance(errand, HandingIn):
-        return Sheet(errand.title, errand.advice, "Hand it in", errand.suffixes, problem)
+        advice = [line for line in errand.advice if line != problem]
+        return Sheet(errand.title, advice, "Hand it in", errand.suffixes, problem, "The link takes one file.")
     lines = ("Press the button on a device that only you use: the file stays on it.",)
-    return Sheet(errand.title, lines, "Fetch it", problem=problem)
+    return Sheet(errand.title, lines, "Fetch it", hint=_SAVING)
 
 
 class Drawer:

@@ -108,7 +108,7 @@ def taken(rules: Documents) -> str:
 def pictures_refused(district: District) -> str:
     """Why no picture and no video is taken, and what to do instead."""
     agency = district.contact("images")
-    tell = f" and report it: {agency.name}, {agency.how}" if agency else ""
+    tell = f", and report it at {agency.how}" if agency else ""
     return (
         "Pictures, videos and recordings are not taken; write what they show. Never copy, forward, "
         "screenshot, upload or delete a sexual image of a minor, also not to report it: leave it where it "

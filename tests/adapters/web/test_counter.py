@@ -1,22 +1,20 @@
 """The counter's pages over HTTP: a look shows nothing, one press does it, and nothing is kept."""
 
 import asyncio
-import io
 import logging
 import os
 import re
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import ClientResponse, ClientSession, FormData, web
 
 from adapters.web import counter as pages_module
 from adapters.web import upload
-from adapters.web.counter import CounterPages
 from handlers.errors import NotSaved
 from handlers.reports import own_draft
 from handlers.reports.counter import Document, Errand
 from handlers.reports.journal import EntryKind
+from tests.adapters.web.window import Window
 from tests.handlers.reports.papers import WORDS, Papers, token_on
 
 MB = 1024 * 1024
@@ -29,41 +27,10 @@ GUARDS = {
 }
 
 
-class Window:
-    """The counter on a free port, and a browser at it."""
-
-    def __init__(self, papers: Papers) -> None:
-        self.papers = papers
-        self.pages = CounterPages(papers.counter)
-        self.client: ClientSession
-
-    async def look(self, token: str, method: str = "GET") -> tuple[ClientResponse, str]:
-        async with self.client.request(method, f"/pass/{token}") as page:
-            return page, await page.text()
-
-    async def press(self, token: str, **given: object) -> tuple[ClientResponse, bytes]:
-        async with self.client.post(f"/pass/{token}", **given) as answer:  # type: ignore[arg-type]
-            return answer, await answer.read()
-
-    async def send(self, token: str, document: Document, field: str = "document") -> tuple[int, str]:
-        form = FormData(quote_fields=False)
-        form.add_field(field, io.BytesIO(document.data), filename=document.name)
-        answer, page = await self.press(token, data=form)
-        return answer.status, page.decode()
-
-
 @pytest.fixture
 async def window() -> AsyncIterator[Window]:
-    window = Window(Papers())
-    app = web.Application(client_max_size=2 * 1024 * 1024)  # as the service has it
-    app.add_routes(window.pages.routes())
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    async with ClientSession(f"http://127.0.0.1:{runner.addresses[0][1]}") as window.client:
+    async with Window(Papers()) as window:
         yield window
-    await runner.cleanup()
-    window.pages.close()
 
 
 def draft_token(window: Window) -> str:
