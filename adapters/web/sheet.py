@@ -24,7 +24,7 @@ _HEADERS = {
 _FOR_DOCUMENTS = "default-src 'none'; sandbox; frame-ancestors 'none'"
 _GUARDS = "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-_SAVING = "This works once. If nothing is saved, ask the bot for a new link and open it in your phone's own browser."
+_SAVING = "This works once. If nothing is saved, open a new link from the bot in your phone's own browser."
 
 
 @dataclass(frozen=True, slots=True)
