@@ -9,8 +9,8 @@ from handlers.conversation.card import Button, Buttons, Card, Divider, Element, 
 from handlers.conversation.emergency import DANGER, REPORT
 from handlers.conversation.form import ChoiceField, Form, Option, Part, TextField
 from handlers.district.model import District
+from handlers.district.wall_clock import local_time
 from handlers.reports.journal import Entry
-from handlers.reports.notice import local_time
 from handlers.reports.ticket import Report, Ticket
 
 ASK, READ, LIST = "consult.open", "consult.read", "consult.list"

@@ -7,10 +7,7 @@ name is confidential).
 
 from handlers.conversation.card import Facts
 from handlers.district.model import District
-from handlers.district.wall_clock import local_time
 from handlers.guidance.library import Passage
-
-__all__ = ["AGENCIES", "VERSION", "local_time", "privacy_notice", "who_to_call"]
 
 VERSION = "notice-2"
 """Recorded with each ticket. Other words are another version, and go into docs/reporting.md."""
