@@ -26,8 +26,9 @@ from tokenizers import BertWordPieceTokenizer
 
 from bot.knowledge import read_knowledge
 from bot.settings import read_settings
-from handlers.encoding.encoder import MODELS, Matrix
+from handlers.encoding.encoder import MODELS, Matrix, question_encoder
 from handlers.guidance.asked import Asked
+from handlers.guidance.deciding import sentences_of
 from handlers.guidance.grams import BUCKETS, Grams, grams, weighted
 from handlers.guidance.heads import MODEL, Heads, mark, read_heads
 
@@ -170,7 +171,18 @@ def main(weights: Path | None) -> None:
     taught = {mark(one): int(wanted.argmax()) for one, wanted in rows}
     taught = {number: row if row < len(classes) else -1 for number, row in taught.items()}
     arrays = (dense, dense_bias, words, words_bias, rarity)
-    Heads(classes, *arrays, SHARE, SLOPE, OFFSET, taught).save(MODEL)
+    Heads(classes, *arrays, SHARE, SLOPE, OFFSET, taught, meanings()).save(MODEL)
+
+
+def meanings() -> dict[str, Matrix]:
+    """The vectors of all sentences, and of the questions kept with one."""
+    library = read_knowledge(read_settings({})).library
+    encoder = question_encoder()
+    split = (
+        sentences_of(passage.section, library.questions[passage.policy.code].cues(passage.section.id))
+        for passage in library.passages
+    )
+    return {text: encoder.encode(text).mean for one in split for text in one.texts}
 
 
 def _kept() -> tuple[Matrix, Matrix]:

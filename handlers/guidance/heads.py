@@ -23,7 +23,8 @@ class Heads:
     `classes` are a policy's code and a section's id each. `dense` (a row a head, for the encoder's
     vector) and `words` (a row a head, for n-grams) are each turned into probabilities, which are
     multiplied, the second to the power of `share`. `taught` are the marks of the questions learned
-    from, and `slope` and `offset` turn what speaks for an answer into its probability.
+    from, and `slope` and `offset` turn what speaks for an answer into its probability. `meanings` are
+    the vectors of sentences and of the questions kept with one.
     """
 
     classes: Sequence[tuple[str, str]]
@@ -36,6 +37,7 @@ class Heads:
     slope: float
     offset: float
     taught: Mapping[int, int] = field(repr=False)
+    meanings: Mapping[str, Matrix] = field(repr=False)
 
     def probabilities(self, vector: Matrix, found: Grams) -> Matrix:
         """How likely each class is, and at the end how likely it is that nothing answers."""
@@ -54,6 +56,7 @@ class Heads:
         """Write to one file; what is large at half precision."""
         facts = {
             "classes": [list(one) for one in self.classes],
+            "texts": list(self.meanings),
             **{name: getattr(self, name) for name in ("share", "slope", "offset")},
         }
         np.savez_compressed(
@@ -61,6 +64,7 @@ class Heads:
             facts=np.frombuffer(json.dumps(facts).encode(), dtype=np.uint8),
             marks=np.array(list(self.taught), dtype=np.uint64),
             marked=np.array(list(self.taught.values()), dtype=np.int16),
+            vectors=np.array(list(self.meanings.values()), dtype=np.float16),
             **{name: getattr(self, name).astype(np.float16) for name in ("words", "rarity")},
             **{name: getattr(self, name) for name in ("dense", "dense_bias", "words_bias")},
         )
@@ -72,8 +76,9 @@ def read_heads(file: Path = MODEL) -> Heads:
         facts: dict[str, Any] = json.loads(stored["facts"].tobytes())
         arrays = {name: stored[name] for name in stored.files if name != "facts"}
     taught = dict(zip(arrays.pop("marks").tolist(), arrays.pop("marked").tolist(), strict=True))
+    meanings = dict(zip(facts.pop("texts"), arrays.pop("vectors").astype(np.float32), strict=True))
     facts["classes"] = [(code, section) for code, section in facts["classes"]]
-    return Heads(**facts, **arrays, taught=taught)
+    return Heads(**facts, **arrays, taught=taught, meanings=meanings)
 
 
 def mark(asked: Asked) -> int:

@@ -33,9 +33,12 @@ class Learned:
     live: Mapping[int, Passage]
     fresh: Sequence[Asked] = field(repr=False)
 
-    def probabilities(self, question: str) -> tuple[dict[Passage, float], float]:
+    def vector(self, question: str) -> Matrix:
+        """What a question means."""
+        return self.encoder.encode(question).mean
+
+    def probabilities(self, question: str, vector: Matrix) -> tuple[dict[Passage, float], float]:
         """How likely each passage answers, and how likely none of them does."""
-        vector = self.encoder.encode(question).mean
         sure = self._given(question, vector)
         if self.fresh:
             weights, vectors, words = self._mending
@@ -59,7 +62,7 @@ class Learned:
         for what is like it in meaning and in words, and for nothing else.
         """
         texts = [asked.text for asked in self.fresh]
-        vectors = np.array([self.encoder.encode(text).mean for text in texts])
+        vectors = np.array([self.vector(text) for text in texts])
         words = WordIndex(texts)
         said = np.array([self._given(t, v) for t, v in zip(texts, vectors, strict=True)])
         wanted = np.array([self._wanted(asked) for asked in self.fresh])

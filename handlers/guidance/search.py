@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from handlers.encoding.encoder import question_encoder
-from handlers.guidance.deciding import deciding_sentence
+from handlers.encoding.encoder import Matrix, question_encoder
+from handlers.guidance.deciding import Sentences, sentences_of
 from handlers.guidance.heads import read_heads
 from handlers.guidance.learned import Learned, learned
 from handlers.guidance.library import Passage, PolicyLibrary
@@ -71,6 +71,7 @@ class Search:
     def __init__(self, library: PolicyLibrary) -> None:
         """Remember the library."""
         self._library = library
+        self._split: dict[Passage, Sentences] = {}
 
     def prepare(self) -> None:
         """Load what the first question would have to wait for."""
@@ -81,21 +82,26 @@ class Search:
         asked = question[:LONGEST]
         if not known(asked):
             return Answered(abstained=True)
-        sure = self._sure(self._speller.put_right(asked))
+        asked = self._speller.put_right(asked)
+        vector = self._learned.vector(asked) if self._learned else None
+        sure = self._sure(asked, vector)
         best = sorted(((p, s) for p, s in sure.items() if s > 0), key=lambda pair: -pair[1])[:SHOWN]
         answerable = sum(sure.values())
         if answerable < NEAR:
             return Answered(abstained=True)
         found = tuple(
-            Found(passage, _rounded(score), self._deciding(asked, passage)) for passage, score in best
+            Found(passage, _rounded(score), self._sentences(passage).deciding(asked, vector))
+            for passage, score in best
         )
         if answerable < ANSWER:
             return Answered(abstained=True, near=found[:2])
         return Answered(abstained=False, answers=found)
 
-    def _sure(self, question: str) -> dict[Passage, float]:
+    def _sure(self, question: str, vector: Matrix | None) -> dict[Passage, float]:
         """How likely each passage answers; passages found by words share the likelihood of the best."""
-        sure, nothing = self._learned.probabilities(question) if self._learned else ({}, 1.0)
+        sure, nothing = dict[Passage, float](), 1.0
+        if self._learned and vector is not None:
+            sure, nothing = self._learned.probabilities(question, vector)
         scores = self._words.scores(question)
         best = max(scores.values(), default=0.0)
         if not best:
@@ -106,9 +112,12 @@ class Search:
         said = {passage: free * score / best for passage, score in scores.items() if score > best / 2}
         return {passage: share * (1 - ceded) for passage, share in sure.items()} | said
 
-    def _deciding(self, question: str, passage: Passage) -> tuple[int, int] | None:
-        cues = self._library.questions[passage.policy.code].cues(passage.section.id)
-        return deciding_sentence(question, passage.section, cues)
+    def _sentences(self, passage: Passage) -> Sentences:
+        if passage not in self._split:
+            cues = self._library.questions[passage.policy.code].cues(passage.section.id)
+            known = self._learned.heads.meanings if self._learned else None
+            self._split[passage] = sentences_of(passage.section, cues, known)
+        return self._split[passage]
 
     @cached_property
     def _learned(self) -> Learned | None:
