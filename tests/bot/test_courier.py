@@ -90,7 +90,7 @@ async def test_acknowledged_while_it_waited_is_not_sent() -> None:
     desk.clock.advance(minutes=10)
     await _rounds(courier)
     # The reporter alone hears of it.
-    assert [recipient for recipient, _ in slack.sent] == ["reporter"]
+    assert [delivery.partition("/")[2] for _, delivery in slack.sent] == ["acknowledged/1/reporter"]
 
 
 async def test_run_waits_out_a_database_that_is_away(caplog: pytest.LogCaptureFixture) -> None:
