@@ -1,5 +1,6 @@
 """Answers `/smpolicy mine`: one's own reports, on whatever platform they were made."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from handlers.reports.receipt import Receipts
 from handlers.reports.store import AuditEntry
 from handlers.reports.ticket import Ticket
 
+_OFFSET = re.compile(r"[0-9]{1,6}")
 _WITHDRAWAL = "Asks to withdraw the report."
 
 
@@ -104,7 +106,7 @@ class OwnHandler:
                 standing = Standing(roles_of(actor.key, "", admission.district), Relation.REPORTER)
                 now = admission.clock.now()
                 cases = [Case(work, ticket, standing, actor.key, now) for ticket in reversed(own)]
-                first = int(offset) if offset.isdecimal() else 0
+                first = int(offset) if _OFFSET.fullmatch(offset) else 0
                 return Reply((self.desk.cards.list(cases, first),))
         except NotSaved:
             return Reply((self.desk.cards.away(),))

@@ -10,6 +10,7 @@ from handlers.district.wall_clock import local_time
 from handlers.duty.calling import OPENER as WHO_TO_CALL
 from handlers.duty.clock_card import oral_text, written_text
 from handlers.duty.clocks import Clocks, State
+from handlers.errors import CannotOpen
 from handlers.reports import notice, own_buttons
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
@@ -64,7 +65,7 @@ class OwnCards:
             return Card("My reports", (Text(DANGER, strong=True), nothing, Buttons((REPORT,))), _SUMMARY)
         parts: list[Element] = [Text(DANGER, strong=True)]
         for case in cases[offset : offset + PAGE]:
-            parts += [Divider(), *self._line(case)]
+            parts += [Divider(), *self._whole_line(case)]
         if len(cases) > offset + PAGE:
             older = Button("Older", own_buttons.LIST.action, str(offset + PAGE))
             parts += [Divider(), Buttons((older,))]
@@ -83,6 +84,13 @@ class OwnCards:
             Buttons((WHO_TO_CALL, own_buttons.LIST)),
         )
         return Card("Your reports cannot be shown", elements, _SUMMARY, Tone.CAUTION)
+
+    def _whole_line(self, case: Case) -> list[Element]:
+        """One that does not open hides none of the others."""
+        try:
+            return list(self._line(case))
+        except CannotOpen as error:
+            return [Text(f"{_WHAT[case.ticket.matter]} {case.ticket.number}", strong=True), Text(str(error))]
 
     def _line(self, case: Case) -> Iterator[Element]:
         ticket = case.ticket

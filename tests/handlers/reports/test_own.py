@@ -6,12 +6,14 @@ from handlers.conversation.actor import Actor, Channel
 from handlers.conversation.card import Button
 from handlers.conversation.emergency import DANGER
 from handlers.conversation.event import Press
+from handlers.errors import CannotOpen
 from handlers.reports.delivery import Kind
 from handlers.reports.journal import EntryKind
 from handlers.reports.own import OwnHandler
 from handlers.reports.own_card import PAGE, OwnCards
 from handlers.reports.own_desk import OwnDesk
-from handlers.reports.ticket import Status
+from handlers.reports.ticket import Report, Status
+from storage.memory import MemoryRegister
 from tests.handlers.reports.desk import DISTRICT, PLACE, RECEIPTS, somebody
 from tests.handlers.reports.reporter import OwnBench, buttons, first_text, labels, words
 
@@ -81,7 +83,27 @@ def test_the_newest_come_first_a_few_at_a_time() -> None:
     assert "Older" not in labels(rest)
 
 
-@pytest.mark.parametrize("offset", ["-1", "x", "9999999", "\u00b2"])
+def test_a_report_that_does_not_open_hides_none_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = OwnBench()
+    bench.file()
+    bench.clock.advance(minutes=1)
+    bench.submit("two")
+    numbers = [ticket.number for ticket in bench.tickets()]
+    opened = MemoryRegister.report
+
+    def report(register: MemoryRegister, number: str) -> Report:
+        if number == numbers[0]:
+            raise CannotOpen
+        return opened(register, number)
+
+    monkeypatch.setattr(MemoryRegister, "report", report)
+    shown = words(bench.say(TEACHER, "mine").cards[0].elements)
+    assert all(number in shown for number in numbers)
+    assert shown.count("cannot be opened") == 1
+    assert shown.count("Call now.") == 1
+
+
+@pytest.mark.parametrize("offset", ["-1", "x", "9999999", "\u00b2", "9" * 5000])
 def test_an_offset_that_is_none_breaks_nothing(offset: str) -> None:
     bench = OwnBench()
     bench.file()
