@@ -107,7 +107,7 @@ class OwnHandler:
                 now = admission.clock.now()
                 cases = [Case(work, ticket, standing, actor.key, now) for ticket in reversed(own)]
                 first = int(offset) if _OFFSET.fullmatch(offset) else 0
-                return Reply((self.desk.cards.list(cases, first),))
+                return Reply((self.desk.cards.listed(cases, first),))
         except NotSaved:
             return Reply((self.desk.cards.away(),))
 

@@ -58,7 +58,7 @@ class OwnCards:
         elements = (Text(DANGER, strong=True), Buttons(tuple(buttons)), Buttons((own_buttons.LIST,)))
         return Card(f"{_WHAT[case.ticket.matter]} {number}", elements, _SUMMARY)
 
-    def list(self, cases: Sequence[Case], offset: int) -> Card:
+    def listed(self, cases: Sequence[Case], offset: int) -> Card:
         """The newest first, a few at a time."""
         if not cases:
             nothing = Text("You have made no report here, and no record of contact.")
