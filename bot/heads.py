@@ -10,7 +10,7 @@ from handlers.records.heads import Head, KeepHead, read_heads
 
 _SYSLOG = "syslog:"
 _DEVICE = "/dev/log"
-_TAG = "smpolicy audit head: "
+_IDENT = "smpolicy: "
 
 
 class NotKept(SetupError):
@@ -68,7 +68,8 @@ def _to_syslog(address: str | tuple[str, int]) -> KeepHead:
         except OSError as error:
             raise NotKept(f"The system's log cannot be reached: {error.strerror}.") from None
         try:
-            handler.emit(logging.makeLogRecord({"msg": f"{_TAG}{head}", "levelno": logging.INFO}))
+            handler.ident = _IDENT
+            handler.emit(logging.makeLogRecord({"msg": f"audit head {head}", "levelname": "INFO"}))
         finally:
             handler.close()
 

@@ -26,10 +26,11 @@ _LONGEST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done, in a sentence. `gone` says that the record is no more."""
+    """What was done, in a sentence. `gone` says that the record is no more, `failed` that nothing was done."""
 
     said: str
     gone: bool = False
+    failed: bool = False
     cards: tuple[Card, ...] = field(repr=False, default=())
 
 
@@ -108,13 +109,13 @@ class RecordsActs:
         case = sending.case
         order = orders_of(case.work, case.ticket).pending_for(case.actor)
         if order is None:
-            return Done("Nothing waits for your answer here.")
+            return Done("Nothing waits for your answer here.", failed=True)
         if sending.sent.text("answer") != "yes":
             case.entry("did not agree to destruction")
             sending.keep(EntryKind.ORDER, said=Said.REFUSED, request=order.id)
             return Done("You did not agree. Nothing is destroyed on this order.")
         if against := obstacle(case.work, case.ticket, self.district, case.now):
-            return Done(f"Nothing was destroyed. {against}")
+            return Done(f"Nothing was destroyed. {against}", failed=True)
         case.entry(Action.APPROVE_DESTRUCTION)
         destroy(case.work, case.ticket.number, case.actor, "order", case.now)
         facts = _order_facts(order.fields, name_of(order.by, self.district))

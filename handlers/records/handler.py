@@ -95,12 +95,13 @@ class RecordsHandler:
         case = sending.case
         if any(entry.id == sending.id for entry in case.work.journal.entries(case.ticket.number)):
             return Done("This was done already.")
-        if hindrance := _hindrance(act, case):
-            return Done(hindrance)
         form = _form(act, case)
+        if hindrance := _hindrance(act, case):
+            return _failed(form, hindrance)
         if mistakes := form.mistakes(sending.sent.values):
             return Reply(errors=mistakes, form=form)
-        return act.do(sending)
+        done = act.do(sending)
+        return _failed(form, done.said) if done.failed else done
 
     def _after(self, case: Case, act: RecordsAct, done: Done) -> Reply:
         """The record as this person may see it after the change."""
@@ -111,6 +112,11 @@ class RecordsHandler:
         )
         shown = (self.cards.card(now, done.said),) if now else ()
         return Reply((*done.cards, *shown))
+
+
+def _failed(form: Form, sentence: str) -> Reply:
+    """The form stays open with all that was typed, and says why nothing was done."""
+    return Reply(errors={form.fields[0].name: sentence}, form=form)
 
 
 def _hindrance(act: RecordsAct, case: Case) -> str:

@@ -37,8 +37,8 @@ class Orders:
     @property
     def pending(self) -> Entry | None:
         """The order to destroy that waits for a second person; the newest."""
-        refused = {e.fields.get("request") for e in self.entries if e.fields["said"] == Said.REFUSED}
-        waiting = (e for e in self.entries if e.fields["said"] == Said.ORDERED and e.id not in refused)
+        refused = {e.fields.get("request") for e in self.entries if e.fields.get("said") == Said.REFUSED}
+        waiting = (e for e in self.entries if e.fields.get("said") == Said.ORDERED and e.id not in refused)
         return next(reversed(list(waiting)), None)
 
     def pending_for(self, key: str) -> Entry | None:
@@ -50,8 +50,10 @@ class Orders:
     def listed_at(self) -> datetime | None:
         """Since when it stands on the list; a hold that was lifted, or a new closing, begins it anew."""
         since = at_rest_since(self.ticket)
-        lifted = max((e.at for e in self.entries if e.fields["said"] == Said.LIFTED), default=None)
-        listed = [e.at for e in self.entries if e.fields["said"] == Said.LISTED and since and e.at >= since]
+        lifted = max((e.at for e in self.entries if e.fields.get("said") == Said.LIFTED), default=None)
+        listed = [
+            e.at for e in self.entries if e.fields.get("said") == Said.LISTED and since and e.at >= since
+        ]
         return min((at for at in listed if lifted is None or at > lifted), default=None)
 
     def ripe(self, district: District, now: datetime) -> bool:

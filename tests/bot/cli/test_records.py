@@ -1,0 +1,301 @@
+"""The commands of record keeping, run in this process on a real database."""
+
+import io
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from handlers.clock import SystemClock
+from handlers.reports.access import Action
+from handlers.reports.store import AuditEntry
+from handlers.reports.ticket import Report, Reporter, Status, Ticket, Urgency, new_number
+from storage.keyset import Keyset
+from storage.work import DatabaseStore, open_store
+from tests.handlers.casework.bench import address
+
+CHAIR, RECORDS, PRINCIPAL = address("chair"), address("records"), address("principal")
+ANSWERS = {"what": "CANARY what", "students": "CANARY Student B"}
+NOW = SystemClock().now()
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("SMPOLICY_DATABASE_URL", "SMPOLICY_DISTRICT", "SMPOLICY_KEYSET", "SMPOLICY_AUDIT_HEAD"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SMPOLICY_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def run(data: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        try:
+            main(arguments)
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    run("setup")
+    return run
+
+
+@pytest.fixture
+def number(data: Path, run: Run) -> str:
+    """A closed case of eight years ago, that the principal had in hand."""
+    long_ago = NOW - timedelta(days=3000)
+    ticket = Ticket(
+        new_number(),
+        "high-school",
+        Urgency.TODAY,
+        long_ago,
+        "447.1",
+        "",
+        "notice-1",
+        status=Status.CLOSED,
+        holder=PRINCIPAL,
+        recipients=frozenset({PRINCIPAL}),
+        acknowledged_by=PRINCIPAL,
+        acknowledged_at=long_ago,
+        closed_at=long_ago + timedelta(days=3),
+        outcome="school",
+    )
+    reporter = Reporter("CANARY Sam", address("teacher"), "slack", "U0123ABC")
+    store = opened(data)
+    with store.begin() as work:
+        work.tickets.file(ticket, Report(ANSWERS), reporter, "t")
+        work.audit.append(AuditEntry(long_ago, PRINCIPAL, Action.READ, ticket.number))
+    store.close()
+    return ticket.number
+
+
+def opened(data: Path) -> DatabaseStore:
+    return open_store(f"sqlite:///{data}/smpolicy.db", Keyset.load(data / "keyset.json"))
+
+
+class TestVerify:
+    def test_a_whole_trail(self, run: Run, number: str) -> None:
+        assert run("audit", "verify") == (0, "All 1 entries fit.\n", "")
+
+    def test_a_changed_entry_is_named(self, run: Run, number: str, data: Path) -> None:
+        with sqlite3.connect(data / "smpolicy.db") as database:
+            database.execute("DROP TRIGGER audit_refuses_update")
+            database.execute("UPDATE audit SET actor = 'x' WHERE sequence = 1")
+        database.close()
+        code, out, _ = run("audit", "verify")
+        assert (code, out) == (1, "Entry 1 is the first that was changed or is missing.\n")
+        code, out, _ = run("audit", "verify", "--json")
+        assert code == 1
+        assert json.loads(out)["first_bad"] == 1
+
+    def test_the_whole_database_put_back_is_found_by_a_head(
+        self, run: Run, number: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shutil.copytree(data, tmp_path / "older")
+        run("audit", "log", "--as", CHAIR)
+        _, head, _ = run("audit", "head")
+        (tmp_path / "heads").write_text(head, "utf-8")
+        assert run("audit", "verify", "--heads", str(tmp_path / "heads"))[0] == 0
+        monkeypatch.setenv("SMPOLICY_DATA_DIR", str(tmp_path / "older"))
+        assert run("audit", "verify")[0] == 0  # the chain alone cannot show it
+        code, out, _ = run("audit", "verify", "--heads", str(tmp_path / "heads"))
+        assert code == 1
+        assert "put back to an older state" in out
+        monkeypatch.setenv("SMPOLICY_AUDIT_HEAD", str(tmp_path / "heads"))
+        assert run("audit", "verify")[0] == 1
+        assert run("audit", "log", "--as", CHAIR)[0] == 0
+        assert run("audit", "verify")[0] == 1  # going on from there does not hide it
+
+    def test_what_cannot_be_checked_is_exit_2(self, run: Run, tmp_path: Path, data: Path) -> None:
+        assert run("audit", "verify", "--heads", str(tmp_path / "none"))[0] == 2
+        (tmp_path / "empty").write_text("nothing\n", "utf-8")
+        code, _, err = run("audit", "verify", "--heads", str(tmp_path / "empty"))
+        assert code == 2
+        assert "no head of an audit trail" in err
+        (data / "keyset.json").unlink()
+        assert run("audit", "verify")[0] == 2
+
+    def test_the_head_of_an_empty_trail(self, run: Run) -> None:
+        assert run("audit", "head") == (0, "", "The trail is empty.\n")
+
+
+class TestLog:
+    def test_an_auditor_reads_one_tickets_trail(self, run: Run, number: str) -> None:
+        code, out, _ = run("audit", "log", "--ticket", number.lower(), "--as", CHAIR)
+        assert code == 0
+        assert "Marit Solberg, Principal, Moorhead High School: read" in out
+        code, out, _ = run("audit", "log", "--json", "--as", f" {CHAIR.upper()} ")
+        rows = json.loads(out)
+        assert [row["action"] for row in rows] == ["read", "read the trail"]
+        assert rows[1]["actor"] == CHAIR
+
+    def test_others_do_not_and_the_refusal_is_kept(self, run: Run, number: str) -> None:
+        code, out, err = run("audit", "log", "--ticket", number, "--as", PRINCIPAL)
+        assert (code, out) == (2, "")
+        assert "no case with this number for you" in err
+        assert "refused read the trail" in run("audit", "log", "--as", CHAIR)[1]
+
+
+class TestRetention:
+    def test_what_is_due_is_listed_and_stays(self, run: Run, number: str) -> None:
+        code, out, _ = run("retention", "due", "--as", RECORDS)
+        assert code == 0
+        assert out.startswith(f"{number}  kept until ")
+        [row] = json.loads(run("retention", "due", "--json", "--as", RECORDS)[1])
+        assert (row["ripe"], row["obstacle"]) == (False, None)
+        code, _, err = run("retention", "due", "--as", address("elementary"))
+        assert "Nothing is due that you may know of." in err
+
+    def test_hold_order_lift_approve(self, run: Run, number: str, data: Path) -> None:
+        assert run("retention", "hold", number, "--reason", "CANARY", "--as", RECORDS)[0] == 0
+        order = ("--agency", "Clay County", "--reference", "Letter 1", "--as", PRINCIPAL)
+        assert run("retention", "order", number, *order)[0] == 0
+        code, _, err = run("retention", "approve", number, "--yes", "--as", RECORDS)
+        assert code == 2
+        assert "It is on legal hold." in err
+        assert run("retention", "lift", number, "--reason", "settled", "--as", RECORDS)[0] == 0
+        assert "cannot be done" in run("retention", "approve", number, "--yes", "--as", PRINCIPAL)[2]
+        code, out, _ = run("retention", "approve", number, "--yes", "--as", RECORDS)
+        assert code == 0
+        assert "Letter 1" in out
+        assert run("tickets", "--json")[1] == "[]\n"
+        assert b"CANARY" not in b"".join(path.read_bytes() for path in data.iterdir())
+        assert run("audit", "verify")[0] == 0
+
+    def test_nobody_destroys_without_being_asked_twice(
+        self, run: Run, number: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+        assert run("retention", "destroy", number, "--as", RECORDS)[0] == 130
+        code, _, err = run("retention", "destroy", number, "--yes", "--as", RECORDS)
+        assert code == 2
+        assert "not been on the list long enough" in err
+        assert number in run("tickets")[1]
+
+    def test_a_case_that_does_not_exist(self, run: Run) -> None:
+        code, out, err = run("retention", "hold", "ZZZZ-ZZZZ", "--reason", "x", "--as", RECORDS)
+        assert (code, out) == (2, "")
+        assert "no case with this number" in err
+
+    def test_an_empty_reason_is_a_mistake(self, run: Run, number: str) -> None:
+        assert run("retention", "hold", number, "--reason", " ", "--as", RECORDS)[0] == 2
+
+
+class TestExport:
+    def test_a_file_for_oneself_alone(self, run: Run, number: str, tmp_path: Path) -> None:
+        file = tmp_path / "case.json"
+        made = ("--to", str(file), "--format", "json", "--reason", "CANARY counsel", "--as", RECORDS)
+        code, out, _ = run("export", number.lower(), *made)
+        assert code == 0
+        assert str(file) in out
+        assert file.stat().st_mode & 0o777 == 0o600
+        found = json.loads(file.read_text("utf-8"))
+        assert found["case"] == number
+        assert "CANARY what" in str(found)
+        assert "CANARY counsel" in str(found)
+        assert "U0123ABC" not in str(found)
+        assert "exported (json)" in run("audit", "log", "--ticket", number, "--as", CHAIR)[1]
+
+    def test_a_pdf(self, run: Run, number: str, tmp_path: Path) -> None:
+        file = tmp_path / "case.pdf"
+        assert run("export", number, "--to", str(file), "--reason", "counsel", "--as", PRINCIPAL)[0] == 0
+        assert file.read_bytes().startswith(b"%PDF")
+
+    def test_nothing_is_overwritten_and_nothing_is_left_of_a_failure(
+        self, run: Run, number: str, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "case.pdf"
+        file.write_text("mine", "utf-8")
+        command = ("export", number, "--reason", "counsel", "--as", RECORDS, "--to")
+        assert run(*command, str(file))[0] == 2
+        assert file.read_text("utf-8") == "mine"
+        refused = ("export", number, "--reason", "x", "--as", address("teacher"), "--to")
+        code, _, err = run(*refused, str(tmp_path / "new.pdf"))
+        assert (code, err.count("\n")) == (2, 1)
+        assert not (tmp_path / "new.pdf").exists()
+
+
+class TestOthers:
+    def test_statistics(self, run: Run) -> None:
+        code, out, _ = run("statistics", "--as", CHAIR)
+        assert code == 0
+        assert "Not counted: drills" in out
+        found = json.loads(run("statistics", "--back", "2", "--json", "--as", CHAIR)[1])
+        assert set(found) == {
+            "period",
+            "total",
+            "By month",
+            "By site",
+            "By kind and time to acknowledge",
+        }
+        code, _, err = run("statistics", "--as", address("teacher"))
+        assert code == 2
+        assert "Statistics are for" in err
+
+    def test_breach(self, run: Run, number: str) -> None:
+        day = (NOW - timedelta(days=3000)).astimezone(UTC)
+        span = (
+            "--from",
+            f"{day - timedelta(days=2):%Y-%m-%d}",
+            "--to",
+            f"{day + timedelta(days=2):%Y-%m-%d}",
+        )
+        code, out, _ = run("breach", "report", *span, "--as", CHAIR)
+        assert code == 0
+        assert "Marit Solberg" in out
+        assert "CANARY" not in out
+        code, out, _ = run("breach", "report", *span, "--names", "--json", "--as", RECORDS)
+        found = json.loads(out)
+        assert found["students"] == {number: "CANARY Student B"}
+        assert found["readings"][0]["whose"] == ["students and others named in the report"]
+        assert run("breach", "report", *span, "--as", PRINCIPAL)[0] == 2
+        assert "Shown of 0" in run("breach", "report", *span, "--person", RECORDS, "--as", CHAIR)[1]
+
+    def test_drill(
+        self, run: Run, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        at_work = datetime(2026, 12, 10, 16, 0, tzinfo=UTC)
+        monkeypatch.setattr(SystemClock, "now", lambda _clock: at_work)
+        code, out, _ = run("drill", "start", "high-school", "--as", PRINCIPAL)
+        assert code == 0
+        assert "has begun" in out
+        assert "under way" in run("drill", "report", "--as", CHAIR)[1]
+        [row] = json.loads(run("drill", "report", "--json", "--as", CHAIR)[1])
+        assert (row["site"], row["minutes"], row["steps"]) == ("high-school", None, {})
+        assert run("drill", "start", "nowhere", "--as", PRINCIPAL)[0] == 2
+        assert run("drill", "start", "high-school", "--as", address("teacher"))[0] == 2
+        monkeypatch.setattr(SystemClock, "now", lambda _clock: at_work + timedelta(hours=12))
+        code, _, err = run("drill", "start", "high-school", "--as", PRINCIPAL)
+        assert code == 2
+        assert "work time" in err
+
+    def test_no_drill_so_far(self, run: Run) -> None:
+        assert run("drill", "report", "--as", CHAIR) == (0, "", "There was no drill so far.\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["audit", "verify"],
+        ["audit", "head"],
+        ["audit", "log"],
+        *[["retention", name] for name in ("due", "hold", "lift", "order", "approve", "destroy")],
+        ["breach", "report"],
+        ["drill", "start"],
+        ["drill", "report"],
+    ],
+)
+def test_help_shows_an_example(run: Run, command: list[str]) -> None:
+    code, out, _ = run(*command, "--help")
+    assert code == 0
+    assert "smpolicy " + " ".join(command) in out
+    assert "Example" in out

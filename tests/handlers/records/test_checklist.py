@@ -1,0 +1,161 @@
+"""Follow-up: which lists apply, what is done, and the reminder to whoever has the case in hand then."""
+
+import pytest
+
+from handlers.conversation.form import ChoiceField
+from handlers.district.reading import SAMPLE, read_district
+from handlers.reports.journal import EntryKind
+from handlers.reports.ticket import Status
+from tests.handlers.casework.bench import address, lines
+from tests.handlers.records.archive import Archive
+
+
+@pytest.fixture
+def archive() -> Archive:
+    return Archive()
+
+
+@pytest.fixture
+def number(archive: Archive) -> str:
+    return archive.acknowledged()
+
+
+def tick(archive: Archive, number: str, who: str = "principal", **fields: tuple[str, ...]) -> str:
+    values = {name.replace("_", "-"): chosen for name, chosen in fields.items()}
+    archive.clock.advance(seconds=1)
+    return lines(archive.do(who, "records.checklist", number, **values))
+
+
+def reminded(archive: Archive) -> list[str]:
+    return [str(d.recipient).partition("@")[0] for d in archive.run() if d.topic == "checklist"]
+
+
+def field(archive: Archive, number: str, name: str) -> ChoiceField:
+    form = archive.press("principal", "records.checklist", number).form
+    assert form
+    [found] = [one for one in form.fields if one.name == name]
+    assert isinstance(found, ChoiceField)
+    return found
+
+
+def test_the_districts_lists_are_offered(archive: Archive, number: str) -> None:
+    offered = {option.value for option in field(archive, number, "apply").options}
+    assert offered == {"title-ix", "licence", "retaliation"}
+
+
+def test_a_list_that_applies_shows_its_points_and_their_last_days(archive: Archive, number: str) -> None:
+    tick(archive, number, apply=("title-ix",))
+    points = [option.label for option in field(archive, number, "done-title-ix").options]
+    assert points[0] == "Tell the Title IX coordinator, by Tue Nov 24"
+    assert "title-ix" not in {option.value for option in field(archive, number, "apply").options}
+
+
+def test_ticking_is_kept_with_who_and_when(archive: Archive, number: str) -> None:
+    tick(archive, number, apply=("title-ix",))
+    said = tick(archive, number, done_title_ix=("coordinator",))
+    assert "1 still to do." in said
+    entry = archive.journal(number, EntryKind.ITEM)[-1]
+    assert (entry.by, entry.fields["done"]) == (address("principal"), "Tell the Title IX coordinator")
+    assert archive.details(number)[-1] == ("principal", "ticked the checklist", "title-ix/coordinator")
+    assert field(archive, number, "done-title-ix").chosen == ("coordinator",)
+
+
+def test_what_was_ticked_by_mistake_can_be_taken_back_and_both_stay(archive: Archive, number: str) -> None:
+    tick(archive, number, apply=("title-ix",))
+    tick(archive, number, done_title_ix=("coordinator", "supportive-measures"))
+    assert "All of it" in lines(
+        archive.do(
+            "principal",
+            "records.checklist",
+            number,
+            **{"done-title-ix": ("coordinator", "supportive-measures")},
+        )
+    )
+    tick(archive, number, done_title_ix=("supportive-measures",))
+    assert field(archive, number, "done-title-ix").chosen == ("supportive-measures",)
+    assert len(archive.journal(number, EntryKind.ITEM)) == 4
+
+
+def test_the_same_form_sent_twice_is_kept_once(archive: Archive, number: str) -> None:
+    form = archive.press("principal", "records.checklist", number).form
+    archive.fill("principal", form, apply=("licence",))
+    archive.fill("principal", form, apply=("licence",))
+    assert len(archive.journal(number, EntryKind.ITEM)) == 1
+
+
+def test_a_reminder_comes_as_work_begins_on_the_last_day(archive: Archive, number: str) -> None:
+    tick(archive, number, apply=("licence",))
+    archive.clock.advance(days=9, hours=21, minutes=58, seconds=59)
+    assert reminded(archive) == []
+    archive.clock.advance(minutes=1)
+    assert archive.now().astimezone(archive.district.zone).isoformat() == "2026-12-03T08:00:00-06:00"
+    assert reminded(archive) == ["principal"]
+    archive.clock.advance(days=30)
+    assert reminded(archive) == []
+
+
+def test_no_reminder_of_what_is_done(archive: Archive, number: str) -> None:
+    tick(archive, number, apply=("licence",))
+    tick(archive, number, done_licence=("report",))
+    archive.clock.advance(days=11)
+    assert reminded(archive) == []
+
+
+def test_a_reminder_follows_the_case(archive: Archive, number: str) -> None:
+    tick(archive, number, apply=("licence",))
+    archive.do("principal", "case.hand-over", number, to=address("assistant"))
+    archive.clock.advance(days=11)
+    assert reminded(archive) == ["assistant"]
+
+
+def test_a_reminder_waits_while_nobody_has_the_case(archive: Archive, number: str) -> None:
+    tick(archive, number, apply=("licence",))
+    archive.do("principal", "case.recuse", number, sure="yes")
+    archive.clock.advance(days=11)
+    assert reminded(archive) == []
+    archive.press("assistant", "case.acknowledge", number)
+    archive.clock.advance(days=1)
+    assert reminded(archive) == ["assistant"]
+
+
+def test_the_watch_goes_on_after_the_case_is_closed(archive: Archive, number: str) -> None:
+    tick(archive, number, apply=("retaliation",))
+    archive.do("principal", "case.close", number, outcome="school", note="done")
+    assert archive.ticket(number).status is Status.CLOSED
+    archive.clock.advance(days=30)
+    assert reminded(archive) == ["principal"]
+    archive.clock.advance(days=60)
+    assert reminded(archive) == ["principal", "principal"]
+    assert "Kept." in tick(archive, number, done_retaliation=("day-30", "day-60", "day-90"))
+
+
+def test_a_list_begun_after_its_days_reminds_at_once(archive: Archive, number: str) -> None:
+    archive.clock.advance(days=40)
+    tick(archive, number, apply=("retaliation",))
+    assert reminded(archive) == ["principal"]
+
+
+def test_the_reminder_names_nothing_but_the_case(archive: Archive, number: str) -> None:
+    tick(archive, number, apply=("licence",))
+    archive.clock.advance(days=11)
+    archive.run()
+    from handlers.conversation.actor import Channel  # noqa: PLC0415
+
+    shown = dict(archive.office.inbox(address("principal"), Channel.WEB))
+    [card] = [card for name, card in shown.items() if "checklist" in name]
+    assert "icens" not in str(card)
+    assert number in str(card)
+    tick(archive, number, done_licence=("report",))
+    assert not [n for n, _ in archive.office.inbox(address("principal"), Channel.WEB) if "checklist" in n]
+
+
+@pytest.mark.parametrize("who", ["assistant", "teacher", "records"])
+def test_only_the_holder_ticks(archive: Archive, number: str, who: str) -> None:
+    assert archive.press(who, "records.checklist", number).form is None
+    assert (who, "refused ticked the checklist", "") in archive.details(number)
+
+
+def test_the_sample_districts_lists_fit_the_form() -> None:
+    for one in read_district(SAMPLE).record_keeping.checklists:
+        assert len(one.label) <= 24
+        assert all(len(item.label) <= 75 for item in one.items)

@@ -1,0 +1,192 @@
+"""The trail: heads kept elsewhere, who may read it, and the breach kit; every act leaves its line."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from handlers.errors import NotForYou
+from handlers.records.breach import CONTENT, DISCLOSED, IDENTITY, breach_report
+from handlers.records.chores import HEAD
+from handlers.records.heads import DailyHead, Head, misfit, read_heads
+from handlers.records.trail import read_trail
+from handlers.reports.delivery import chore_delivery
+from handlers.reports.store import AuditEntry, Link
+from handlers.reports.ticket import Matter
+from tests.handlers.casework.bench import address
+from tests.handlers.records.archive import CHAIR, RECORDS, Archive
+
+LONG_AGO, FAR = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def archive() -> Archive:
+    return Archive()
+
+
+class TestHeads:
+    def test_a_head_is_a_line_that_reads_back(self) -> None:
+        head = Head(date(2026, 11, 23), Link(42, "ab" * 37))
+        assert read_heads([f"{head}\n"]) == [head]
+        assert read_heads([f"Nov 23 10:00:00 host smpolicy audit head: {head}"]) == [head]
+
+    @pytest.mark.parametrize("line", ["", "nonsense", "2026-02-30 1 " + "ab" * 20, "2026-11-23 42 xyz"])
+    def test_other_lines_are_passed_over(self, line: str) -> None:
+        assert read_heads([line]) == []
+
+    def test_the_daily_head_is_the_end_of_the_trail(self, archive: Archive) -> None:
+        kept: list[Head] = []
+        daily = DailyHead(archive.store, archive.district, archive.clock, kept.append)
+        daily.do(chore_delivery(HEAD, "2026-11-23", archive.now()))
+        assert kept == []
+        archive.acknowledged()
+        daily.do(chore_delivery(HEAD, "2026-11-23", archive.now()))
+        assert kept[0].day == date(2026, 11, 23)
+        assert kept[0].link.sequence == len(archive.trail())
+
+    def test_a_rollback_is_found_by_a_head(self, archive: Archive) -> None:
+        archive.acknowledged()
+        with archive.store.begin() as work:
+            now = work.audit.link()
+            assert now
+            good = Head(date(2026, 11, 23), now)
+            assert misfit(work, [good]) is None
+            missing = Head(date(2026, 11, 24), Link(now.sequence + 1, now.mac))
+            assert misfit(work, [missing, good]) == missing
+            other = Head(date(2026, 11, 22), replace(now, mac="ab" * 32))
+            assert misfit(work, [good, other]) == other
+
+
+class TestReading:
+    @pytest.mark.parametrize("who", [CHAIR, RECORDS])
+    def test_auditors_and_records_officers_read_it_and_that_is_on_it(
+        self, archive: Archive, who: str
+    ) -> None:
+        number = archive.acknowledged()
+        entries = read_trail(archive.admission, address(who), number)
+        assert [entry.action for entry in entries] == ["escalated", "told", "acknowledged", "told"]
+        assert archive.trail()[-1] == (who, "read the trail")
+
+    @pytest.mark.parametrize("who", ["principal", "teacher", "superintendent"])
+    def test_nobody_else_does(self, archive: Archive, who: str) -> None:
+        number = archive.acknowledged()
+        with pytest.raises(NotForYou):
+            read_trail(archive.admission, address(who), number)
+        assert archive.trail()[-1] == (who, "refused read the trail")
+
+    def test_an_auditor_named_in_a_case_sees_nothing_of_it(self, archive: Archive) -> None:
+        other = archive.acknowledged()
+        number = archive.acknowledged(what="CANARY a girl named Lena")
+        with pytest.raises(NotForYou):
+            read_trail(archive.admission, address(CHAIR), number)
+        seen = {entry.ticket for entry in read_trail(archive.admission, address(CHAIR))}
+        assert other in seen
+        assert number not in seen
+
+    def test_an_unknown_number_looks_the_same(self, archive: Archive) -> None:
+        with pytest.raises(NotForYou):
+            read_trail(archive.admission, address(CHAIR), "ZZZZ-ZZZZ")
+
+    def test_it_outlives_the_case(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, agency="County", reference="a letter")
+        archive.do(RECORDS, "records.approve", number, answer="yes")
+        actions = [entry.action for entry in read_trail(archive.admission, address(CHAIR), number)]
+        assert actions[-1] == "destroyed"
+
+
+class TestBreach:
+    def report(self, archive: Archive, who: str = CHAIR, person: str | None = None, names: bool = False):  # type: ignore[no-untyped-def]
+        key = address(person) if person else None
+        return breach_report(archive.admission, address(who), (LONG_AGO, FAR), key, names)
+
+    def test_who_read_what_and_whose_data_that_was(self, archive: Archive) -> None:
+        number = archive.acknowledged()
+        archive.press("principal", "case.read", number)
+        found = self.report(archive)
+        [reading] = found.readings
+        assert reading.who == "Marit Solberg, Principal, Moorhead High School"
+        assert reading.what == "read"
+        assert dict(found.tickets) == {number: (CONTENT,)}
+        assert not found.students
+
+    def test_the_reporters_name_is_data_too(self, archive: Archive) -> None:
+        number = archive.acknowledged()
+        with archive.store.begin() as work:
+            entry = AuditEntry(archive.now(), address("principal"), "saw who reported", number)
+            work.audit.append(entry)
+        assert self.report(archive).tickets[number] == (IDENTITY,)
+
+    def test_refusals_are_told_and_disclose_nothing(self, archive: Archive) -> None:
+        number = archive.acknowledged()
+        archive.press("elementary", "case.read", number)
+        found = self.report(archive)
+        assert [(r.refused, r.whose) for r in found.readings] == [(True, ())]
+        assert not found.tickets
+
+    def test_one_person_and_a_span_of_time(self, archive: Archive) -> None:
+        number = archive.acknowledged()
+        archive.press("principal", "case.read", number)
+        archive.clock.advance(days=2)
+        archive.do(RECORDS, "records.export", number, kind="pdf", reason="counsel")
+        assert not self.report(archive, person="assistant").readings
+        assert len(self.report(archive, person="principal").readings) == 1
+        span = archive.now() - timedelta(days=1), archive.now() + timedelta(days=1)
+        assert not breach_report(archive.admission, address(CHAIR), span, None, False).readings
+
+    def test_the_students_names_are_opened_for_who_may_export(self, archive: Archive) -> None:
+        number = archive.file("CANARY what")
+        with archive.store.begin() as work:
+            work.tickets.report(number)
+        archive.run()
+        archive.press("principal", "case.acknowledge", number)
+        archive.press("principal", "case.read", number)
+        assert self.report(archive, CHAIR, names=True).students == {}
+        assert self.report(archive, RECORDS, names=True).students == {number: ""}
+        assert archive.details(number)[-1] == (RECORDS, "exported", "breach")
+
+    def test_an_auditor_named_in_a_case_is_not_told_who_read_it(self, archive: Archive) -> None:
+        number = archive.acknowledged(what="CANARY a girl named Lena")
+        archive.press("principal", "case.read", number)
+        assert not self.report(archive).readings
+        assert len(self.report(archive, RECORDS).readings) == 1
+
+    def test_nobody_else_may(self, archive: Archive) -> None:
+        for who in ("principal", "teacher"):
+            with pytest.raises(NotForYou):
+                self.report(archive, who)
+            assert archive.trail()[-1] == (who, "refused read the trail")
+
+    def test_a_contact_counts_like_a_report(self, archive: Archive) -> None:
+        number = archive.file(matter=Matter.CONTACT)
+        archive.press("principal", "case.read", number)
+        assert number in self.report(archive).tickets
+
+    def test_every_word_of_disclosure_is_one_that_the_trail_uses(self, archive: Archive) -> None:
+        number = archive.acknowledged()
+        archive.press("principal", "case.read", number)
+        card = archive.do("principal", "records.export", number, kind="json", reason="counsel").cards[0]
+        archive.counter.fetch(card.elements[1].url.rpartition("/")[2])  # type: ignore[union-attr]
+        archive.district.cases.model_copy(update={"reveal_needs_second_person": False})
+        acts = {act for _, act, _ in archive.details(number)}
+        assert {"read", "exported"} <= acts & set(DISCLOSED)
+
+
+def test_no_act_of_record_keeping_leaves_a_word_on_the_trail(archive: Archive) -> None:
+    number = archive.acknowledged(what="CANARY one")
+    archive.do("principal", "records.checklist", number, apply=("licence",))
+    archive.do("principal", "records.hold", number, reason="CANARY two")
+    archive.do("principal", "records.lift", number, reason="CANARY three")
+    archive.do("principal", "records.export", number, kind="pdf", reason="CANARY four")
+    archive.do("principal", "case.close", number, outcome="school", note="CANARY five")
+    archive.clock.advance(days=2)
+    archive.do("principal", "records.order", number, agency="CANARY six", reference="CANARY seven")
+    archive.press("teacher", "records.order", number)
+    archive.do(RECORDS, "records.approve", number, answer="yes")
+    with archive.store.begin() as work:
+        entries = work.audit.entries()
+    assert "CANARY" not in str(entries)
+    acts = [entry.action for entry in entries if entry.ticket == number]
+    for act in ("ticked the checklist", "held", "ordered destruction", "refused ordered destruction"):
+        assert act in acts
+    assert acts[-2:] == ["approved destruction", "destroyed"]
