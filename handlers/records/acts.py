@@ -26,7 +26,7 @@ _LONGEST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done, in a sentence. `gone` says that the record is no more, `failed` that nothing was done."""
+    """What was done, in a sentence. `gone` says that the record is no more, `failed` that nothing was."""
 
     said: str
     gone: bool = False

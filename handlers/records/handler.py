@@ -120,9 +120,8 @@ def _failed(form: Form, sentence: str) -> Reply:
 
 
 def _hindrance(act: RecordsAct, case: Case) -> str:
-    if case.ticket.status not in act.offer.statuses or not act.offer.fits(case):
-        return _NOT_NOW
-    return act.hindrance(case)
+    fits = case.ticket.status in act.offer.statuses and act.offer.fits(case)
+    return act.hindrance(case) or ("" if fits else _NOT_NOW)
 
 
 def _form(act: RecordsAct, case: Case) -> Form:
