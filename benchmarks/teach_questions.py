@@ -35,9 +35,9 @@ from handlers.guidance.heads import MODEL, Heads, mark, read_heads
 EPOCHS, BATCH, RATE, HEAD_RATE, SCALE, LONGEST = 5, 32, 5e-5, 5e-3, 12.0, 160
 BEGIN, END = 101, 102  # [CLS] and [SEP] of the vocabulary
 ALSO = 0.3  # how much of a section that would do as well is wanted, of one that is right
-STRENGTH = 4.0  # of the heads over words: scikit-learn's C
-SHARE = 1.3  # of the words beside the meaning
-SLOPE, OFFSET = 0.7, 0.2  # measured on a hand that was left out: docs/search.md
+STRENGTH = 20.0  # of the heads over words: scikit-learn's C
+SHARE = 1.4  # of the words beside the meaning
+SLOPE, OFFSET = 0.65, 0.3  # measured on a hand that was left out: docs/search.md
 SLANG = {
     "you": "u",
     "are": "r",

@@ -18,7 +18,7 @@ MOST = 250
 """Questions of a district's own that are learned at load, in less than a second."""
 STILL_ASKED = 0.5
 """The share of a head's questions that must still stand beside its section."""
-NEAR = 0.05
+NEAR = 0.15
 """How far apart in cosine two vectors are when one says a third as much of the other."""
 TRUST = 0.2
 """How far a single question may be wrong: the ridge of the mending."""
@@ -106,4 +106,4 @@ def learned(library: PolicyLibrary, heads: Heads, encoder: Encoder) -> Learned |
 
 
 def _kernel(cosines: Matrix, likeness: Matrix) -> Matrix:
-    return np.asarray(np.exp((cosines - 1) / NEAR) * (0.2 + 0.8 * likeness), dtype=np.float32)
+    return np.asarray(np.exp((cosines - 1) / NEAR) * (0.1 + 0.9 * likeness), dtype=np.float32)
