@@ -206,6 +206,7 @@ def main(other: str, page: Path | None) -> None:
         if done.returncode:
             sys.exit(f"{tool}: {done.stderr.strip().splitlines()[-1]}")
         figures[tool] = json.loads(done.stdout.splitlines()[-1])
+        print(f"{tool}: {figures[tool]}", file=sys.stderr, flush=True)
     table = report(figures, len(posts), _versions(other))
     print(table)
     if page:
@@ -218,7 +219,7 @@ def _versions(other: str) -> str:
         f"from importlib.metadata import version as v; print(', '.join(n + ' ' + v(n) for n in {names}))"
     )
     said = subprocess.run([other, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
-    return f"Python {platform.python_version()}, onnxruntime {metadata.version('onnxruntime')}, {said}"
+    return f"Python {platform.python_version()}, onnxruntime {metadata.version('onnxruntime')},\n{said}"
 
 
 if __name__ == "__main__":
