@@ -32,12 +32,13 @@ _KINDS = {
     EntryKind.ITEM: "ticked the checklist",
     EntryKind.DOCUMENT: "handed in a document",
     EntryKind.REVEAL: "on showing who reported",
-    EntryKind.ORDER: "on keeping or destroying it",
+    EntryKind.ORDER: "on keeping, exporting or destroying it",
 }
 _NOTE = "Confidential. The reporter's name is sealed apart. This reading is on the audit trail."
 _CLOSING = (Divider(), Text(_NOTE, small=True))
 _SHORT = frozenset({"learned_at", "at"})
-_NOT_TO_READ = frozenset({"data", "media_type", "request", "asked"})
+_NOT_PEOPLE = {REPORTER: "The reporter", "courier": "The bot"}
+_NOT_TO_READ = frozenset({"data", "media_type", "request", "asked", "item"})
 
 
 def reading_form(case: Case, district: District) -> Form:
@@ -82,7 +83,7 @@ def _written(answers: Mapping[str, str]) -> list[Part]:
 
 
 def _entry(entry: Entry, district: District) -> list[Part]:
-    who = "The reporter" if entry.by == REPORTER else name_of(entry.by, district)
+    who = _NOT_PEOPLE.get(entry.by) or name_of(entry.by, district)
     head = f"{local_time(entry.at, district.zone)}: {who} {_KINDS[entry.kind]}"
     values = [_value(name, text) for name, text in entry.fields.items() if text and name not in _NOT_TO_READ]
     return [Text(head, strong=True), *(Text(value) for value in values)]

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.district.model import District
-from handlers.errors import NotForYou
 from handlers.records.case_file import person
-from handlers.records.trail import allowed_tickets
-from handlers.reports.access import Action, standing_at_large
+from handlers.records.trail import record_reading, visible
+from handlers.reports.access import Action
 from handlers.reports.admission import Admission
 from handlers.reports.journal import REPORTER
-from handlers.reports.store import AuditEntry, UnitOfWork
+from handlers.reports.store import AuditEntry
 
 CONTENT = "students and others named in the report"
 IDENTITY = "the person who reported"
@@ -65,18 +64,11 @@ def breach_report(
     For those who may read the trail, of cases they may know of. With `names` the students' names are
     opened, for those who may export these cases too. It is itself on the trail. Raises NotForYou.
     """
-    may = standing_at_large(key, admission.district).may(Action.READ_TRAIL)
-    with admission.store.begin() as work:
-        word = Action.READ_TRAIL if may else f"refused {Action.READ_TRAIL}"
-        allowed = allowed_tickets(work, admission, key) if may else frozenset[str]()
-        entries = [e for e in work.audit.entries() if e.ticket in allowed and span[0] <= e.at < span[1]]
-        work.audit.append(AuditEntry(admission.clock.now(), key, word, "", "breach"))
-        readings = tuple(_reading(e, admission.district) for e in entries if _shows(e, who))
-        numbers = {reading.ticket for reading in readings if not reading.refused}
-        students = _students(work, admission, key, numbers) if names else {}
-    if not may:
-        raise NotForYou
-    return BreachReport(*span, readings, students)
+    entries = visible(admission, key, lambda entry: span[0] <= entry.at < span[1] and _shows(entry, who))
+    record_reading(admission, key, True, "", "breach")
+    readings = tuple(_reading(entry, admission.district) for entry in entries)
+    numbers = {reading.ticket for reading in readings if not reading.refused}
+    return BreachReport(*span, readings, _students(admission, key, numbers) if names else {})
 
 
 def _shows(entry: AuditEntry, who: str | None) -> bool:
@@ -93,13 +85,14 @@ def _reading(entry: AuditEntry, district: District) -> Reading:
     return Reading(entry.at, entry.actor, person(entry.actor, district), what, entry.ticket, whose, refused)
 
 
-def _students(work: UnitOfWork, admission: Admission, key: str, numbers: Iterable[str]) -> dict[str, str]:
-    cases = (admission.look(work, key, number, Action.EXPORT) for number in sorted(numbers))
+def _students(admission: Admission, key: str, numbers: Iterable[str]) -> dict[str, str]:
     found = {}
-    for case in cases:
-        if case:
-            case.entry(Action.EXPORT, "breach")
-            found[case.ticket.number] = work.tickets.report(case.ticket.number).answers.get("students", "")
+    for number in sorted(numbers):
+        with admission.store.begin() as work:
+            case = admission.look(work, key, number, Action.EXPORT)
+            if case:
+                case.entry(Action.EXPORT, "breach")
+                found[number] = work.tickets.report(number).answers.get("students", "")
     return found
 
 

@@ -5,20 +5,24 @@ from collections.abc import Sequence
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Text
 from handlers.records.keeping import Keeping, Listed
 from handlers.records.orders import orders_of
-from handlers.reports.access import Action, Role
+from handlers.reports.access import Action, Role, standing_at_large
 from handlers.reports.admission import Case
 from handlers.reports.store import UnitOfWork
 
 OPEN = "records.open"
 SHOWN = 10
 _SUMMARY = "smpolicy shows records."
+_NOTHING = Card("Records", (Text("Nothing waits for you here."),), _SUMMARY)
 
 
 def list_card(work: UnitOfWork, keeping: Keeping, key: str) -> Card:
     """What this person (`Actor.key`) may know of; to everybody else it is an empty list."""
     see = Action.APPROVE_DESTRUCTION
-    seen = (keeping.admission.glance(work, key, ticket, see) for ticket in work.tickets.all())
-    cases = [case for case in seen if case]
+    if standing_at_large(key, keeping.district).roles == {Role.EMPLOYEE}:
+        return _NOTHING
+    # Only what can be on the list is opened to see whether it may be shown.
+    some = (t for t in work.tickets.all() if t.hold or orders_of(work, t).entries)
+    cases = [case for ticket in some if (case := keeping.admission.glance(work, key, ticket, see))]
     parts: list[Element] = []
     waiting = [(case.ticket.number, "") for case in cases if _waits(case)]
     held = [(case.ticket.number, "") for case in cases if case.ticket.hold]
@@ -27,7 +31,7 @@ def list_card(work: UnitOfWork, keeping: Keeping, key: str) -> Card:
     if any(Role.RECORDS_OFFICER in case.standing.roles for case in cases):
         due = keeping.listed(work, key)
         parts += _drawn("Time is over", [(one.ticket.number, due_text(one)) for one in due])
-    return Card("Records", tuple(parts) or (Text("Nothing waits for you here."),), _SUMMARY)
+    return Card("Records", tuple(parts), _SUMMARY) if parts else _NOTHING
 
 
 def due_text(one: Listed) -> str:

@@ -60,15 +60,16 @@ def counted(work: UnitOfWork, admission: Admission, key: str, back: int) -> Stat
     Both are put on the trail.
     """
     now, district = admission.clock.now(), admission.district
-    may = standing_at_large(key, district).may(Action.STATISTICS)
-    word = Action.STATISTICS if may else f"refused {Action.STATISTICS}"
-    work.audit.append(AuditEntry(now, key, word, ""))
-    if not may:
+    if not standing_at_large(key, district).may(Action.STATISTICS):
+        work.audit.append(AuditEntry(now, key, f"refused {Action.STATISTICS}", ""))
         return None
     period: Period = last_period(now, district)
     for _ in range(back):
         period = period_before(period, district.record_keeping.statistics)
-    return statistics(work, period, district)
+    found = statistics(work, period, district)
+    # Last, because the trail has one writer at a time.
+    work.audit.append(AuditEntry(now, key, Action.STATISTICS, ""))
+    return found
 
 
 def _card(found: Statistics, back: int) -> Card:

@@ -1,40 +1,60 @@
 """The trail as its readers see it: auditors and records officers, of the cases they may know of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from handlers.errors import NotForYou
 from handlers.reports.access import Action, standing_at_large
 from handlers.reports.admission import Admission
-from handlers.reports.store import AuditEntry, UnitOfWork
+from handlers.reports.store import AuditEntry
+from handlers.reports.ticket import Ticket
+
+_BATCH = 50  # cases opened in one transaction: nobody's report has to wait for a reader of the trail
 
 
 def read_trail(admission: Admission, key: str, ticket: str | None = None) -> Sequence[AuditEntry]:
     """All entries that this person (`Actor.key`) may see, or those of one ticket, oldest first.
 
     The reading is on the trail itself. Raises NotForYou, with the refusal on the trail, for somebody
-    who may not read it, and for a ticket they must not know of. A ticket that was destroyed can be
-    looked up by all who read the trail: who was named in it is gone with it.
+    who may not read it, and for a ticket they must not know of.
     """
+    found = visible(admission, key, lambda entry: ticket in {None, entry.ticket})
+    record_reading(admission, key, bool(found) or ticket is None, ticket or "")
+    return found
+
+
+def visible(admission: Admission, key: str, wanted: Callable[[AuditEntry], bool]) -> Sequence[AuditEntry]:
+    """The entries wanted that this person may see, oldest first; none for who may not read the trail.
+
+    What belongs to a ticket that was destroyed can be seen by all who read the trail: who was named in
+    it is gone with it.
+    """
+    if not standing_at_large(key, admission.district).may(Action.READ_TRAIL):
+        return []
     with admission.store.begin() as work:
-        allowed = allowed_tickets(work, admission, key)
-        known = ticket is None or ticket in allowed
-        may = standing_at_large(key, admission.district).may(Action.READ_TRAIL) and known
-        entries = [e for e in work.audit.entries(ticket) if e.ticket in allowed] if may else []
-        word = Action.READ_TRAIL if may else f"refused {Action.READ_TRAIL}"
+        entries = [entry for entry in work.audit.entries() if wanted(entry)]
+        on_trail = {entry.ticket for entry in entries}
+        kept = [ticket for ticket in work.tickets.all() if ticket.number in on_trail]
+    hidden = _hidden(admission, key, kept)
+    return [entry for entry in entries if entry.ticket not in hidden]
+
+
+def record_reading(admission: Admission, key: str, allowed: bool, ticket: str, detail: str = "") -> None:
+    """Put the reading on the trail, or the refusal; then raise NotForYou where it was refused."""
+    may = allowed and standing_at_large(key, admission.district).may(Action.READ_TRAIL)
+    word = Action.READ_TRAIL if may else f"refused {Action.READ_TRAIL}"
+    with admission.store.begin() as work:
+        # Only a number that is on the trail already: anything else may be words.
         named = ticket if ticket and work.audit.entries(ticket) else ""
-        work.audit.append(AuditEntry(admission.clock.now(), key, word, named))
+        work.audit.append(AuditEntry(admission.clock.now(), key, word, named, detail))
     if not may:
         raise NotForYou
-    return entries
 
 
-def allowed_tickets(work: UnitOfWork, admission: Admission, key: str) -> frozenset[str]:
-    """The numbers on the trail that this person may look at; "" stands for what belongs to no ticket."""
-    kept = {ticket.number: ticket for ticket in work.tickets.all()}
-    on_trail = {entry.ticket for entry in work.audit.entries()} | {""}
-    may = {
-        number
-        for number, ticket in kept.items()
-        if admission.glance(work, key, ticket, Action.READ_TRAIL) is not None
-    }
-    return frozenset(may | (on_trail - set(kept)))
+def _hidden(admission: Admission, key: str, tickets: Sequence[Ticket]) -> frozenset[str]:
+    found: set[str] = set()
+    for start in range(0, len(tickets), _BATCH):
+        with admission.store.begin() as work:
+            for ticket in tickets[start : start + _BATCH]:
+                if admission.glance(work, key, ticket, Action.READ_TRAIL) is None:
+                    found.add(ticket.number)
+    return frozenset(found)

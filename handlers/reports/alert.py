@@ -12,6 +12,7 @@ MORE = "case.more"
 URGENCY = {Urgency.DANGER: "Danger now", Urgency.TODAY: "Today", Urgency.ROUTINE: "Next school day"}
 _WHAT = {Matter.CONCERN: "A report", Matter.CONTACT: "A record of contact", Matter.QUESTION: "A question"}
 _SUMMARY = "A report is waiting for you in smpolicy."
+_DRILL_SUMMARY = "A drill is waiting for you in smpolicy."
 
 
 def alert_card(ticket: Ticket, district: District) -> Card:
@@ -22,7 +23,8 @@ def alert_card(ticket: Ticket, district: District) -> Card:
     if ticket.status is Status.OPEN:
         buttons = (Button("Acknowledge", ACKNOWLEDGE, ticket.number, Tone.GOOD), *buttons)
     elements: tuple[Element, ...] = (facts, *_whose(ticket, district), Buttons(buttons))
-    return Card(titled(ticket, _state(ticket)), elements, _SUMMARY, _tone(ticket))
+    summary = _DRILL_SUMMARY if ticket.drill else _SUMMARY
+    return Card(titled(ticket, _state(ticket)), elements, summary, _tone(ticket))
 
 
 def titled(ticket: Ticket, state: str) -> str:

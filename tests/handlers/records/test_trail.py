@@ -72,7 +72,13 @@ class TestReading:
         number = archive.acknowledged()
         with pytest.raises(NotForYou):
             read_trail(archive.admission, address(who), number)
-        assert archive.trail()[-1] == (who, "refused read the trail")
+        assert archive.details(number)[-1] == (who, "refused read the trail", "")
+
+    def test_words_that_are_no_number_are_not_put_on_it(self, archive: Archive) -> None:
+        with pytest.raises(NotForYou):
+            read_trail(archive.admission, address(CHAIR), "CANARY")
+        with archive.store.begin() as work:
+            assert "CANARY" not in str(work.audit.entries())
 
     def test_an_auditor_named_in_a_case_sees_nothing_of_it(self, archive: Archive) -> None:
         other = archive.acknowledged()
