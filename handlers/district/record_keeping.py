@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from handlers.district.fact import Fact, Line, SiteId
 
 A_YEAR = 365
+_WEEK = 7
 
 L = TypeVar("L", "Item", "Checklist")
 
@@ -115,6 +116,10 @@ class Drilling(Fact):
     """A drill a month at each site, in the week that begins with `day`, in work time; 0 for none."""
 
     day: Annotated[int, Field(ge=0, le=21)] = 0
+
+    def in_week(self, day: date) -> bool:
+        """Whether this day lies in the week for drills."""
+        return bool(self.day) and self.day <= day.day < self.day + _WEEK
 
 
 class RecordKeeping(Fact):

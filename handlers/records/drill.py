@@ -22,7 +22,6 @@ STARTED, ENDED = "began a drill", "ended the drill"
 OUTCOME = "drill"
 LOOK_AGAIN = timedelta(minutes=2)
 """How soon after somebody acknowledged the bot closes it, at the latest."""
-_WEEK = 7
 _TEXT = (
     "THIS IS A DRILL. Nothing has happened, and no child is concerned. Press Acknowledge, as you would "
     "for a report. The drill then ends by itself."
@@ -42,11 +41,12 @@ class Drills:
     def do(self, delivery: Delivery) -> datetime | None:
         """The month's drill of the site that is named by the occasion: `2026-12/high-school`."""
         occasion = delivery.id.removeprefix(f"chore/{DRILL}/")
-        site = occasion.partition("/")[2]
+        month, _, site = occasion.partition("/")
+        local = self.clock.now().astimezone(self.district.zone)
+        if month != f"{local:%Y-%m}" or not self.district.record_keeping.drills.in_week(local.date()):
+            return None  # a month without a drill is better than one at another time
         if self.hindrance(site):
-            # An hour on, until the week for it is over; a month without a drill is better than one at night.
-            again = self.clock.now() + timedelta(hours=1)
-            return again if again - delivery.due_at < timedelta(days=_WEEK) else None
+            return self.clock.now() + timedelta(hours=1)
         self.start(site, occasion)
         return None
 

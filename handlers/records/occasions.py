@@ -13,9 +13,8 @@ from handlers.records.chores import DRILL, HEAD, SWEEP
 from handlers.records.notices import POLICY_REVIEW, notice_delivery
 from handlers.reports.delivery import Delivery, chore_delivery
 
-WEEK = 7
-_FIRST = 1
-"""The day of the month from which owners are reminded of overdue reviews, once a month."""
+_FIRST_DAYS = 7
+"""The days at the beginning of a month in which owners are reminded of overdue reviews, once."""
 
 
 def occasions(
@@ -30,15 +29,10 @@ def occasions(
     # Drills and reminders wait for people to be at work.
     if not district.calendar.is_work_time(local):
         return
-    if _in_week(local, district.record_keeping.drills.day):
+    if district.record_keeping.drills.in_week(local.date()):
         for site in district.sites:
             yield chore_delivery(DRILL, f"{month}/{site.id}", now)
-    if _in_week(local, _FIRST):
+    if local.day <= _FIRST_DAYS:
         for policy in policies:
             if policy.care and overdue(policy, local.date()):
                 yield notice_delivery(POLICY_REVIEW, policy.code, month, policy.care.owner, now)
-
-
-def _in_week(local: datetime, first: int) -> bool:
-    """Whether this day lies in the week of the month that begins with day `first`; 0 for never."""
-    return bool(first) and first <= local.day < first + WEEK
