@@ -83,10 +83,6 @@ class Checklist(Fact):
     when: Line
     items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=20)]
 
-    def item(self, item_id: str) -> Item | None:
-        """The item with this id."""
-        return next((one for one in self.items if one.id == item_id), None)
-
     @field_validator("items")
     @classmethod
     def _unique(cls, value: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -42,8 +42,9 @@ _LABELS = {
     "where": "Where and when",
     "learned_at": "The reporter learned of it",
 }
-_NOT_PRINTED = frozenset({"data"})
-"""The bytes of a document; they are fetched apart."""
+_NOT_PRINTED = frozenset({"data", "item"})
+"""The bytes of a document, which are fetched apart, and the bot's own name for a point of a checklist."""
+_REMINDERS = {"call": "reminder of the call", "written": "reminder of the written report"}
 _OWN_PEOPLE = {REPORTER: "The reporter", "courier": "The bot"}
 
 
@@ -126,10 +127,22 @@ def _lines(fields: Collection[tuple[str, str]], ids: Collection[str]) -> Iterato
 
 
 def _event(entry: Entry, ids: Collection[str], district: District) -> Event:
-    who, what = person(entry.by, district), KINDS[entry.kind]
-    return Event(entry.at, who, what, tuple(_lines(entry.fields.items(), ids)))
+    lines = tuple(_lines(entry.fields.items(), ids))
+    return Event(entry.at, _name(entry.by, district), KINDS[entry.kind], lines)
 
 
 def _step(entry: AuditEntry, district: District) -> Event:
-    what = f"{entry.action}: {entry.detail}" if entry.detail else entry.action
-    return Event(entry.at, person(entry.actor, district), what)
+    detail = _told(entry.detail) if entry.action == "told" else entry.detail
+    what = f"{entry.action}: {detail}" if detail else entry.action
+    return Event(entry.at, _name(entry.actor, district), what)
+
+
+def _told(detail: str) -> str:
+    """What a message was about, without the chat it went over: that would tell where the reporter is."""
+    topic = detail.rpartition(" ")[0]
+    return _REMINDERS.get(topic.partition("-")[0], topic)
+
+
+def _name(key: str, district: District) -> str:
+    known = district.person(key)
+    return known.name if known else person(key, district)

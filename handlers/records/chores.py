@@ -8,7 +8,7 @@ from handlers.clock import Clock
 from handlers.reports.delivery import Delivery
 from handlers.reports.store import Store
 
-HEAD, SWEEP, DRILL, DRILL_END, REVIEW = "audit-head", "retention", "drill", "drill-end", "policy-review"
+HEAD, SWEEP, DRILL, DRILL_END = "audit-head", "retention", "drill", "drill-end"
 """The topics."""
 
 Deed = Callable[[Delivery], datetime | None]

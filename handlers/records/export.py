@@ -103,7 +103,7 @@ def _section(title: str, lines: Lines) -> Section:
 
 
 def _heading(event: Event, zone: ZoneInfo) -> str:
-    return f"{dated(event.at, zone)}. {event.what}. {event.who}"
+    return f"{event.what}: {event.who}, {dated(event.at, zone)}"
 
 
 def _event(event: Event, zone: ZoneInfo) -> dict[str, object]:

@@ -14,6 +14,7 @@ from handlers.records.export import Kind, making
 from handlers.reports.access import Action
 from handlers.reports.counter import Document, LinkOver
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
+from handlers.reports.store import AuditEntry
 from tests.handlers.casework.bench import address, lines
 from tests.handlers.records.archive import CHAIR, RECORDS, Archive
 
@@ -98,7 +99,17 @@ def test_json_is_for_a_program(archive: Archive, number: str) -> None:
     assert found["report"] == {"What was seen, heard or read": "CANARY what was seen"}
     assert {entry["what"] for entry in found["journal"]} >= {"Note", "Outcome", "Checklist"}
     assert found["trail"][0]["what"] == "escalated: step 1"
+    assert found["trail"][2]["who"] == "Marit Solberg"
     assert re.fullmatch(r"2026-11-23T10:00:00-06:00", found["made_at"])
+
+
+def test_it_does_not_tell_over_which_chat_the_reporter_was_told(archive: Archive, number: str) -> None:
+    with archive.store.begin() as work:
+        for detail in ("acknowledged slack", "call-4h-20261124T1200Z teams", "step 2 teams"):
+            work.audit.append(AuditEntry(archive.now(), "courier", "told", number, detail))
+    steps = [step["what"] for step in json.loads(document(archive, number, Kind.JSON).data)["trail"]]
+    assert {"told: acknowledged", "told: reminder of the call", "told: step 2"} <= set(steps)
+    assert not re.search("slack|teams|web", str(steps))
 
 
 def test_the_paper_says_which_letters_have_no_font(archive: Archive, number: str) -> None:
