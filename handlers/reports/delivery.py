@@ -57,9 +57,14 @@ def alert_delivery(ticket: str, step: int, recipient: str, due_at: datetime) -> 
     return Delivery(f"{ticket}/{step}/{recipient}", ticket, Kind.ALERT, due_at, step, recipient)
 
 
-def clock_delivery(ticket: str, topic: str, due_at: datetime) -> Delivery:
-    """The reminder of one of the reporter's clocks."""
-    return Delivery(f"{ticket}/clock/{topic}", ticket, Kind.CLOCK, due_at, 0, topic=topic)
+def clock_delivery(ticket: str, topic: str, due_at: datetime, cause: str = "") -> Delivery:
+    """The reminder of one of the reporter's clocks.
+
+    `cause` is the id of the journal entry that let the clock run as it does, empty where it has run so
+    since the report was filed: a clock that runs again owes its reminders again.
+    """
+    name = f"{ticket}/clock/{topic}" + (f"/{cause}" if cause else "")
+    return Delivery(name, ticket, Kind.CLOCK, due_at, 0, topic=topic)
 
 
 def word_delivery(ticket: str, topic: str, cause: str, recipient: str | None, due_at: datetime) -> Delivery:

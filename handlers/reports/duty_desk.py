@@ -20,7 +20,7 @@ from handlers.reports.duty_record import (
     REASON,
     RECORDS,
     REFERENCE,
-    learned_at_of,
+    duty_of,
     read_local,
     standing_records,
 )
@@ -136,7 +136,7 @@ class DutyDesk:
 
     def _call_mistakes(self, sending: Sending) -> Mapping[str, str]:
         case, zone = sending.case, self.desk.district.zone
-        learned_at = learned_at_of(case.work, case.ticket, zone)
+        learned_at = duty_of(case.work, case.ticket, zone).learned_at
         at = self._moment(sending, AT)
         if at and at < learned_at:
             return {

@@ -32,27 +32,23 @@ def clocks_of(work: UnitOfWork, ticket: Ticket, district: District) -> Clocks:
     return clocks(duty_of(work, ticket, district.zone), district.legal_days, district.zone)
 
 
+def history_of(work: UnitOfWork, ticket: Ticket, district: District) -> Sequence[tuple[str, Clocks]]:
+    """Both clocks as they stood after the filing (an empty id) and after each entry (its id), in order."""
+    entries, zone = _entries(work, ticket), district.zone
+    known = _first_learned_at(work, ticket, zone)
+    found = []
+    for count, name in enumerate(["", *(entry.id for entry in entries)]):
+        found.append((name, clocks(_duty(known, entries[:count], zone), district.legal_days, zone)))
+    return found
+
+
 def duty_of(work: UnitOfWork, ticket: Ticket, zone: ZoneInfo) -> Duty:
-    """What the clocks are counted from."""
-    standing = standing_records(work.journal.entries(ticket.number, *RECORDS))
-    calls = (e for e in standing if e.kind is EntryKind.CALL)
-    sendings = (e for e in standing if e.kind is EntryKind.WRITTEN)
-    return Duty(
-        learned_at_of(work, ticket, zone),
-        tuple(Call(_moment(e, zone), e.fields.get(AGENCY, ""), e.fields.get(REFERENCE, "")) for e in calls),
-        tuple(Sending(_moment(e, zone), e.fields.get(AGENCY, "")) for e in sendings),
-    )
+    """What the clocks are counted from.
 
-
-def learned_at_of(work: UnitOfWork, ticket: Ticket, zone: ZoneInfo) -> datetime:
-    """When the reporter learned of it: as last corrected, or as first written.
-
-    A ticket that does not say, such as one made by another program, was known when it was opened.
+    It was learned of as last corrected, or as first written. A ticket that does not say, such as one
+    made by another program, was known when it was opened.
     """
-    added = work.journal.entries(ticket.number, EntryKind.ADDITION)
-    corrected = [e.fields[LEARNED_AT] for e in added if e.fields.get(LEARNED_AT)]
-    first = work.tickets.report(ticket.number).answers.get(LEARNED_AT, "")
-    return read_local([first, *corrected][-1], zone) or ticket.opened_at
+    return _duty(_first_learned_at(work, ticket, zone), _entries(work, ticket), zone)
 
 
 def standing_records(entries: Iterable[Entry]) -> Sequence[Entry]:
@@ -69,6 +65,29 @@ def read_local(text: str, zone: ZoneInfo) -> datetime | None:
         return None if local.tzinfo else earliest(local, zone)
     except (ValueError, OverflowError):
         return None
+
+
+def _entries(work: UnitOfWork, ticket: Ticket) -> Sequence[Entry]:
+    """What moves a clock, oldest first."""
+    found = work.journal.entries(ticket.number, EntryKind.ADDITION, *RECORDS)
+    return [entry for entry in found if entry.kind in RECORDS or entry.fields.get(LEARNED_AT)]
+
+
+def _first_learned_at(work: UnitOfWork, ticket: Ticket, zone: ZoneInfo) -> datetime:
+    first = work.tickets.report(ticket.number).answers.get(LEARNED_AT, "")
+    return read_local(first, zone) or ticket.opened_at
+
+
+def _duty(known: datetime, entries: Sequence[Entry], zone: ZoneInfo) -> Duty:
+    corrected = (read_local(e.fields[LEARNED_AT], zone) for e in entries if e.kind not in RECORDS)
+    standing = standing_records(entry for entry in entries if entry.kind in RECORDS)
+    calls = (e for e in standing if e.kind is EntryKind.CALL)
+    sendings = (e for e in standing if e.kind is EntryKind.WRITTEN)
+    return Duty(
+        [known, *filter(None, corrected)][-1],
+        tuple(Call(_moment(e, zone), e.fields.get(AGENCY, ""), e.fields.get(REFERENCE, "")) for e in calls),
+        tuple(Sending(_moment(e, zone), e.fields.get(AGENCY, "")) for e in sendings),
+    )
 
 
 def _moment(entry: Entry, zone: ZoneInfo) -> datetime:

@@ -1,9 +1,11 @@
 """Reminders of the reporter's own clocks: planned when a clock starts, decided when they are due.
 
-A reminder that is planned stays planned. When it is due it is sent only where its clock still runs to
-the same end, so that a correction needs nothing to be taken back. No supervisor's act stops one.
+A reminder that is planned stays planned. When it is due it is sent only where its clock still runs as it
+did then, so that a correction needs nothing to be taken back. A clock that was stopped and runs again,
+even to the same end, owes its reminders anew. No supervisor's act stops one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +18,7 @@ from handlers.duty.calling import OPENER as WHO_TO_CALL
 from handlers.duty.clock_card import oral_text, written_text
 from handlers.duty.clocks import Clocks, Countdown, State
 from handlers.reports.delivery import Delivery, clock_delivery
-from handlers.reports.duty_record import clocks_of, has_clocks
+from handlers.reports.duty_record import clocks_of, has_clocks, history_of
 from handlers.reports.own_buttons import record_call, record_written
 from handlers.reports.post_office import Letter
 from handlers.reports.store import UnitOfWork
@@ -33,21 +35,38 @@ _TITLES = {
     (WRITTEN, State.LATE): "Your written report is overdue",
 }
 
+History = Sequence[tuple[str, Clocks]]
+"""The clocks after each entry, as `history_of` gives them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A clock that runs, or has run out: to which end, and since which entry (empty: since the filing)."""
+
+    clock: str
+    due: datetime
+    cause: str
+
+    def reminder(self, ticket: Ticket, left: int, at: datetime) -> Delivery:
+        """The one that comes so many hours before the end: another end or another run is another one."""
+        topic = f"{self.clock}-{left}h-{self.due.astimezone(UTC):%Y%m%dT%H%MZ}"
+        return clock_delivery(ticket.number, topic, at, self.cause)
+
 
 def plan(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) -> None:
-    """Owe the reporter the reminders of the clocks as they stand now; what is owed already is kept."""
+    """Owe the reporter the reminders of the clocks as they run now; what is owed already is kept."""
     if not has_clocks(ticket):
         return
-    counted = clocks_of(work, ticket, district)
+    history = history_of(work, ticket, district)
     for clock, hours in _hours(district).items():
-        due = _unmet(counted, clock)
-        if due is None:
+        run = _run(history, clock)
+        if run is None:
             continue
         for left in hours:
-            at = _moment(due, left)
+            at = _moment(run.due, left)
             if at >= now or not left:
-                soonest = _by_day(at, due, district) if at >= now else now + LATE_AFTER
-                work.outbox.put(clock_delivery(ticket.number, _topic(clock, left, due), soonest))
+                soonest = _by_day(at, run.due, district) if at >= now else now + LATE_AFTER
+                work.outbox.put(run.reminder(ticket, left, soonest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +79,26 @@ class Reminders:
     def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
         """The reminder; None where its clock has stopped, ends at another time, or a later one is due."""
         ticket = work.tickets.get(delivery.ticket)
-        counted = clocks_of(work, ticket, self.district)
-        if not self._still_true(delivery, counted):
+        history = history_of(work, ticket, self.district)
+        if not self._still_true(ticket, delivery, history):
             return None
         reporter = work.tickets.reporter(ticket.number)
-        return Letter(reporter.key, self._card(ticket, delivery, counted), Channel(reporter.channel))
+        card = self._card(ticket, delivery, history[-1][1])
+        return Letter(reporter.key, card, Channel(reporter.channel))
 
     def shown(self, work: UnitOfWork, delivery: Delivery) -> Card | None:
         """The reminder with its clock as it stands today."""
         ticket = work.tickets.get(delivery.ticket)
         return self._card(ticket, delivery, clocks_of(work, ticket, self.district))
 
-    def _still_true(self, delivery: Delivery, counted: Clocks) -> bool:
+    def _still_true(self, ticket: Ticket, delivery: Delivery, history: History) -> bool:
         """A process that was away sends the last reminder it missed, not all of them."""
         clock, now = _clock_of(delivery), self.clock.now()
-        due = _unmet(counted, clock)
-        if due is None:
+        run = _run(history, clock)
+        if run is None:
             return False
-        hours = _hours(self.district)[clock]
-        passed = [left for left in hours if _moment(due, left) <= now]
-        return bool(passed) and delivery.topic == _topic(clock, min(passed), due)
+        passed = [left for left in _hours(self.district)[clock] if _moment(run.due, left) <= now]
+        return bool(passed) and delivery.id == run.reminder(ticket, min(passed), now).id
 
     def _card(self, ticket: Ticket, delivery: Delivery, counted: Clocks) -> Card:
         """Number, clock, time and buttons, and nothing else."""
@@ -115,9 +134,14 @@ def _by_day(at: datetime, due: datetime, district: District) -> datetime:
     return morning.astimezone(UTC) if morning and in_time else at
 
 
-def _topic(clock: str, left: int, due: datetime) -> str:
-    """Names the clock, the hours left and the end it runs to: another end is another reminder."""
-    return f"{clock}-{left}h-{due.astimezone(UTC):%Y%m%dT%H%MZ}"
+def _run(history: History, clock: str) -> _Run | None:
+    """How the clock runs now; None where it has not started or was stopped."""
+    found: _Run | None = None
+    for cause, counted in history:
+        due = _unmet(counted, clock)
+        if due != (found.due if found else None):
+            found = _Run(clock, due, cause) if due else None
+    return found
 
 
 def _clock_of(delivery: Delivery) -> str:

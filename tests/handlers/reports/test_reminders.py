@@ -131,6 +131,54 @@ def test_a_correction_back_to_the_first_time_still_reminds() -> None:
     assert _which(_until(bench, 26, 15, 31)) == ["written-24h"]
 
 
+def test_a_call_taken_back_after_its_24_hours_is_overdue_and_said_so() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number)
+    assert _until(bench, 24, 20) == []
+    wrong = bench.entries(number)[0].id
+    bench.fill(TEACHER, "own.wrong", number, corrects=wrong, reason="I only meant to call.")
+    sent = _until(bench, 27, 20)
+    assert _which(sent) == ["call-0h"]
+    assert _card(bench, sent).title == "Your call is overdue"
+
+
+def test_a_call_taken_back_in_time_brings_what_is_left_of_its_reminders_once() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number)
+    assert _until(bench, 23, 20) == []
+    wrong = bench.entries(number)[0].id
+    bench.fill(TEACHER, "own.wrong", number, corrects=wrong, reason="x")
+    assert _which(_until(bench, 27, 20)) == ["call-6h", "call-1h", "call-0h"]
+
+
+def test_a_written_report_taken_back_after_its_hours_is_overdue_and_said_so() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number)
+    bench.written(TEACHER, number)
+    assert _until(bench, 28, 20) == []
+    wrong = bench.entries(number)[-1].id
+    bench.fill(TEACHER, "own.wrong", number, corrects=wrong, reason="It came back.")
+    assert _which(_until(bench, 30, 20)) == ["written-0h"]
+
+
+def test_a_call_recorded_again_as_it_was_after_its_hours_is_followed_by_a_reminder() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T10:00")
+    wrong = bench.entries(number)[0].id
+    bench.fill(TEACHER, "own.wrong", number, corrects=wrong, reason="x")
+    assert {clock.partition("-")[0] for clock in _which(_until(bench, 28, 20))} == {"call"}
+    bench.called(TEACHER, number, "2026-11-23T10:00")
+    assert _which(_until(bench, 30, 20)) == ["written-0h"]
+
+
+def test_what_changes_no_clock_brings_no_second_reminder() -> None:
+    bench, number = _filed("2026-11-20T09:00")
+    assert _which(_until(bench, 23, 18)) == ["call-0h"]
+    bench.fill(TEACHER, "own.add", number, words="more")
+    bench.fill(TEACHER, "own.learned", number, learned_at="2026-11-20T09:00", reason="As it was.")
+    assert _until(bench, 26, 0) == []
+
+
 def test_a_report_that_is_late_already_reminds_once_an_hour_later() -> None:
     bench, _ = _filed("2026-11-20T09:00")
     assert _until(bench, 23, 16, 59) == []

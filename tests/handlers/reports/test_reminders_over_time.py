@@ -6,8 +6,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from handlers.duty.clocks import Clocks
-from handlers.reports.delivery import Delivery, Kind
+from handlers.duty.clocks import Countdown
+from handlers.reports.delivery import Kind
 from handlers.reports.duty_record import clocks_of
 from handlers.reports.journal import Entry, EntryKind
 from tests.handlers.reports.desk import DISTRICT, somebody
@@ -15,7 +15,15 @@ from tests.handlers.reports.reporter import OwnBench
 
 TEACHER = somebody("teacher")
 HOURS = st.integers(1, 30)
-AGO = st.integers(0, 40)
+AGO = st.just(0) | st.integers(0, 40)
+QUIET = DISTRICT.roster.quiet_hours
+BEFORE = {"call": DISTRICT.reminders.call_hours, "written": DISTRICT.reminders.written_hours}
+
+
+def _owed(clock: str, due: datetime, since: datetime, now: datetime) -> list[int]:
+    """The hours before the end at which a clock that runs since then has to have been said."""
+    before = [left for left in BEFORE[clock] if since <= due - timedelta(hours=left) <= now]
+    return before + [0] * (max(due, since + timedelta(hours=1)) <= now)
 
 
 class Reminded(RuleBasedStateMachine):
@@ -25,8 +33,10 @@ class Reminded(RuleBasedStateMachine):
         super().__init__()
         self.bench = OwnBench()
         self.number = self.bench.file().number
-        self.sent: list[str] = []
+        self.runs: dict[str, tuple[datetime | None, datetime]] = {}
+        self.sent: list[tuple[str, datetime]] = []
         self.wrong: list[str] = []
+        self._look()
         self._go_round()
 
     @rule(hours=HOURS)
@@ -60,10 +70,19 @@ class Reminded(RuleBasedStateMachine):
     def a_record_is_taken_back(self, which: int) -> None:
         record = self._records()[which % len(self._records())]
         self.bench.fill(TEACHER, "own.wrong", self.number, corrects=record.id, reason="x")
+        self._look()
+
+    @precondition(lambda self: self._records())
+    @rule(days=st.integers(1, 4), which=st.integers(0, 99))
+    def a_record_stands_for_days_and_is_taken_back(self, days: int, which: int) -> None:
+        self.time_passes(24 * days)
+        self.a_record_is_taken_back(which)
+        self.time_passes(2)
 
     @rule(ago=AGO)
     def another_moment_is_given(self, ago: int) -> None:
         self.bench.fill(TEACHER, "own.learned", self.number, learned_at=self._local(ago), reason="x")
+        self._look()
 
     @invariant()
     def none_came_twice_or_of_a_clock_that_did_not_run(self) -> None:
@@ -71,44 +90,50 @@ class Reminded(RuleBasedStateMachine):
         assert self.wrong == []
 
     @invariant()
-    def a_clock_that_has_run_out_was_said(self) -> None:
-        """Once the end, and the hour after which a late one is said, have passed."""
-        clocks, long_ago = self._clocks(), self.bench.clock.now() - timedelta(hours=2)
-        for name, countdown in (("call", clocks.oral), ("written", clocks.written)):
-            due = countdown.due
-            if due and not countdown.stopped_at and due < long_ago and self._planned_by(long_ago):
-                assert f"{name}-0h-{due:%Y%m%dT%H%MZ}" in self.sent
+    def a_clock_that_runs_or_has_run_out_was_said(self) -> None:
+        """For each run of a clock, as the hours come before its end, and once it has run out."""
+        now = self.bench.clock.now()
+        if QUIET and QUIET.until(now.astimezone(DISTRICT.zone)):
+            return  # what is not urgent waits for the morning
+        for clock, (due, since) in self.runs.items():
+            for left in _owed(clock, due, since, now - timedelta(minutes=2)) if due else ():
+                assert min(self._told(clock, since), default=99) <= left
 
-    def _planned_by(self, moment: datetime) -> bool:
-        """Whether nothing was written since: what is recorded late is said an hour later."""
-        return all(entry.at < moment for entry in self.bench.entries(self.number))
+    def _told(self, clock: str, since: datetime) -> list[int]:
+        """How many hours before the end, of this run."""
+        topics = [topic for topic, began in self.sent if topic.startswith(clock) and began == since]
+        return [int(topic.split("-")[1].removesuffix("h")) for topic in topics]
+
+    def _look(self) -> None:
+        """Remember since when each clock runs as it does."""
+        for name, clock in zip(("call", "written"), self._countdowns(), strict=True):
+            due = None if clock.stopped_at else clock.due
+            if name not in self.runs or due != self.runs[name][0]:
+                self.runs[name] = (due, self.bench.clock.now())
 
     def _go_round(self) -> None:
         for delivery in self.bench.sent(Kind.CLOCK):
-            self.sent.append(delivery.topic)
-            if not self._runs(delivery):
+            due, since = self.runs[delivery.topic.partition("-")[0]]
+            self.sent.append((delivery.topic, since))
+            if due is None or not delivery.topic.endswith(f"{due.astimezone(UTC):%Y%m%dT%H%MZ}"):
                 self.wrong.append(delivery.topic)
-
-    def _runs(self, delivery: Delivery) -> bool:
-        clocks = self._clocks()
-        clock = clocks.oral if delivery.topic.startswith("call") else clocks.written
-        stamp = clock.due.astimezone(UTC) if clock.due else datetime.min.replace(tzinfo=UTC)
-        return clock.stopped_at is None and delivery.topic.endswith(f"{stamp:%Y%m%dT%H%MZ}")
 
     def _record(self, action: str, ago: int, **more: str) -> None:
         sent = {"agency": "child-protection", "at": self._local(ago), **more}
         reply = self.bench.fill(TEACHER, action, self.number, **sent)
         # Only a call before it was learned of is refused.
         assert set(reply.errors) <= {"at"}
+        self._look()
 
     def _records(self) -> list[Entry]:
         entries = self.bench.entries(self.number, EntryKind.CALL, EntryKind.WRITTEN)
         gone = {entry.fields.get("corrects") for entry in entries}
         return [entry for entry in entries if entry.id not in gone and "at" in entry.fields]
 
-    def _clocks(self) -> Clocks:
+    def _countdowns(self) -> tuple[Countdown, Countdown]:
         with self.bench.store.begin() as work:
-            return clocks_of(work, work.tickets.get(self.number), DISTRICT)
+            found = clocks_of(work, work.tickets.get(self.number), DISTRICT)
+        return found.oral, found.written
 
     def _local(self, ago: int) -> str:
         local = self.bench.clock.now().astimezone(DISTRICT.zone) - timedelta(hours=ago)
@@ -116,4 +141,4 @@ class Reminded(RuleBasedStateMachine):
 
 
 TestReminded = Reminded.TestCase
-TestReminded.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
+TestReminded.settings = settings(max_examples=30, stateful_step_count=15, deadline=None)
