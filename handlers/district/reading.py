@@ -103,4 +103,5 @@ def _table_path(name: str, repeated: bool, counts: dict[tuple[int | str, ...], i
 
 
 def _names(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip('"') for part in dotted.split("."))
+    """The parts of a key; a dot within quotes belongs to its part."""
+    return tuple(part.strip('"') for part in re.findall(r'"[^"]*"|[^.\s"]+', dotted))

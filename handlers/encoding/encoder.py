@@ -4,8 +4,9 @@ all-MiniLM-L6-v2 (Apache-2.0) taught further with the lessons, at int8, run by O
 docs/model-card.md says how it was made and how well it does.
 """
 
+import hashlib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,14 @@ import numpy as np
 import onnxruntime
 from tokenizers import BertWordPieceTokenizer
 
+from handlers.encoding.pictures import spelled_out
+
 MODELS = Path(__file__).parent / "model"
 SIZE = 384
 WINDOW = 254  # tokens read at once, two less than the model was trained with
+
+LONGEST_ABOUT = 24
+"""Tokens of `about` that are read."""
 
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -41,25 +47,38 @@ class Encoder:
 
     def __init__(self, file: Path = MODELS / "encoder.onnx") -> None:
         """Run on one thread a text: several people are answered at once."""
+        self._file = file
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
         self._tokenizer = BertWordPieceTokenizer(str(MODELS / "vocabulary.txt"), lowercase=True)
 
-    def encode(self, text: str) -> Encoded:
-        """The text as vectors; a long one is read in windows, so that the cost is linear in its length."""
-        read = self._tokenizer.encode(text, add_special_tokens=False)
-        starts = range(0, max(len(read.ids), 1), WINDOW)
-        parts = [self._window(read.ids[start : start + WINDOW]) for start in starts]
+    @cached_property
+    def fingerprint(self) -> str:
+        """Names the model: the SHA-256 of its file, in hexadecimal."""
+        return hashlib.sha256(self._file.read_bytes()).hexdigest()
+
+    def encode(self, text: str, about: str = "") -> Encoded:
+        """The text as vectors; a long one is read in windows, so that the cost is linear in its length.
+
+        `about` are a few words on where it stands: every window is read after them, and no vector is
+        kept of them.
+        """
+        spelled = spelled_out(text)
+        read = self._tokenizer.encode(spelled.text, add_special_tokens=False)
+        first = self._tokenizer.encode(about, add_special_tokens=False).ids[:LONGEST_ABOUT] if about else []
+        room = WINDOW - len(first)
+        starts = range(0, max(len(read.ids), 1), room)
+        parts = [self._window(first, read.ids[start : start + room]) for start in starts]
         vectors = np.concatenate(parts)
-        places = tuple(read.offsets) or ((0, len(text)),)
+        places = tuple(spelled.place(*place) for place in read.offsets) or ((0, len(text)),)
         return Encoded(vectors / max(float(np.linalg.norm(vectors.mean(axis=0))), 1e-9), places)
 
-    def _window(self, tokens: list[int]) -> Matrix:
-        ids = np.array([[_BEGIN, *tokens, _END]], dtype=np.int64)
+    def _window(self, first: list[int], tokens: list[int]) -> Matrix:
+        ids = np.array([[_BEGIN, *first, *tokens, _END]], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         hidden: Matrix = np.asarray(self._session.run(None, given)[0])[0]
-        return hidden[1:-1] if tokens else hidden[:1]
+        return hidden[len(first) + 1 : -1] if tokens else hidden[:1]
 
 
 _BEGIN, _END = 101, 102  # [CLS] and [SEP] of the vocabulary

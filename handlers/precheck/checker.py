@@ -1,5 +1,6 @@
 """Checks a draft: reads it, judges it, and explains what was found."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,7 +21,9 @@ from handlers.precheck.reading import DraftReader, Read
 from handlers.precheck.rulebook import Rulebook, read_rules, with_own
 from handlers.precheck.settled import Settled, read_settled
 
-HARMLESS = 0.1
+_log = logging.getLogger(__name__)
+
+HARMLESS = 0.2
 """Below this suspicion a rule asks where it would raise."""
 LEAST_TOKENS = 8
 """A shorter draft is left to the rules: there is nothing to understand."""
@@ -47,9 +50,13 @@ class Checker:
 
     @cached_property
     def model(self) -> Model:
-        """The learned heads, loaded when first needed."""
-        own = self.own_model
-        return read_model(own if own and own.exists() else MODEL)
+        """The learned heads, loaded when first needed; the district's own, unless they are out of date."""
+        own = read_model(self.own_model) if self.own_model and self.own_model.exists() else None
+        if own and own.encoder == self.reader.encoder.fingerprint:
+            return own
+        if own:
+            _log.error("%s was trained with another encoder. Run: smpolicy lessons train", self.own_model)
+        return read_model(MODEL)
 
     @cached_property
     def settled(self) -> Settled:

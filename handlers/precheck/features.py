@@ -14,7 +14,7 @@ BUCKETS = 1 << 17
 LONGEST_NGRAM = 5
 _ACCOUNTS, _MEDIA = tuple(Account), tuple(Media)
 VECTOR_WEIGHT = 3.0
-NGRAM_WEIGHT = 1.4
+NGRAM_WEIGHT = 3.0
 
 
 def dense_features(encoded: Encoded, context: Context, in_work_time: bool, rules: Sequence[float]) -> Matrix:

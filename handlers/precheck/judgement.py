@@ -10,6 +10,12 @@ from handlers.precheck.reading import Read
 
 SUPPORTS = 0.9
 """The share of a code's threshold that a flagged draft needs: a suspicion of nothing is none."""
+STRONG = 1.2
+"""The share of a code's threshold that raises it in a draft that is only in doubt."""
+SAFETY_FLAGGED = 0.6
+"""The share of its threshold from which a child's safety is raised in a draft that is flagged anyway."""
+SAFETY_ASK = 0.1
+"""The share of its threshold from which a draft in doubt is asked whether a child is in danger."""
 ASK_FROM = 0.5
 """The share of a code's threshold from which a draft in doubt is asked about it."""
 
@@ -41,16 +47,19 @@ def judge(read: Read, model: Model, codes: Sequence[str]) -> Judgement:
     limits = model.thresholds
     share = {code: sure[code] / limits.codes[code] for code in codes}
     flagged = sure[FLAG] >= limits.flag
-    raised = {code for code in codes if flagged and share[code] >= 1}
+    doubted = sure[FLAG] >= limits.flag_ask
+    raised = {c for c in codes if (flagged and share[c] >= 1) or (doubted and share[c] >= STRONG)}
     nearest = max(codes, key=lambda code: share[code])
     if flagged and not raised and share[nearest] >= SUPPORTS:
         raised = {nearest}
     # A child's safety is raised on less: a needless call costs a minute.
-    if share[SAFETY] >= 1 and sure[FLAG] >= limits.flag_ask:
+    if doubted and share[SAFETY] >= (SAFETY_FLAGGED if flagged else 1):
         raised.add(SAFETY)
     # One question for a draft in doubt: about what it comes nearest to.
-    doubtful = not raised and sure[FLAG] >= limits.flag_ask and share[nearest] >= ASK_FROM
+    doubtful = not raised and doubted and share[nearest] >= ASK_FROM
     asked = {nearest} if doubtful else set[str]()
+    if SAFETY not in raised and doubted and share[SAFETY] >= SAFETY_ASK:
+        asked = {SAFETY}
     opinions = [Opinion(code, Level.RAISE, sure[code]) for code in raised]
     opinions += [Opinion(code, Level.ASK, sure[code]) for code in asked]
     ordered = tuple(sorted(opinions, key=lambda o: (o.level is Level.ASK, -o.confidence)))

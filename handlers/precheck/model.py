@@ -34,7 +34,8 @@ class Model:
 
     `heads` are the codes and FLAG and STOP. `dense` and `ngrams` hold a row of weights a head;
     `slope` and `offset` turn a score into a probability. `lessons` are ids with their codes, and
-    `vectors` a row of length one for each.
+    `vectors` a row of length one for each. `encoder` is the fingerprint of the encoder it learned with:
+    with any other one its weights mean nothing.
     """
 
     heads: Sequence[str]
@@ -47,6 +48,7 @@ class Model:
     thresholds: Thresholds
     lessons: Sequence[tuple[str, tuple[str, ...]]] = field(repr=False)
     vectors: Matrix = field(repr=False)
+    encoder: str = ""
 
     def probabilities(self, read: Read) -> dict[str, float]:
         """How sure each head is, between 0 and 1."""
@@ -82,6 +84,7 @@ class Model:
         """Write the model to one file; floats at half precision."""
         facts = {
             "heads": list(self.heads),
+            "encoder": self.encoder,
             "thresholds": {
                 "flag": self.thresholds.flag,
                 "flag_ask": self.thresholds.flag_ask,
@@ -102,4 +105,5 @@ def read_model(file: Path = MODEL) -> Model:
         facts: dict[str, Any] = json.loads(stored["facts"].tobytes())
         arrays = {name: stored[name] for name in stored.files if name != "facts"}
     lessons = [(name, tuple(codes)) for name, codes in facts["lessons"]]
-    return Model(facts["heads"], thresholds=Thresholds(**facts["thresholds"]), lessons=lessons, **arrays)
+    limits, encoder = Thresholds(**facts["thresholds"]), facts.get("encoder", "")
+    return Model(facts["heads"], thresholds=limits, lessons=lessons, encoder=encoder, **arrays)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from handlers.district.calendar import SchoolCalendar
 from handlers.encoding.encoder import Encoded, Encoder, Matrix
-from handlers.precheck.draft import Draft
+from handlers.precheck.draft import Account, Context, Draft, Media
 from handlers.precheck.engine import Hit, Page
 from handlers.precheck.features import dense_features, ngrams
 from handlers.precheck.finding import Level
@@ -48,6 +48,14 @@ class DraftReader:
         raised = {hit.rule.code for hit in hits if hit.rule.level is Level.RAISE}
         asked = {hit.rule.code for hit in hits if hit.rule.level is Level.ASK}
         rules = [*(code in raised for code in self.codes), *(code in asked for code in self.codes)]
-        encoded = self.encoder.encode(page.plain.text)
+        encoded = self.encoder.encode(page.plain.text, about(draft.context, page.in_work_time))
         dense = dense_features(encoded, draft.context, page.in_work_time, rules)
         return Read(page, hits, encoded, tuple(ngrams(page.plain.text)), dense)
+
+
+def about(context: Context, in_work_time: bool) -> str:
+    """The context as the encoder is told it; what is not known is not said."""
+    account = "" if context.account is Account.UNSPECIFIED else f"{context.account} account"
+    media = "" if context.media is Media.NONE else f"with {context.media}"
+    told = [account, context.role[:40], media, "work hours" if in_work_time else ""]
+    return ", ".join(part for part in told if part) + ":" if any(told) else ""

@@ -1,7 +1,9 @@
 """Learns the heads from lessons, in seconds. Needs scikit-learn, which the running service never loads."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,25 +11,30 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from handlers.encoding.encoder import Matrix
+from handlers.encoding.encoder import SIZE, Matrix
 from handlers.precheck.codes import SAFETY
+from handlers.precheck.draft import Account
 from handlers.precheck.features import BUCKETS, NGRAM_WEIGHT, weighted
 from handlers.precheck.finding import Verdict
 from handlers.precheck.lessons import Lesson, Part
 from handlers.precheck.model import FLAG, STOP, Model, Thresholds
 from handlers.precheck.reading import DraftReader, Read
 
-STRENGTH = 2.0
+VECTOR_STRENGTH, WORD_STRENGTH = 0.3, 8.0
 """How far weights may go: scikit-learn's C."""
+
+_Matrices = tuple[Matrix, csr_matrix, Matrix, csr_matrix]
+ON_ACCOUNT = frozenset({"B", "E-disclaimer", "E-identity"})
+"""Codes that hang on whose account it is."""
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Rows = np.ndarray[Any, np.dtype[np.int_]]
 
-SAFETY_COUNTS = 3.0
+SAFETY_COUNTS = 2.0
 """How much more a missed child in danger counts than a needless call."""
 USUAL, DRAWN = 0.35, 10.0
 """The threshold of a code without lessons, and how many lessons outweigh it."""
-FALSE_ALARMS = 0.06
+FALSE_ALARMS = 0.07
 """The share of harmless posts that may be flagged, as met in training."""
 
 
@@ -36,15 +43,19 @@ class _Rows:
     lessons: Sequence[Lesson]
     reads: Sequence[Read]
 
-    def matrix(self, rarity: Matrix) -> csr_matrix:
-        """One row a lesson: dense features and n-grams."""
+    def vectors(self) -> Matrix:
+        """One row a lesson: the vector of its text."""
+        return np.array([read.dense[:SIZE] for read in self.reads])
+
+    def words(self, rarity: Matrix) -> csr_matrix:
+        """One row a lesson: context, rules and n-grams."""
         met = [weighted(read.counts, rarity) for read in self.reads]
         rows = [row for row, values in enumerate(met) for _ in values]
         buckets = [bucket for values in met for bucket in values]
         numbers = [value * NGRAM_WEIGHT for values in met for value in values.values()]
         shape = (len(self.reads), BUCKETS)
         sparse = csr_matrix((numbers, (rows, buckets)), shape=shape, dtype=np.float32)
-        return hstack([csr_matrix(np.array([read.dense for read in self.reads])), sparse]).tocsr()
+        return hstack([csr_matrix(np.array([read.dense[SIZE:] for read in self.reads])), sparse]).tocsr()
 
     def rarity(self) -> Matrix:
         """Inverse document frequency, by bucket."""
@@ -57,6 +68,16 @@ class _Rows:
         return np.asarray(np.log((1 + len(self.reads)) / (1 + counts)) + 1, dtype=np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """One head's weights, and its scores for the lessons kept apart."""
+
+    vector: Matrix
+    words: Matrix
+    bias: float
+    scores: Matrix
+
+
 def train(lessons: Sequence[Lesson], reader: DraftReader) -> Model:
     """The model learned from these lessons.
 
@@ -66,32 +87,48 @@ def train(lessons: Sequence[Lesson], reader: DraftReader) -> Model:
     learned = _rows(lessons, reader, Part.LEARN)
     apart = _rows(lessons, reader, Part.CALIBRATE)
     rarity = learned.rarity()
-    matrix, other = learned.matrix(rarity), apart.matrix(rarity)
+    shown = sum(lesson.part is Part.LEARN for lesson in lessons)
     heads = [*reader.codes, FLAG, STOP]
-    fitted = [_learned(matrix, *_labels(head, learned.lessons)) for head in heads]
-    scores = [np.asarray(head.decision_function(other), dtype=np.float32) for head in fitted]
-    scales = [_calibrated(s, *_labels(h, apart.lessons)) for h, s in zip(heads, scores, strict=True)]
-    pairs = zip(heads, scores, scales, strict=True)
-    sure = {head: 1 / (1 + np.exp(-(slope * score + offset))) for head, score, (slope, offset) in pairs}
-    weights = np.asarray([head.coef_[0] for head in fitted], dtype=np.float32)
-    width = weights.shape[1] - BUCKETS
+    matrices = learned.vectors(), learned.words(rarity), apart.vectors(), apart.words(rarity)
+    fitted = [_learned(matrices, *_labels(head, learned.lessons)) for head in heads]
+    scales = [_calibrated(f.scores, *_labels(h, apart.lessons)) for h, f in zip(heads, fitted, strict=True)]
+    pairs = zip(heads, fitted, scales, strict=True)
+    sure = {head: 1 / (1 + np.exp(-(slope * f.scores + offset))) for head, f, (slope, offset) in pairs}
+    words = np.asarray([f.words for f in fitted], dtype=np.float32)
+    known = words.shape[1] - BUCKETS
     return Model(
         heads,
-        dense=weights[:, :width],
-        ngrams=weights[:, width:],
-        bias=np.asarray([head.intercept_[0] for head in fitted], dtype=np.float32),
+        dense=np.hstack([np.asarray([f.vector for f in fitted], dtype=np.float32), words[:, :known]]),
+        ngrams=words[:, known:],
+        bias=np.asarray([f.bias for f in fitted], dtype=np.float32),
         rarity=rarity,
         slope=np.asarray([slope for slope, _ in scales], dtype=np.float32),
         offset=np.asarray([offset for _, offset in scales], dtype=np.float32),
         thresholds=_thresholds(apart.lessons, sure, reader.codes),
-        lessons=[(lesson.id, lesson.must) for lesson in learned.lessons],
-        vectors=np.asarray([read.encoded.mean for read in learned.reads], dtype=np.float32),
+        lessons=[(lesson.id, lesson.must) for lesson in learned.lessons[:shown]],
+        vectors=np.asarray([read.encoded.mean for read in learned.reads[:shown]], dtype=np.float32),
+        encoder=reader.encoder.fingerprint,
     )
 
 
 def _rows(lessons: Sequence[Lesson], reader: DraftReader, part: Part) -> _Rows:
     chosen = [lesson for lesson in lessons if lesson.part is part]
-    return _Rows(chosen, [reader.read(lesson.draft) for lesson in chosen])
+    if part is Part.LEARN:
+        chosen += [_of_unknown_account(lesson) for lesson in chosen if _stands_anywhere(lesson)]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # the encoder runs beside Python's own lock
+        return _Rows(chosen, list(threads.map(lambda lesson: reader.read(lesson.draft), chosen)))
+
+
+def _stands_anywhere(lesson: Lesson) -> bool:
+    """Three lessons in ten whose labels do not hang on the account it would appear on."""
+    known = lesson.context.account is not Account.UNSPECIFIED
+    return known and lesson.id[-1] in "058" and not {*lesson.must, *lesson.may} & ON_ACCOUNT
+
+
+def _of_unknown_account(lesson: Lesson) -> Lesson:
+    """The same where nobody has said the account: people do not, and it must not look suspicious."""
+    context = lesson.context.model_copy(update={"account": Account.UNSPECIFIED})
+    return lesson.model_copy(update={"context": context})
 
 
 def _labels(head: str, lessons: Sequence[Lesson]) -> tuple[Mask, Mask]:
@@ -105,12 +142,28 @@ def _labels(head: str, lessons: Sequence[Lesson]) -> tuple[Mask, Mask]:
     return wanted, np.array([head not in lesson.may for lesson in lessons])
 
 
-def _learned(matrix: csr_matrix, wanted: Mask, counted: Mask) -> LogisticRegression:
-    rare = float((~wanted).sum()) / max(float(wanted.sum()), 1.0)
-    head = LogisticRegression(
-        C=STRENGTH, max_iter=300, class_weight={False: 1.0, True: min(3.0, max(1.0, rare))}
+def _learned(matrices: _Matrices, wanted: Mask, counted: Mask) -> _Head:
+    """Vectors and words learn apart and are then added, each counting half.
+
+    The encoder has seen these lessons: learning together, its vectors would take all the weight.
+    """
+    vectors, words, other_vectors, other_words = matrices
+    by_vector = _regression(VECTOR_STRENGTH, wanted).fit(vectors[counted], wanted[counted])
+    by_words = _regression(WORD_STRENGTH, wanted).fit(words[counted], wanted[counted])
+    first, second = by_vector.decision_function(other_vectors), by_words.decision_function(other_words)
+    one, two = 0.5 / max(float(first.std()), 1e-6), 0.5 / max(float(second.std()), 1e-6)
+    return _Head(
+        by_vector.coef_[0] * one,
+        by_words.coef_[0] * two,
+        float(by_vector.intercept_[0] * one + by_words.intercept_[0] * two),
+        np.asarray(first * one + second * two, dtype=np.float32),
     )
-    return head.fit(matrix[counted], wanted[counted])
+
+
+def _regression(strength: float, wanted: Mask) -> LogisticRegression:
+    rare = float((~wanted).sum()) / max(float(wanted.sum()), 1.0)
+    weight = {False: 1.0, True: min(3.0, max(1.0, rare))}
+    return LogisticRegression(C=strength, max_iter=300, class_weight=weight)
 
 
 def _calibrated(scores: Matrix, wanted: Mask, counted: Mask) -> tuple[float, float]:

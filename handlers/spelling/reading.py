@@ -24,6 +24,7 @@ _LETTER = "[A-Za-z0-9@$]"
 _SPACED = re2.compile(
     "|".join(rf"\b{_LETTER}(?:{mark}{_LETTER}){{2,30}}\b" for mark in (" ", r"\.", "-", "_", r"\*"))
 )
+_LONGEST_SHOWN = 6
 _SPACERS = frozenset(" .-_*")
 
 
@@ -97,6 +98,8 @@ def _shown(character: str) -> str:
         return "\ufffd"  # half of a pair: text that cannot be encoded
     lookalikes = _tables()[0]
     parts = unicodedata.normalize("NFKD", character.translate(lookalikes))
+    if len(parts) > _LONGEST_SHOWN:
+        return "\ufffd"  # a whole phrase in one character: nothing could be read into it, at a high price
     return "".join(
         part.translate(lookalikes) for part in parts if unicodedata.category(part) not in _INVISIBLE
     )

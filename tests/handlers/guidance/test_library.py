@@ -138,7 +138,7 @@ def test_a_quote_is_recorded_with_code_version_and_hash(library: PolicyLibrary) 
         ('"III.B" = ["II"]', '"III.B" = ["III.B"]', '"III.B" = "Work'),
         ('"448" = "School Board', '"448" = "Schol Board', '"448"'),
         ('"448" = "School', '"449" = "School', '"449"'),
-        ('"III.A" = "Employees and students"', '"III.A" = ""', "[topics]"),
+        ('"III.A" = "Employees and students"', '"III.A" = ""', '"III.A" = ""'),
         ('"is there school tomorrow",', '"what sites does it cover",', '"what sites'),
         (
             '"is there school tomorrow",',

@@ -66,7 +66,7 @@ def test_harmless_words_pass(checker: Checker, text: str) -> None:
         ("a certain coach, and everyone knows who", "F-reference", Verdict.STOP),
         ("that boy has an IEP and two suspensions", "F-record", Verdict.STOP),
         ("here is the mom's email from last night", "F-private", Verdict.STOP),
-        ("reply with your child's name and grade", "F-business", Verdict.REVISE),
+        ("reply with your child's name and grade", "F-business", Verdict.STOP),
         ("say it to my face", "G-tone", Verdict.STOP),
         ("born 4/2/1985 and proud", "G-pii", Verdict.REVISE),
     ],

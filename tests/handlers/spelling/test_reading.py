@@ -83,3 +83,8 @@ def test_every_reading_can_be_encoded(text: str) -> None:
 
 def test_readings_keep_the_words_out_of_their_representation() -> None:
     assert "canary" not in repr(plain("canary"))
+
+
+def test_one_character_does_not_become_a_phrase() -> None:
+    reading = plain("\ufdfa" * 1000)
+    assert len(reading.text) == 1000
