@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from handlers.reports.journal import Entry, EntryKind
 from storage.register import CONTENT, DatabaseRegister
-from storage.sealing import Cell
+from storage.sealing import Cell, refusal
 from storage.tables import journal
 
 
@@ -19,15 +20,18 @@ class DatabaseJournal:
         self._connection, self._register = connection, register
 
     def add(self, entry: Entry) -> None:
-        """Seal and keep one entry. Raises CannotOpen where its ticket has no key."""
+        """Seal and keep one entry. Raises CannotOpen where its ticket has no key or was changed."""
+        self._register.listed(entry.ticket)
         key = self._register.key(entry.ticket, CONTENT)
         text = json.dumps([entry.by, entry.at.isoformat(), dict(entry.fields)], ensure_ascii=False)
         body = key.seal(_cell(entry.ticket, entry.kind, entry.id), text.encode("utf-8", "surrogatepass"))
         plain = {"id": entry.id, "ticket": entry.ticket, "kind": entry.kind, "at": entry.at}
         self._connection.execute(journal.insert().values(body=body, **plain))
+        self._register.entered(entry.ticket)
 
     def entries(self, ticket: str, *kinds: EntryKind) -> Sequence[Entry]:
         """A ticket's entries of these kinds, or all, oldest first. Raises CannotOpen."""
+        self._register.listed(ticket)
         query = select(journal).where(journal.c.ticket == ticket).order_by(journal.c.at, journal.c.id)
         if kinds:
             query = query.where(journal.c.kind.in_(kinds))
@@ -36,8 +40,10 @@ class DatabaseJournal:
 
     def _opened(self, row: Row[Any]) -> Entry:
         key = self._register.key(row.ticket, CONTENT)
-        body = key.open(_cell(row.ticket, row.kind, row.id), row.body)
-        by, _, fields = json.loads(body.decode("utf-8", "surrogatepass"))
+        cell = _cell(row.ticket, row.kind, row.id)
+        by, at, fields = json.loads(key.open(cell, row.body).decode("utf-8", "surrogatepass"))
+        if datetime.fromisoformat(at) != row.at:
+            raise refusal(cell)
         return Entry(row.id, row.ticket, EntryKind(row.kind), row.at, by, fields)
 
 

@@ -9,13 +9,14 @@ from handlers.errors import CannotOpen, KeyMissing
 from storage.audit import start_chain
 from storage.engine import connect, insert_into, transaction
 from storage.keyset import Keyset
-from storage.register import key_cell
+from storage.register import DatabaseRegister, key_cell
 from storage.schema import require_current
 from storage.sealing import Cell
 from storage.tables import data_keys, keyring
 
 _ROW = 1  # the one row of keyring
 _MARK = Cell("keyring", str(_ROW), "mark")
+_ROWS_SEALED = b"rows sealed"  # in the mark of a database whose tickets all carry the seal of their row
 _BATCH = 500  # data keys a transaction: rotating must not keep a report waiting
 
 
@@ -46,12 +47,31 @@ def adopt(connection: Connection, keyset: Keyset) -> None:
     """Tie the database to this keyset at first use; afterwards only recognise it. Raises KeyMissing."""
     if recognise(connection, keyset):
         return
-    mark = keyset.seal(_MARK, b"")
+    # There is no ticket yet: whatever comes is written with its seal.
+    mark = keyset.seal(_MARK, _ROWS_SEALED)
     insert = insert_into(connection, keyring).values(id=_ROW, fingerprint=keyset.fingerprint, mark=mark)
     if connection.execute(insert.on_conflict_do_nothing(index_elements=["id"])).rowcount:
         start_chain(connection, keyset)
     else:
         recognise(connection, keyset)  # somebody was faster
+
+
+def rows_are_sealed(connection: Connection, keyset: Keyset) -> bool:
+    """Whether every ticket has had its row sealed; then a row without a seal was changed.
+
+    Kept in the mark, which nobody makes without the keyset. Raises CannotOpen.
+    """
+    return keyset.open(_MARK, connection.execute(select(keyring.c.mark)).scalar_one()) == _ROWS_SEALED
+
+
+def seal_rows(connection: Connection, keyset: Keyset) -> int:
+    """Seal all rows, where it was not done yet, and say so in the mark; how many there were."""
+    connection.execute(select(keyring).with_for_update())
+    if rows_are_sealed(connection, keyset):
+        return 0  # somebody was faster
+    count = DatabaseRegister(connection, keyset).seal_rows()
+    connection.execute(update(keyring).values(mark=keyset.seal(_MARK, _ROWS_SEALED)))
+    return count
 
 
 def fingerprint_of(url: str) -> str | None:
@@ -85,10 +105,11 @@ def _new_master(connection: Connection, path: Path) -> Keyset:
     """The keyset with a new master key, from its file; the database says so with a new mark."""
     adopt(connection, Keyset.load(path))
     # One at a time: of two that write the file together, one would lose its key.
-    connection.execute(select(keyring).with_for_update())
+    old = connection.execute(select(keyring.c.mark).with_for_update()).scalar_one()
+    said = Keyset.load(path).open(_MARK, old)
     Keyset.load(path).rotated()
     keyset = Keyset.load(path)
-    connection.execute(update(keyring).values(mark=keyset.seal(_MARK, b"")))
+    connection.execute(update(keyring).values(mark=keyset.seal(_MARK, said)))
     return keyset
 
 

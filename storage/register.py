@@ -4,12 +4,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, select, update
+from sqlalchemy import Column, Connection, Row, Select, delete, select, update
 
-from handlers.errors import NotForYou
+from handlers.errors import CannotOpen, NotForYou
 from handlers.reports.ticket import Matter, Report, Reporter, Status, Ticket, Urgency
 from storage.engine import queue_up
 from storage.keyset import Keyset
+from storage.row_seal import COVERED, digest_of_entries, fits, require_fit, seal_of
 from storage.sealing import Cell, DataKey, refusal
 from storage.tables import data_keys, journal, outbox, tickets
 
@@ -20,6 +21,8 @@ _FIXED = frozenset(
     {"number", "site", "urgency", "opened_at", "policy", "policy_hash", "notice", "matter", "drill"}
 )
 _PLAIN = [column for column in tickets.c if column.name in Ticket.__dataclass_fields__]
+_READ: list[Column[Any]] = [*COVERED, tickets.c.seal]
+_READ_WITH_REPORTER: list[Column[Any]] = [*_READ, tickets.c.reporter]
 
 
 def key_cell(ticket: str, purpose: str) -> Cell:
@@ -41,13 +44,15 @@ class DatabaseRegister:
         sealed = {
             "answers": _seal(content, number, "answers", dict(report.answers)),
             "involved": _seal(content, number, "involved", sorted(report.involved)),
-            "reporter": _seal(identity, number, "reporter", _identity(reporter)),
+            "reporter": _seal(identity, number, "reporter", _told(reporter)),
         }
         indexes = {
             "token_index": self._keyset.index("token", token),
             "reporter_index": self._keyset.index("reporter", reporter.key),
         }
-        self._connection.execute(tickets.insert().values(**indexes, **_plain(ticket), **sealed))
+        plain = {**_plain(ticket), **indexes, "entries": digest_of_entries(self._connection, number)}
+        seal = seal_of(self._keyset, plain)
+        self._connection.execute(tickets.insert().values(seal=seal, **plain, **sealed))
         self._keep_key(number, CONTENT, content)
         self._keep_key(number, IDENTITY, identity)
 
@@ -56,55 +61,99 @@ class DatabaseRegister:
         self._connection.execute(data_keys.insert().values(ticket=number, purpose=purpose, wrapped=wrapped))
 
     def filed_with(self, token: str) -> Ticket | None:
-        """The ticket filed with this token; whoever asks for the same token waits for this transaction."""
+        """The ticket filed with this token; whoever asks for the same token waits for this transaction.
+
+        Raises CannotOpen.
+        """
         index = self._keyset.index("token", token)
         queue_up(self._connection, index)
-        found = self._connection.execute(select(*_PLAIN).where(tickets.c.token_index == index)).first()
-        return _ticket(found) if found else None
+        found = self._connection.execute(select(*_READ).where(tickets.c.token_index == index)).first()
+        if found is None:
+            return None
+        require_fit(self._keyset, found)
+        return _ticket(found)
 
     def get(self, number: str) -> Ticket:
-        """The ticket, locked against other writers. Raises NotForYou."""
-        return _ticket(self._one(select(*_PLAIN).where(tickets.c.number == number).with_for_update()))
+        """The ticket, locked against other writers. Raises NotForYou, CannotOpen."""
+        return _ticket(self._locked(number))
 
     def save(self, ticket: Ticket) -> None:
-        """Write back what may change of a ticket. Raises NotForYou."""
-        values = {name: value for name, value in _plain(ticket).items() if name not in _FIXED}
-        done = self._connection.execute(
-            update(tickets).where(tickets.c.number == ticket.number).values(values)
-        )
-        if not done.rowcount:
-            raise NotForYou
+        """Write back what may change of a ticket. Raises NotForYou, CannotOpen."""
+        row = self._locked(ticket.number)
+        self._write(row, {name: value for name, value in _plain(ticket).items() if name not in _FIXED})
+
+    def entered(self, number: str) -> None:
+        """Seal the row anew after an entry of its journal was written. Raises NotForYou, CannotOpen."""
+        self._write(self._locked(number), {"entries": digest_of_entries(self._connection, number)})
+
+    def listed(self, number: str) -> None:
+        """Raise CannotOpen where the journal's list is not the one that was written."""
+        row = self._connection.execute(select(*_READ).where(tickets.c.number == number)).first()
+        if row is None:
+            return
+        require_fit(self._keyset, row)
+        if bytes(row.entries) != digest_of_entries(self._connection, number):
+            raise refusal(Cell("tickets", number, "entries"))
 
     def report(self, number: str) -> Report:
         """Open the sealed content. Raises NotForYou, CannotOpen."""
-        found = self._one(select(tickets.c.answers, tickets.c.involved).where(tickets.c.number == number))
+        found = self._one(select(tickets).where(tickets.c.number == number))
+        require_fit(self._keyset, found)
         key = self.key(number, CONTENT)
         answers = _open(key, number, "answers", found.answers)
         return Report(answers, frozenset(_open(key, number, "involved", found.involved)))
 
     def reporter(self, number: str) -> Reporter:
         """Open the sealed identity. Raises NotForYou, CannotOpen."""
-        found = self._one(select(tickets.c.reporter).where(tickets.c.number == number))
-        return Reporter(**_open(self.key(number, IDENTITY), number, "reporter", found.reporter))
+        found = self._one(select(tickets).where(tickets.c.number == number))
+        require_fit(self._keyset, found)
+        return self._identity(number, found.reporter)
 
     def all(self) -> Sequence[Ticket]:
-        """Every ticket, oldest first, unopened."""
-        found = self._connection.execute(select(*_PLAIN).order_by(tickets.c.opened_at, tickets.c.number))
-        return [_ticket(row) for row in found]
+        """Every ticket that is as it was written, oldest first, unopened."""
+        found = self._connection.execute(select(*_READ).order_by(tickets.c.opened_at, tickets.c.number))
+        return [_ticket(row) for row in found if fits(self._keyset, row)]
 
     def of_reporter(self, key: str) -> Sequence[Ticket]:
-        """The tickets of the person with this key, oldest first, unopened."""
+        """The tickets of the person with this key, oldest first; their identity alone is opened."""
         own = tickets.c.reporter_index == self._keyset.index("reporter", key)
-        query = select(*_PLAIN).where(own).order_by(tickets.c.opened_at, tickets.c.number)
-        return [_ticket(row) for row in self._connection.execute(query)]
+        query = select(*_READ_WITH_REPORTER).where(own)
+        found = self._connection.execute(query.order_by(tickets.c.opened_at, tickets.c.number)).all()
+        return [_ticket(row) for row in found if fits(self._keyset, row) and self._is_of(row, key)]
 
-    def index_reporters(self) -> None:
-        """Write the hash of who reported where a migration left it empty. Raises CannotOpen."""
-        empty = tickets.c.reporter_index == b""
-        for number in self._connection.execute(select(tickets.c.number).where(empty)).scalars().all():
-            index = self._keyset.index("reporter", self.reporter(number).key)
-            of_ticket = tickets.c.number == number
-            self._connection.execute(update(tickets).where(of_ticket).values(reporter_index=index))
+    def _is_of(self, row: Row[Any], key: str) -> bool:
+        try:
+            return self._identity(row.number, row.reporter).key == key
+        except CannotOpen:
+            return False  # the operator has been told
+
+    def _identity(self, number: str, sealed: bytes) -> Reporter:
+        return Reporter(**_open(self.key(number, IDENTITY), number, "reporter", sealed))
+
+    def seal_rows(self) -> int:
+        """Seal what a migration left without a seal, whatever is in it; how many these were.
+
+        To be called once in a database's life, before anything in it is trusted.
+        """
+        rows = self._connection.execute(select(tickets).where(tickets.c.seal == b"")).all()
+        for row in rows:
+            try:
+                index = self._keyset.index("reporter", self._identity(row.number, row.reporter).key)
+            except CannotOpen:
+                index = row.reporter_index
+            entries = digest_of_entries(self._connection, row.number)
+            self._write(row, {"reporter_index": index, "entries": entries})
+        return len(rows)
+
+    def _write(self, row: Row[Any], changes: Mapping[str, Any]) -> None:
+        seal = seal_of(self._keyset, {**row._asdict(), **changes})
+        of_ticket = tickets.c.number == row.number
+        self._connection.execute(update(tickets).where(of_ticket).values(seal=seal, **changes))
+
+    def _locked(self, number: str) -> Row[Any]:
+        row = self._one(select(*_READ).where(tickets.c.number == number).with_for_update())
+        require_fit(self._keyset, row)
+        return row
 
     def destroy(self, number: str) -> None:
         """Delete the ticket's keys and all of its rows. Raises NotForYou."""
@@ -128,12 +177,6 @@ class DatabaseRegister:
         return self._keyset.unwrap(key_cell(number, purpose), wrapped)
 
 
-def needs_indexing(connection: Connection) -> bool:
-    """Whether a migration left tickets that their reporter cannot find yet."""
-    query = select(tickets.c.number).where(tickets.c.reporter_index == b"").limit(1)
-    return connection.execute(query).first() is not None
-
-
 def _seal(key: DataKey, number: str, column: str, value: object) -> bytes:
     text = json.dumps(value, ensure_ascii=False)
     return key.seal(Cell("tickets", number, column), text.encode("utf-8", "surrogatepass"))
@@ -144,7 +187,7 @@ def _open(key: DataKey, number: str, column: str, sealed: bytes) -> Any:
     return json.loads(value.decode("utf-8", "surrogatepass"))
 
 
-def _identity(reporter: Reporter) -> Mapping[str, str | None]:
+def _told(reporter: Reporter) -> Mapping[str, str | None]:
     return {name: getattr(reporter, name) for name in Reporter.__dataclass_fields__}
 
 

@@ -81,6 +81,9 @@ tickets = Table(
     Column("answers", LargeBinary, nullable=False),
     Column("involved", LargeBinary, nullable=False),
     Column("reporter", LargeBinary, nullable=False),
+    # A digest of the list of journal entries, and a MAC over all that stands here in the clear.
+    Column("entries", LargeBinary, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
     Index(None, "opened_at"),
 )
 

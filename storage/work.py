@@ -1,5 +1,6 @@
 """The store: opens units of work, each one transaction over all that is kept of tickets."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,13 +11,15 @@ from storage.addresses import DatabaseAddresses
 from storage.audit import DatabaseAuditTrail
 from storage.engine import connect, transaction
 from storage.journal import DatabaseJournal
-from storage.keyring import adopt, recognise
+from storage.keyring import adopt, recognise, rows_are_sealed, seal_rows
 from storage.keyset import Keyset
 from storage.outbox import DatabaseOutbox
 from storage.passes import DatabasePasses
-from storage.register import DatabaseRegister, needs_indexing
+from storage.register import DatabaseRegister
 from storage.schema import require_current
 from storage.shredding import shred
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,13 @@ class DatabaseStore:
         require_current(self._engine)
         with transaction(self._engine, reading=True) as connection:
             met = recognise(connection, self._keyset)
-            unfinished = met and needs_indexing(connection)
-        if not met or unfinished:
-            with self.begin() as work:
-                work.tickets.index_reporters()
+            if met and rows_are_sealed(connection, self._keyset):
+                return
+        with transaction(self._engine) as connection:
+            adopt(connection, self._keyset)
+            count = seal_rows(connection, self._keyset)
+        if count:
+            _log.warning("Sealed the rows of %d tickets as they were found; this happens once.", count)
 
     def shred(self) -> None:
         """Take what was deleted out of the database's files too; to be called after a destruction."""

@@ -14,6 +14,7 @@ from handlers.errors import NotSaved, SchemaBehind, SetupError
 from storage import schema
 from storage.engine import connect, transaction
 from storage.keyset import Keyset
+from storage.sealing import Cell
 from storage.tables import metadata
 from storage.work import open_store
 from tests.storage.postgres import fresh_database
@@ -165,7 +166,10 @@ def test_reports_filed_before_casework_are_found_by_their_reporter(tmp_path: Pat
         work.tickets.file(old, REPORT, REPORTER, "token")
     engine = connect(url)
     with transaction(engine) as connection:
-        connection.execute(text("UPDATE tickets SET reporter_index = x''"))  # as the migration leaves it
+        # As the migrations leave it.
+        connection.execute(text("UPDATE tickets SET reporter_index = x'', entries = x'', seal = x''"))
+        mark = Keyset.load(keyset_path).seal(Cell("keyring", "1", "mark"), b"")
+        connection.execute(text("UPDATE keyring SET mark = :mark"), {"mark": mark})
     engine.dispose()
     store.check()
     with store.begin() as work:
