@@ -27,6 +27,7 @@ from handlers.duty.calling import CallHandler
 from handlers.duty.receipt import Signer
 from handlers.errors import KeyMissing
 from handlers.guidance.handler import GuidanceHandler
+from handlers.guidance.search import Search
 from handlers.precheck.handler import PrecheckHandler
 from handlers.records import export
 from handlers.records.offers import OFFERS
@@ -115,7 +116,11 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     courier = Courier(store, office, [c.messenger for c in channels], clock, bell, poll_seconds)
     routine = Routine(store, records.due, clock, bell)
     pages = CounterPages(counter)
-    prepare = knowledge.checker.prepare
+
+    def prepare() -> None:
+        knowledge.checker.prepare()
+        Search(knowledge.library).prepare()
+
     return Service(
         desk, channels, pages, courier, routine, store.check, store.close, prepare, address.listening
     )
