@@ -35,8 +35,8 @@ def clock_card(clocks: Clocks, now: datetime, zone: ZoneInfo) -> Card:
 
 def oral_text(oral: Countdown, now: datetime, zone: ZoneInfo) -> Text:
     """How the 24 hours stand, in one or two sentences; `late already` at opening is this too."""
-    due = deadline(oral.due, zone) if oral.due else ""
-    made = local_time(oral.stopped_at, zone) if oral.stopped_at else ""
+    due = deadline(oral.due, zone, now) if oral.due else ""
+    made = local_time(oral.stopped_at, zone, now) if oral.stopped_at else ""
     return {
         State.NOT_STARTED: Text("Call at once when you have reason to believe that a child is maltreated."),
         State.RUNNING: Text(f"Call now. Your 24 hours end {due}.", strong=True),
@@ -50,8 +50,8 @@ def oral_text(oral: Countdown, now: datetime, zone: ZoneInfo) -> Text:
 
 def written_text(written: Countdown, now: datetime, zone: ZoneInfo) -> Text:
     """How the 72 counted hours stand."""
-    due = deadline(written.due, zone) if written.due else ""
-    sent = local_time(written.stopped_at, zone) if written.stopped_at else ""
+    due = deadline(written.due, zone, now) if written.due else ""
+    sent = local_time(written.stopped_at, zone, now) if written.stopped_at else ""
     return {
         State.NOT_STARTED: Text("Your written report is due within 72 counted hours of your call."),
         State.RUNNING: Text(f"Send your written report by {due}.", strong=True),

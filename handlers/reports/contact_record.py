@@ -21,7 +21,8 @@ from handlers.guidance.library import PolicyLibrary
 from handlers.reports import contact_form, own_buttons
 from handlers.reports.access import Action
 from handlers.reports.duty_record import AT, read_local
-from handlers.reports.intake import moment_mistake, reporter_of
+from handlers.reports.intake import reporter_of
+from handlers.reports.moment import past_mistake
 from handlers.reports.receipt import not_saved
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Matter, Report, Ticket, Urgency, new_number
@@ -81,7 +82,7 @@ class ContactHandler:
         return Reply((_kept(ticket),))
 
     def _mistakes(self, sent: Submission) -> dict[str, str]:
-        at = moment_mistake(read_local(sent.text(AT), self.district.zone), self.clock.now())
+        at = past_mistake(read_local(sent.text(AT), self.district.zone), self.clock.now())
         found = {AT: at} if at else {}
         return {**found, **self.form().mistakes(sent.values)}
 

@@ -117,7 +117,7 @@ class DocumentHandler:
         number = case.ticket.number
         elements: list[Element] = []
         for count, entry in enumerate(documents_of(case), 1):
-            at = local_time(entry.at, self.district.zone)
+            at = local_time(entry.at, self.district.zone, case.now)
             fetch = Button(f"Fetch document {count}", FETCH, f"{number} {entry.id}")
             elements += [Text(f"Document {count}: {_called(entry)}, {at}"), Buttons((fetch,))]
         nothing = Text("No document was handed in.")

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from handlers.conversation.event import Press, Submission
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
-from handlers.district.wall_clock import local_time
+from handlers.duty.clocks import Duty
 from handlers.reports import duty_form, own_buttons, topics
 from handlers.reports.access import Action
 from handlers.reports.admission import Case
@@ -25,8 +26,8 @@ from handlers.reports.duty_record import (
     standing_records,
 )
 from handlers.reports.exchange import tell_supervisors
-from handlers.reports.intake import moment_mistake
 from handlers.reports.journal import Entry, EntryKind
+from handlers.reports.moment import CALL_FIRST, call_mistake, learned_mistake, past_mistake, sending_mistake
 from handlers.reports.own_desk import OwnDesk, OwnForm, Sending
 from handlers.reports.own_form import ABOUT
 from handlers.reports.reminders import plan
@@ -60,7 +61,7 @@ class DutyDesk:
         return {
             own_buttons.CALL: OwnForm(Action.RECORD_CALL, self._call_form, self._called, self._call_mistakes),
             own_buttons.WRITTEN: OwnForm(
-                Action.RECORD_WRITTEN, self._written_form, self._sent, self._written_mistakes
+                Action.RECORD_WRITTEN, self._written_form, self._sent, self._written_mistakes, _call_first
             ),
             own_buttons.LEARNED: OwnForm(
                 Action.ADD,
@@ -135,29 +136,35 @@ class DutyDesk:
         return withdraw(case.work, case.ticket, district, case.now)
 
     def _call_mistakes(self, sending: Sending) -> Mapping[str, str]:
-        case, zone = sending.case, self.desk.district.zone
-        learned_at = duty_of(case.work, case.ticket, zone).learned_at
-        at = self._moment(sending, AT)
-        if at and at < learned_at:
-            return {
-                AT: f"This is before you learned of it ({local_time(learned_at, zone)}, as you wrote). Check "
-                "the day and the time. If that moment is wrong, correct it first: under More."
-            }
-        return self._written_mistakes(sending)
+        return {**self._agency_mistakes(sending), **self._mistakes(sending, AT, call_mistake)}
 
     def _written_mistakes(self, sending: Sending) -> Mapping[str, str]:
-        found = self._learned_mistakes(sending, AT)
+        return {**self._agency_mistakes(sending), **self._mistakes(sending, AT, sending_mistake)}
+
+    def _learned_mistakes(self, sending: Sending) -> Mapping[str, str]:
+        return self._mistakes(sending, LEARNED_AT, learned_mistake)
+
+    def _agency_mistakes(self, sending: Sending) -> Mapping[str, str]:
         sent = sending.sent
         if sent.text(AGENCY) == duty_form.OTHER and not sent.text(duty_form.OTHER_AGENCY):
-            found = {**found, duty_form.OTHER_AGENCY: "Please name the agency."}
-        return found
+            return {duty_form.OTHER_AGENCY: "Please name the agency."}
+        return {}
 
-    def _learned_mistakes(self, sending: Sending, name: str = LEARNED_AT) -> Mapping[str, str]:
-        mistake = moment_mistake(self._moment(sending, name), sending.case.now)
-        return {name: mistake} if mistake else {}
+    def _mistakes(
+        self, sending: Sending, name: str, misfit: Callable[[datetime, Duty, ZoneInfo], str]
+    ) -> Mapping[str, str]:
+        """What is wrong with the moment in this field: by itself, or beside what is on record."""
+        case, zone, at = sending.case, self.desk.district.zone, self._moment(sending, name)
+        found = misfit(at, duty_of(case.work, case.ticket, zone), zone) if at else ""
+        found = found or past_mistake(at, case.now)
+        return {name: found} if found else {}
 
     def _moment(self, sending: Sending, name: str) -> datetime | None:
         return read_local(sending.sent.text(name), self.desk.district.zone)
+
+
+def _call_first(case: Case) -> str:
+    return "" if _records(case, EntryKind.CALL) else CALL_FIRST
 
 
 def _records(case: Case | None, *kinds: EntryKind) -> Sequence[Entry]:

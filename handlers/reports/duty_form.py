@@ -6,7 +6,7 @@ from handlers.conversation.card import Text
 from handlers.conversation.emergency import DANGER
 from handlers.conversation.form import ChoiceField, Form, MomentField, Option, Part, TextField
 from handlers.district.model import District
-from handlers.district.wall_clock import local_time
+from handlers.district.wall_clock import dated
 from handlers.reports import own_buttons
 from handlers.reports.duty_record import AGENCY, AT, CORRECTS, LEARNED_AT, PERSON, REASON, REFERENCE
 from handlers.reports.duty_record import read_local as read
@@ -121,4 +121,4 @@ def _options(records: Sequence[Entry], district: District) -> tuple[Option, ...]
 def _label(record: Entry, district: District) -> str:
     what = "Call" if record.kind is EntryKind.CALL else "Written report"
     at = read(record.fields.get(AT, ""), district.zone) or record.at
-    return f"{what}, {local_time(at, district.zone)}, {record.fields.get(AGENCY, '')}"
+    return f"{what}, {dated(at, district.zone)}, {record.fields.get(AGENCY, '')}"

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from handlers.clock import Clock
 from handlers.conversation.actor import Actor
@@ -20,13 +19,11 @@ from handlers.reports.delivery import step_delivery
 from handlers.reports.duty_record import LEARNED_AT, clocks_of, read_local
 from handlers.reports.form import FORM, WORDS_DROPPED, report_form
 from handlers.reports.ladder import conflicts, ladder
+from handlers.reports.moment import past_mistake
 from handlers.reports.receipt import Receipts, not_saved
 from handlers.reports.reminders import plan
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Report, Reporter, Ticket, Urgency, new_number
-
-CLOCKS_DIFFER = timedelta(minutes=10)
-"""How far ahead of ours the reporter's own clock may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ class IntakeHandler:
 
     def _mistakes(self, sent: Submission) -> dict[str, str]:
         learned_at = read_local(sent.text(LEARNED_AT), self.district.zone)
-        mistake = moment_mistake(learned_at, self.clock.now())
+        mistake = past_mistake(learned_at, self.clock.now())
         return {**({LEARNED_AT: mistake} if mistake else {}), **self.form().mistakes(sent.values)}
 
     def _file(self, work: UnitOfWork, sent: Submission, report: Report, reporter: Reporter) -> Ticket:
@@ -118,12 +115,3 @@ class IntakeHandler:
 def reporter_of(actor: Actor) -> Reporter:
     """Whoever sends a form in, to be sealed."""
     return Reporter(actor.name, actor.email, actor.channel, actor.account)
-
-
-def moment_mistake(moment: datetime | None, now: datetime) -> str:
-    """What is wrong with a moment of the past that was typed; empty where nothing is."""
-    if moment is None:
-        return "Please give a day and a time."
-    if moment > now + CLOCKS_DIFFER:
-        return "This moment is still to come. Please check the day and the time."
-    return ""

@@ -114,7 +114,7 @@ class OwnHandler:
     def _read(self, case: Case) -> Reply:
         number = case.ticket.number
         case.work.audit.append(AuditEntry(case.now, REPORTER, Action.OWN_STATUS, number))
-        state = self.desk.cards.state(case.ticket)
+        state = self.desk.cards.state(case)
         return Reply(form=own_form.read_form(case, self.desk.district, state))
 
     def _receipt(self, case: Case) -> Reply:

@@ -41,7 +41,7 @@ class OwnCards:
         elements: tuple[Element, ...] = (
             Text(DANGER, strong=True),
             *((Text(said),) if said else ()),
-            Facts((*self._facts(ticket), *_asked(questions))),
+            Facts((*self._facts(case), *_asked(questions))),
             *self._clocks(case, clocks),
             *self._rows(ticket, questions, clocks),
         )
@@ -95,27 +95,28 @@ class OwnCards:
     def _line(self, case: Case) -> Iterator[Element]:
         ticket = case.ticket
         yield Text(f"{_WHAT[ticket.matter]} {ticket.number}", strong=True)
-        yield Facts((*self._facts(ticket), *_asked(len(open_questions(case.work, ticket)))))
+        yield Facts((*self._facts(case), *_asked(len(open_questions(case.work, ticket)))))
         yield from self._clocks(
             case, clocks_of(case.work, ticket, self.district) if has_clocks(ticket) else None
         )
         yield Buttons((own_buttons.show(ticket),))
 
-    def _facts(self, ticket: Ticket) -> tuple[tuple[str, str], ...]:
-        filed = local_time(ticket.opened_at, self.district.zone)
-        return ("Filed", filed), ("Status", self.state(ticket))
+    def _facts(self, case: Case) -> tuple[tuple[str, str], ...]:
+        filed = local_time(case.ticket.opened_at, self.district.zone, case.now)
+        return ("Filed", filed), ("Status", self.state(case))
 
-    def state(self, ticket: Ticket) -> str:
+    def state(self, case: Case) -> str:
         """Where it stands, in plain words. It names the supervisor who has it, and nobody else."""
+        ticket, zone, now = case.ticket, self.district.zone, case.now
         if ticket.matter is Matter.CONTACT:
             return "Kept as a record. The supervisors of the site can read it."
         if ticket.status is Status.CLOSED and ticket.closed_at:
-            return f"Closed, {local_time(ticket.closed_at, self.district.zone)}"
+            return f"Closed, {local_time(ticket.closed_at, zone, now)}"
         who = name_of(ticket.holder, self.district) if ticket.holder else "a supervisor"
         if ticket.status is Status.IN_PROGRESS:
             return f"In progress with {who}"
         if ticket.acknowledged_at:
-            return f"Acknowledged by {who}, {local_time(ticket.acknowledged_at, self.district.zone)}"
+            return f"Acknowledged by {who}, {local_time(ticket.acknowledged_at, zone, now)}"
         if ticket.recipients:
             return "Told to supervisors. None has acknowledged it yet; they are told again."
         if ticket.step:

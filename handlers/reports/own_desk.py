@@ -38,13 +38,15 @@ class OwnForm:
     """One form: who may send it, how it is drawn, what is wrong with it, and what becomes of it.
 
     `draw` gets no case where the database is down: the form must come back with all that was typed.
-    `keep` gives the ticket as it stands then, and a sentence of what was done.
+    `keep` gives the ticket as it stands then, and a sentence of what was done. `first` says what else has
+    to be done before; the form is not opened then.
     """
 
     action: Action
     draw: Callable[[str, Case | None], Form]
     keep: Callable[[Sending], tuple[Ticket, str]]
     mistakes: Callable[[Sending], Mapping[str, str]] = lambda _sending: {}
+    first: Callable[[Case], str] = lambda _case: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class OwnDesk:
         """The form, also while the database is down; nothing that is sealed is in it then."""
         try:
             with self.admission.to(press.actor.key, press.value, form.action) as case:
+                if said := form.first(case):
+                    return Reply((self.cards.case(case, said),))
                 return Reply(form=form.draw(press.value, case))
         except NotSaved:
             return Reply(form=form.draw(press.value, None))

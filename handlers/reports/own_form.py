@@ -7,7 +7,7 @@ from handlers.conversation.card import Divider, Excerpt, Facts, Text
 from handlers.conversation.emergency import DANGER
 from handlers.conversation.form import ChoiceField, Form, Option, Part, TextField
 from handlers.district.model import District
-from handlers.district.wall_clock import local_time
+from handlers.district.wall_clock import dated
 from handlers.reports import contact_form, own_buttons
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
@@ -54,7 +54,7 @@ def read_form(case: Case, district: District, state: str) -> Form:
     """All of the reporter's own words, and what was asked and recorded since."""
     ticket, work = case.ticket, case.work
     report = work.tickets.report(ticket.number)
-    facts = (("Number", ticket.number), ("Filed", local_time(ticket.opened_at, district.zone)))
+    facts = (("Number", ticket.number), ("Filed", dated(ticket.opened_at, district.zone)))
     parts: list[Part] = [Text(DANGER, strong=True), Facts((*facts, ("Status", state)))]
     parts += _words(report.answers)
     if report.involved:
@@ -142,7 +142,7 @@ def _words(answers: Mapping[str, str]) -> Iterator[Part]:
 
 
 def _entry(entry: Entry, district: District) -> tuple[Part, ...]:
-    when = local_time(entry.at, district.zone)
+    when = dated(entry.at, district.zone)
     if entry.kind is EntryKind.QUESTION:
         asked = f"{name_of(entry.by, district)} asked, {when}"
         return Text(asked, strong=True), Text(entry.fields.get(QUESTION, ""))

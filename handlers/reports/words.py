@@ -10,7 +10,7 @@ from handlers.conversation.actor import Channel
 from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Text, Tone
 from handlers.conversation.emergency import DANGER
 from handlers.district.model import District
-from handlers.district.wall_clock import local_time
+from handlers.district.wall_clock import dated
 from handlers.reports import own_buttons, topics
 from handlers.reports.access import Action
 from handlers.reports.alert import MORE, READ, name_of, titled
@@ -123,7 +123,7 @@ class Words:
         entry = next((e for e in work.journal.entries(ticket.number) if e.id == _cause_of(delivery)), None)
         by, at = (entry.by, entry.at) if entry else (ticket.acknowledged_by, ticket.acknowledged_at)
         who = name_of(by, self.district) if by else "A supervisor"
-        return {"who": who, "when": local_time(at or delivery.due_at, self.district.zone)}
+        return {"who": who, "when": dated(at or delivery.due_at, self.district.zone)}
 
 
 def _is_overtaken(ticket: Ticket, delivery: Delivery) -> bool:

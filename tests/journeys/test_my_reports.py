@@ -91,7 +91,7 @@ async def test_my_report_shows_its_state_and_clocks_and_no_content(world: World)
     await world.phone("principal").press("Acknowledge")
     message = await teacher.message()
     assert number in message.text
-    assert "Marit Solberg has it in hand since Mon Nov 23, 10:00 AM" in message.text
+    assert "Marit Solberg has it in hand since Mon Nov 23, 2026, 10:00 AM" in message.text
     screen = await own_card(teacher)
     assert "Acknowledged by Marit Solberg, Mon Nov 23, 10:00 AM" in screen.text
     assert CANARY not in screen.text

@@ -29,3 +29,24 @@ def test_moments_in_words() -> None:
     assert dated(moment, ZONE) == "Mon Nov 23, 2026, 12:05 AM"
     assert deadline(moment, ZONE) == "Mon Nov 23, 12:05 AM"
     assert deadline(datetime(2026, 12, 3, 6, 0, 30, tzinfo=UTC), ZONE) == "the end of Wed Dec 2"
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2026-11-30T12:00", "Mon Nov 23, 12:05 AM"),
+        ("2026-05-25T12:00", "Mon Nov 23, 12:05 AM"),
+        ("2026-05-23T12:00", "Mon Nov 23, 2026, 12:05 AM"),
+        ("2027-01-01T12:00", "Mon Nov 23, 2026, 12:05 AM"),
+        ("2027-01-01T05:59", "Mon Nov 23, 12:05 AM"),  # still 2026 in Moorhead
+        ("2036-11-23T06:05", "Mon Nov 23, 2026, 12:05 AM"),
+    ],
+)
+def test_the_year_is_said_where_it_would_be_misread(now: str, said: str) -> None:
+    seen_at = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    assert local_time(datetime(2026, 11, 23, 6, 5, tzinfo=UTC), ZONE, seen_at) == said
+
+
+def test_a_midnight_is_the_end_of_the_year_before() -> None:
+    new_year = datetime(2027, 1, 1, 6, 0, tzinfo=UTC)
+    assert deadline(new_year, ZONE, datetime(2027, 1, 2, 6, 0, tzinfo=UTC)) == "the end of Thu Dec 31, 2026"

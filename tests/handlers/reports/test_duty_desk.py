@@ -9,7 +9,7 @@ from handlers.reports.delivery import Kind
 from handlers.reports.duty_record import clocks_of
 from handlers.reports.journal import REPORTER, EntryKind
 from tests.handlers.reports.desk import DISTRICT, somebody
-from tests.handlers.reports.reporter import OwnBench, words
+from tests.handlers.reports.reporter import OwnBench, labels, words
 
 TEACHER = somebody("teacher")
 PRINCIPAL = somebody("principal")
@@ -89,7 +89,7 @@ def test_the_crisis_line_is_no_agency_to_report_to() -> None:
     [
         ("2026-11-23T10:11", "still to come"),
         ("2027-11-23T10:00", "still to come"),
-        ("2026-11-23T08:59", "before you learned of it (Mon Nov 23, 9:00 AM"),
+        ("2026-11-23T08:59", "before you learned of it (Mon Nov 23, 2026, 9:00 AM"),
         ("yesterday", "Please give a day and a time."),
         ("", "Please fill this in."),
         ("9999-12-31T23:59", "Please give a day and a time."),
@@ -107,7 +107,32 @@ def test_a_call_at_an_impossible_time_is_not_recorded(at: str, said: str) -> Non
 
 def test_the_written_report_cannot_be_of_tomorrow() -> None:
     bench, number = _filed()
+    bench.called(TEACHER, number)
     assert "still to come" in bench.written(TEACHER, number, "2026-11-24T10:00").errors["at"]
+
+
+@pytest.mark.parametrize("at", ["1990-01-01T00:00", "2026-11-23T08:00", "2026-11-23T09:44"])
+def test_the_written_report_cannot_be_of_before_the_call(at: str) -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T09:45")
+    reply = bench.written(TEACHER, number, at)
+    assert "before your call (Mon Nov 23, 2026, 9:45 AM" in reply.errors["at"]
+    assert reply.form
+    assert bench.entries(number, EntryKind.WRITTEN) == []
+
+
+def test_the_written_report_comes_after_a_call_on_record() -> None:
+    bench, number = _filed()
+    (card,) = bench.push(TEACHER, "own.written", number).cards
+    assert "No call of yours is recorded yet." in words(card.elements)
+    assert "I made the call" in labels(card)
+    bench.called(TEACHER, number)
+    form = bench.opened(TEACHER, "own.written", number)
+    wrong = bench.entries(number)[0].id
+    bench.fill(TEACHER, "own.wrong", number, corrects=wrong, reason="x")
+    reply = bench.send(TEACHER, form, agency="child-protection", at="2026-11-23T09:55")
+    assert "No call of yours is recorded yet." in reply.errors["at"]
+    assert bench.entries(number, EntryKind.WRITTEN) == []
 
 
 def test_a_correction_takes_the_place_of_the_record_and_both_are_kept() -> None:
@@ -177,6 +202,36 @@ def test_what_is_learned_cannot_lie_ahead() -> None:
     bench, number = _filed()
     reply = bench.fill(TEACHER, "own.learned", number, learned_at="2026-11-24T09:00", reason="x")
     assert list(reply.errors) == ["learned_at"]
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "1926-11-23T09:00", "2023-11-20T09:00"])
+def test_a_moment_of_more_than_three_years_ago_is_questioned(at: str) -> None:
+    bench, number = _filed()
+    reply = bench.fill(TEACHER, "own.learned", number, learned_at=at, reason="x")
+    assert "Is the year right?" in reply.errors["learned_at"]
+    assert "Is the year right?" in bench.submit("two", learned_at=at).errors["learned_at"]
+    assert len(bench.tickets()) == 1
+
+
+def test_what_was_learned_two_years_ago_is_taken() -> None:
+    bench = OwnBench()
+    number = bench.file(learned_at="2024-11-25T09:00").number
+    (card,) = bench.push(TEACHER, "own.case", number).cards
+    assert "your 24 hours ended Tue Nov 26, 2024, 9:00 AM." in words(card.elements)
+
+
+@pytest.mark.parametrize(("recorded", "name"), [("own.call", "call"), ("own.written", "written report")])
+def test_what_is_learned_cannot_lie_after_what_was_done_about_it(recorded: str, name: str) -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T09:30")
+    if recorded == "own.written":
+        bench.clock.advance(minutes=1)
+        bench.written(TEACHER, number, "2026-11-23T09:40")
+        wrong = bench.entries(number, EntryKind.CALL)[0].id
+        bench.fill(TEACHER, "own.wrong", number, corrects=wrong, reason="x")
+    reply = bench.fill(TEACHER, "own.learned", number, learned_at="2026-11-23T09:45", reason="x")
+    assert f"This is after your {name} (Mon Nov 23, 2026, 9:" in reply.errors["learned_at"]
+    assert not bench.fill(TEACHER, "own.learned", number, learned_at="2026-11-23T09:20", reason="x").errors
 
 
 def test_somebody_named_in_a_record_loses_the_case() -> None:

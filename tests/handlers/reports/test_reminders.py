@@ -154,6 +154,7 @@ def test_a_call_taken_back_in_time_brings_what_is_left_of_its_reminders_once() -
 def test_a_written_report_taken_back_after_its_hours_is_overdue_and_said_so() -> None:
     bench, number = _filed()
     bench.called(TEACHER, number)
+    bench.clock.advance(minutes=1)
     bench.written(TEACHER, number)
     assert _until(bench, 28, 20) == []
     wrong = bench.entries(number)[-1].id

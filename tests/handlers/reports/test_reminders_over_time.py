@@ -54,6 +54,7 @@ class Reminded(RuleBasedStateMachine):
     def a_call_is_recorded(self, ago: int) -> None:
         self._record("own.call", ago)
 
+    @precondition(lambda self: any(e.kind is EntryKind.CALL for e in self._records()))
     @rule(ago=AGO)
     def a_written_report_is_recorded(self, ago: int) -> None:
         self._record("own.written", ago)
@@ -61,7 +62,11 @@ class Reminded(RuleBasedStateMachine):
     @precondition(lambda self: self._records())
     @rule(ago=AGO, which=st.integers(0, 99))
     def a_record_is_corrected(self, ago: int, which: int) -> None:
-        record = self._records()[which % len(self._records())]
+        called = any(e.kind is EntryKind.CALL for e in self._records())
+        corrigible = [e for e in self._records() if called or e.kind is EntryKind.CALL]
+        if not corrigible:
+            return
+        record = corrigible[which % len(corrigible)]
         action = "own.call" if record.kind is EntryKind.CALL else "own.written"
         self._record(action, ago, corrects=record.id)
 
@@ -110,6 +115,7 @@ class Reminded(RuleBasedStateMachine):
             due = None if clock.stopped_at else clock.due
             if name not in self.runs or due != self.runs[name][0]:
                 self.runs[name] = (due, self.bench.clock.now())
+        self.bench.clock.advance(seconds=1)  # no two entries are of the same moment
 
     def _go_round(self) -> None:
         for delivery in self.bench.sent(Kind.CLOCK):
@@ -121,7 +127,7 @@ class Reminded(RuleBasedStateMachine):
     def _record(self, action: str, ago: int, **more: str) -> None:
         sent = {"agency": "child-protection", "at": self._local(ago), **more}
         reply = self.bench.fill(TEACHER, action, self.number, **sent)
-        # Only a call before it was learned of is refused.
+        # Refused is a call before it was learned of, and a written report before the call.
         assert set(reply.errors) <= {"at"}
         self._look()
 

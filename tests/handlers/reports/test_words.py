@@ -70,7 +70,9 @@ def test_the_reporter_hears_who_acknowledged_it_and_when() -> None:
     bench.clock.advance(hours=1)
     (delivery,) = bench.sent(Kind.WORD)
     assert delivery.topic == topics.ACKNOWLEDGED
-    assert "Marit Solberg has it in hand since Mon Nov 23, 10:00 AM." in read(bench.letter(delivery).elements)
+    assert "Marit Solberg has it in hand since Mon Nov 23, 2026, 10:00 AM." in read(
+        bench.letter(delivery).elements
+    )
 
 
 def test_an_acknowledgement_that_does_not_hold_any_more_is_not_said() -> None:
@@ -95,11 +97,11 @@ def test_the_reporter_hears_who_closed_and_reopened_it() -> None:
     bench.clock.advance(hours=1)
     bench.fill(PRINCIPAL, "case.close", number, outcome="school", note="CANARY note")
     (closed,) = bench.sent(Kind.WORD)
-    assert "Marit Solberg closed it, Mon Nov 23, 11:00 AM." in read(bench.letter(closed).elements)
+    assert "Marit Solberg closed it, Mon Nov 23, 2026, 11:00 AM." in read(bench.letter(closed).elements)
     bench.clock.advance(hours=1)
     bench.fill(PRINCIPAL, "case.reopen", number, reason="CANARY reason")
     (again,) = bench.sent(Kind.WORD)
-    assert "Marit Solberg took it up again, Mon Nov 23, 12:00 PM." in read(bench.letter(again).elements)
+    assert "Marit Solberg took it up again, Mon Nov 23, 2026, 12:00 PM." in read(bench.letter(again).elements)
     assert "CANARY" not in str(bench.inbox(TEACHER))
 
 

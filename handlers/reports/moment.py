@@ -1,0 +1,62 @@
+"""A moment that a reporter types: what is wrong with it, in a sentence for the form."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.district.wall_clock import dated
+from handlers.duty.clocks import Duty
+
+CLOCKS_DIFFER = timedelta(minutes=10)
+"""How far ahead of ours the reporter's own clock may be."""
+LOOKS_BACK = timedelta(days=3 * 366)
+"""The law asks for what happened in the three years before (260E.06); what is older is a mistyped year."""
+
+CALL_FIRST = "No call of yours is recorded yet. Make it, and record it; then record your written report."
+
+_CHECK = "Check the day and the time. If that moment is wrong, correct it first: under More."
+_IS_THE_YEAR_RIGHT = (
+    "Is the year right? This is more than three years ago. If it is, write the true day into your words, and "
+    "give a later one here."
+)
+
+
+def past_mistake(moment: datetime | None, now: datetime) -> str:
+    """What is wrong with a moment of the past; empty where nothing is."""
+    if moment is None:
+        return "Please give a day and a time."
+    if moment > now + CLOCKS_DIFFER:
+        return "This moment is still to come. Please check the day and the time."
+    return _IS_THE_YEAR_RIGHT if moment < now - LOOKS_BACK else ""
+
+
+def learned_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
+    """What is wrong with when they learned of it, seen from what they recorded of their duty."""
+    for done, name in ((duty.called_at, "call"), (duty.sent_at, "written report")):
+        if done and at > done:
+            return _after(f"your {name}", done, zone)
+    return ""
+
+
+def call_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
+    """What is wrong with the moment of a call."""
+    return _before("you learned of it", duty.learned_at, zone) if at < duty.learned_at else ""
+
+
+def sending_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
+    """What is wrong with the moment a written report was sent.
+
+    The law asks for it after the call (260E.09), so that one must be on record.
+    """
+    if duty.called_at is None:
+        return CALL_FIRST
+    if at < duty.called_at:
+        return _before("your call", duty.called_at, zone)
+    return call_mistake(at, duty, zone)
+
+
+def _before(what: str, moment: datetime, zone: ZoneInfo) -> str:
+    return f"This is before {what} ({dated(moment, zone)}, as you wrote). {_CHECK}"
+
+
+def _after(what: str, moment: datetime, zone: ZoneInfo) -> str:
+    return f"This is after {what} ({dated(moment, zone)}, as you wrote). {_CHECK}"
