@@ -146,7 +146,7 @@ def make_router(
     """Every handler, behind one router; `filed` is called after each report's commit."""
     district, library, checker, duty = knowledge
     guidance = GuidanceHandler(library, ASK_BUTTON)
-    precheck = PrecheckHandler(checker, library, clock, district.zone)
+    precheck = PrecheckHandler(checker, library, clock, district.zone, ASK_BUTTON)
     receipts = Receipts(district, library, signer)
     intake = IntakeHandler(store, district, duty, clock, filed, receipts)
     calling = CallHandler(district, clock)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -42,6 +42,8 @@ class Checker:
     rulebook: Rulebook
     district: District
     own_model: Path | None = None
+    record: Mapping[str, str] = field(default_factory=dict)
+    """What every quote of a finding is recorded with: `policy`, `version`, `sha256`."""
 
     @cached_property
     def reader(self) -> DraftReader:
@@ -164,7 +166,9 @@ def read_checker(
     codes = read_codes(file)
     shipped = read_rules(codes, district.known_as)
     rulebook = with_own(shipped, codes, folder / "rules", district.calendar)
-    return Checker(codes, codes.quotes(library, file), rulebook, district, own_model)
+    quotes = codes.quotes(library, file)
+    record = next(passage.record for passage in library.passages if passage.policy.code == codes.policy)
+    return Checker(codes, quotes, rulebook, district, own_model, record)
 
 
 def _with_excerpt(finding: Finding, text: str) -> Finding:

@@ -37,12 +37,13 @@ _MEDIA = (
 
 @dataclass(frozen=True, slots=True)
 class PrecheckHandler:
-    """Checks drafts. `zone` is the district's, for the time of posting."""
+    """Checks drafts. `zone` is the district's, for the time of posting; `consult` asks a supervisor."""
 
     checker: Checker
     library: PolicyLibrary
     clock: Clock
     zone: ZoneInfo
+    consult: Button | None = None
 
     @property
     def spec(self) -> CommandSpec:
@@ -89,7 +90,7 @@ class PrecheckHandler:
         draft = Draft(text, Context(account, "", now, media))
         checked = self.checker.check(draft)
         mended = Mender(self.checker).mended(draft, checked)
-        return Reply((verdict_card(checked, self._passages(), self._meanings(), mended),))
+        return Reply((verdict_card(checked, self._passages(), self._meanings(), mended, self.consult),))
 
     def _passages(self) -> Mapping[str, Passage]:
         codes = self.checker.codes

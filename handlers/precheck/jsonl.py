@@ -84,7 +84,10 @@ def _draft(line: _Line, zone: ZoneInfo | None) -> Draft:
 
 def _answer(checker: Checker, draft: Draft) -> Answer:
     checked = checker.check(draft)
-    findings = [asdict(finding) | {"evidence": list(finding.evidence)} for finding in checked.findings]
+    findings = [
+        asdict(finding) | {"evidence": list(finding.evidence)} | dict(checker.record)
+        for finding in checked.findings
+    ]
     answer: Answer = {"verdict": checked.verdict.value, "findings": findings}
     mended = Mender(checker).mended(draft, checked)
     return answer if mended is None else answer | {"mended": mended}

@@ -27,10 +27,12 @@ def verdict_card(
     passages: Mapping[str, Passage],
     meanings: Mapping[str, str],
     mended: str | None = None,
+    consult: Button | None = None,
 ) -> Card:
     """The card for a verdict; a guideline is quoted once. `passages` and `meanings` are by code.
 
-    `mended` is a version of the draft that passes, to be copied whole.
+    `mended` is a version of the draft that passes, to be copied whole; `consult` asks a supervisor
+    (III.C), and opens without the draft: whoever wants it seen has to put it there.
     """
     title, tone = _TITLES[checked.verdict]
     safety = any(finding.code == SAFETY for finding in checked.raised)
@@ -46,7 +48,8 @@ def verdict_card(
         parts += [Divider(), Text(f"And {left} more. Settle these first, then check again.")]
     if mended is not None:
         parts += [Divider(), Text(MENDED, strong=True), Excerpt(_sendable(mended)), Text(READ_IT)]
-    parts += [Divider(), Buttons((AGAIN,)), Text("Your draft was not kept.", small=True)]
+    unsure = (consult,) if consult and checked.findings and not safety else ()
+    parts += [Divider(), Buttons((AGAIN, *unsure)), Text("Your draft was not kept.", small=True)]
     return Card(title, tuple(parts), SUMMARY, tone)
 
 

@@ -113,6 +113,9 @@ def test_check_json_lines(capsys: pytest.CaptureFixture[str], tmp_path: Path) ->
         "suggestion",
         "confidence",
         "evidence",
+        "policy",
+        "version",
+        "sha256",
     ]
     assert posts[0]["text"][finding["start"] : finding["end"]] == finding["excerpt"]  # type: ignore[index]
     assert set(second) == {"id", "error"}

@@ -160,3 +160,14 @@ def test_a_version_that_passes_can_be_copied_whole(router: Router) -> None:
     (whole,) = [e for e in card.elements if isinstance(e, Excerpt) and e.text.startswith(text + " The views")]
     assert card.elements.index(whole) > 3
     assert "A version that passes" not in repr(checked(router, "Snow day!"))
+
+
+def test_a_supervisor_can_be_asked_and_gets_no_draft_by_itself(
+    checker: Checker, library: PolicyLibrary
+) -> None:
+    consult = Button("Ask a supervisor", "consult.open", opens_form=True)
+    handler = PrecheckHandler(checker, library, Stopped(EVENING), ZoneInfo("America/Chicago"), consult)
+    card = handler.command(Command(WHO, WHERE, "little Canary ate a crayon")).cards[0]
+    assert consult in buttons(card)
+    assert "Canary" not in repr(buttons(card))
+    assert consult not in buttons(handler.command(Command(WHO, WHERE, "Snow day!")).cards[0])

@@ -21,6 +21,9 @@ KEYS = {
     "suggestion",
     "confidence",
     "evidence",
+    "policy",
+    "version",
+    "sha256",
 }
 
 
