@@ -4,7 +4,7 @@ It holds no id of the bot's own, such as those of journal entries and messages, 
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from handlers.district.model import District
@@ -78,6 +78,9 @@ def case_file(work: UnitOfWork, ticket: Ticket, district: District, made_for: st
     later = {e.id: " ".join(e.fields.values()) for e in entries if e.kind in WRITTEN_BY_REPORTER}
     named = involved_people({**report.answers, **later}, report.involved, district)
     ids = {entry.id for entry in entries}
+    # The trail does not say who reported; were it ever to, the file still would not.
+    own = work.tickets.reporter(ticket.number).key
+    trail = (_unsaid(entry, own) for entry in work.audit.entries(ticket.number))
     return CaseFile(
         ticket.number,
         now,
@@ -85,7 +88,7 @@ def case_file(work: UnitOfWork, ticket: Ticket, district: District, made_for: st
         tuple(_facts(ticket, named, district)),
         tuple(_lines(report.answers.items(), ids)),
         tuple(_event(entry, ids, district) for entry in entries),
-        tuple(_step(entry, district) for entry in work.audit.entries(ticket.number)),
+        tuple(_step(entry, district) for entry in trail),
     )
 
 
@@ -129,6 +132,11 @@ def _lines(fields: Collection[tuple[str, str]], ids: Collection[str]) -> Iterato
 def _event(entry: Entry, ids: Collection[str], district: District) -> Event:
     lines = tuple(_lines(entry.fields.items(), ids))
     return Event(entry.at, _name(entry.by, district), KINDS[entry.kind], lines)
+
+
+def _unsaid(entry: AuditEntry, own: str) -> AuditEntry:
+    actor = REPORTER if entry.actor == own else entry.actor
+    return replace(entry, actor=actor, detail=entry.detail.replace(own, REPORTER))
 
 
 def _step(entry: AuditEntry, district: District) -> Event:

@@ -45,7 +45,8 @@ def record_reading(admission: Admission, key: str, allowed: bool, ticket: str, d
     with admission.store.begin() as work:
         # Only a number that is on the trail already: anything else may be words.
         named = ticket if ticket and work.audit.entries(ticket) else ""
-        work.audit.append(AuditEntry(admission.clock.now(), key, word, named, detail))
+        actor = admission.signed(work, key, named)
+        work.audit.append(AuditEntry(admission.clock.now(), actor, word, named, detail))
     if not may:
         raise NotForYou
 

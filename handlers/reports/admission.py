@@ -11,6 +11,7 @@ from handlers.district.model import District
 from handlers.errors import NotForYou
 from handlers.reports.access import Action, Relation, Role, Standing, may, roles_of, standing
 from handlers.reports.escalation import kept_out
+from handlers.reports.journal import REPORTER
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Matter, Ticket
 from handlers.reports.withdrawal import settled
@@ -29,8 +30,9 @@ class Case:
     now: datetime
 
     def entry(self, action: str, detail: str = "") -> None:
-        """Put on the trail that this person did this."""
-        self.work.audit.append(AuditEntry(self.now, self.actor, action, self.ticket.number, detail))
+        """Put on the trail that this person did this, without saying who it was that reported."""
+        actor = REPORTER if self.standing.relation is Relation.REPORTER else self.actor
+        self.work.audit.append(AuditEntry(self.now, actor, action, self.ticket.number, detail))
 
     def allows(self, action: Action) -> bool:
         """Whether this person may; a refusal is put on the trail."""
@@ -63,8 +65,17 @@ class Admission:
                 yield case
                 return
             named = number if _NUMBER.fullmatch(number) else ""
-            work.audit.append(AuditEntry(self.clock.now(), key, f"refused {meant or action}", named))
+            actor = self.signed(work, key, number)
+            work.audit.append(AuditEntry(self.clock.now(), actor, f"refused {meant or action}", named))
         raise NotForYou
+
+    def signed(self, work: UnitOfWork, key: str, number: str) -> str:
+        """What the trail calls this person beside this number: REPORTER where they reported it.
+
+        It is the same work whether they did or not.
+        """
+        own = {ticket.number for ticket in work.tickets.of_reporter(key)}
+        return REPORTER if number in own else key
 
     def look(self, work: UnitOfWork, key: str, number: str, action: Action) -> Case | None:
         """The same in a transaction under way: None where it is not for them."""

@@ -177,7 +177,7 @@ class Counter:
         case = self.admission.look(work, leave.holder, leave.ticket, action)
         # What only a reporter does must not say who that is, whatever has become of the report meanwhile.
         own = any(may(role, Relation.REPORTER, action) for role in Role)
-        actor = REPORTER if own else leave.holder
+        actor = REPORTER if own else self.admission.signed(work, leave.holder, leave.ticket)
         what = str(action) if case else f"refused {action}"
         work.audit.append(AuditEntry(self.admission.clock.now(), actor, what, leave.ticket, detail))
         return case

@@ -197,6 +197,18 @@ def test_a_reporter_does_to_their_own_report_what_is_theirs(bench: Bench, number
         assert bench.trail()[-1] == (who, "refused added")
 
 
+def test_a_supervisor_who_reported_is_not_named_beside_their_own_report(bench: Bench) -> None:
+    """By a refusal least of all: whoever reads the trail would know who reported."""
+    own = bench.file(who="elementary")
+    for name, event in events(bench, own):
+        bench.router.answer(played(event, "elementary"))
+        assert bench.trail()[-1][0] == "reporter", name
+    with bench.store.begin() as work:
+        assert address("elementary") not in str(work.audit.entries(own))
+    bench.router.answer(played(events(bench, UNKNOWN)[0][1], "elementary"))
+    assert bench.trail()[-1][0] == "elementary"
+
+
 def test_a_reporters_account_without_an_address_is_nobodys_address(bench: Bench, number: str) -> None:
     with pytest.raises(NotForYou), bench.admission.to("web:teacher", number, Action.OWN_STATUS):
         pass
