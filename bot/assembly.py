@@ -1,5 +1,6 @@
 """The assembly: every part made once, by plain constructor calls."""
 
+import logging
 from collections.abc import Callable, Sequence
 
 from adapters.web.counter import CounterPages
@@ -25,7 +26,7 @@ from handlers.conversation.router import CommandSpec, Router
 from handlers.district.model import District
 from handlers.duty.calling import CallHandler
 from handlers.duty.receipt import Signer
-from handlers.errors import KeyMissing
+from handlers.errors import KeyMissing, NotSaved
 from handlers.guidance.handler import GuidanceHandler
 from handlers.guidance.search import Search
 from handlers.precheck.handler import PrecheckHandler
@@ -54,7 +55,9 @@ from storage.keyset import Keyset, create_keyset
 from storage.memory import MemoryStore
 from storage.schema import upgrade
 from storage.signing import SigningKey
-from storage.work import open_store
+from storage.work import DatabaseStore, open_store
+
+_log = logging.getLogger(__name__)
 
 
 def set_up(settings: Settings) -> list[str]:
@@ -89,13 +92,16 @@ def list_tickets(settings: Settings) -> Sequence[Ticket]:
 
 
 def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float = 1.0) -> Service:
-    """The whole service. Raises SetupError, DistrictInvalid, KeyMissing, SchemaBehind."""
+    """The whole service, also while the database is away.
+
+    Raises SetupError, DistrictInvalid, KeyMissing, SchemaBehind.
+    """
     settings.require_complete()
     clock = clock or SystemClock()
     knowledge = read_knowledge(settings)
     keyset = Keyset.load(settings.keyset)
     store = open_store(settings.database_url, keyset)
-    store.check()
+    _look_at(store)
     bell, address = Bell(), Address(settings)
     escalation = Escalation(store, knowledge.district, clock)
     counter = make_counter(knowledge.district, store, clock, address, bell.ring)
@@ -124,6 +130,17 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     return Service(
         desk, channels, pages, courier, routine, store.check, store.close, prepare, address.listening
     )
+
+
+def _look_at(store: DatabaseStore) -> None:
+    """A wrong schema or key stops the start; a database that is away does not.
+
+    911, 988, whom to call and the report form need none: they must be reachable all the same.
+    """
+    try:
+        store.check()
+    except NotSaved as error:
+        _log.error("the service starts without the database. %s", error.for_operator)
 
 
 def make_counter(

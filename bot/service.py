@@ -1,6 +1,7 @@
 """The HTTP service: the channels' endpoints, `/livez`, `/readyz`, and an orderly end."""
 
 import asyncio
+import contextlib
 import errno
 import logging
 import signal
@@ -22,6 +23,8 @@ GRACE_SECONDS = 3.0
 """How long requests under way may take to end."""
 STOP_SECONDS = 8.0
 """How long the whole stop may take; what hangs after that is left, and the outbox keeps what it owes."""
+LOOK_AGAIN_SECONDS = 5.0
+"""How long until a database that was away at the start is looked at again."""
 LARGEST_BODY = 2 * 1024 * 1024
 
 
@@ -109,7 +112,7 @@ class Service:
             self.port = await _listen(runner, host, port)
             self._listening(self.port)
             await asyncio.gather(*(channel.start() for channel in self._channels))
-            work = (self._courier.run(), self._routine.run(), self._load())
+            work = (self._courier.run(), self._routine.run(), self._load(), self._await_store())
             tasks = [asyncio.create_task(one) for one in work]
             self._started = True
             listening(self.port)
@@ -127,6 +130,24 @@ class Service:
             await asyncio.to_thread(self._prepare)
         except Exception as error:  # noqa: BLE001 - the service can still take reports
             _log.error("the pre-check could not be loaded: %s", place_of(error))
+
+    async def _await_store(self) -> None:
+        """A start does not wait for the database: look until it is there, and is the right one."""
+        said = ""
+        while not self._stop_asked.is_set():
+            try:
+                await asyncio.to_thread(self._check_store)
+            except Exception as error:  # noqa: BLE001 - whatever it is: not ready, and looked at again
+                reason = str(error) if isinstance(error, SetupError) else place_of(error)
+                if reason != said:
+                    _log.error("not ready: %s", reason)
+                said = reason
+            else:
+                if said:
+                    _log.info("the database is available")
+                return
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop_asked.wait(), LOOK_AGAIN_SECONDS)
 
     async def _end(self, runner: web.AppRunner, tasks: Sequence[asyncio.Task[None]]) -> None:
         """Take nothing new, finish what is under way; what is not sent by then stays in the outbox."""

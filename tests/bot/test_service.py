@@ -17,6 +17,7 @@ import pytest
 
 from bot.assembly import set_up
 from bot.settings import read_settings
+from storage.keyset import create_keyset
 
 SMPOLICY = [sys.executable, "-c", "from bot.cli import main; main()"]
 
@@ -110,6 +111,51 @@ def test_readyz_says_no_while_the_database_is_away(folder: Path, tmp_path: Path)
             pass
         assert answer[0] == 503
         assert _get(f"{address}/livez")[0] == 200
+
+
+def _said(address: str, text: str) -> str:
+    """What the playground answers to a teacher."""
+    body = json.dumps({"persona": "teacher@schools.example", "text": text}).encode()
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(f"{address}/playground/say", body, headers)  # noqa: S310
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own service on loopback
+        return re.sub(r"<[^>]*>", "", str(answer.read().decode()))
+
+
+def test_it_starts_while_the_database_is_away_and_is_ready_once_it_is_there(
+    folder: Path, tmp_path: Path
+) -> None:
+    database, elsewhere, log = folder / "smpolicy.db", folder / "elsewhere.db", tmp_path / "log"
+    database.rename(elsewhere)
+    database.mkdir()  # something is there, and it cannot be opened
+    with _serving(folder, log) as (_, address):
+        status, body = _get(f"{address}/readyz")
+        assert (status, json.loads(body)["for"]) == (503, ["NotSaved"])
+        for text in ("help", "call", "report", "mine"):
+            answer = _said(address, text)
+            assert "Call 911" in answer
+            assert "988" in answer
+        assert "What did you see, hear or read?" in _said(address, "report")
+        assert "218-299-7139" in _said(address, "call")
+        database.rmdir()
+        elsewhere.rename(database)
+        deadline = time.monotonic() + 30
+        while "the database is available" not in log.read_text() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert _get(f"{address}/readyz")[0] == 200
+    assert "the service starts without the database" in log.read_text()
+
+
+@pytest.mark.parametrize("wrong", ["schema", "key"])
+def test_it_does_not_start_with_a_wrong_schema_or_key(folder: Path, tmp_path: Path, wrong: str) -> None:
+    more = {"SMPOLICY_DATABASE_URL": f"sqlite:///{folder / 'none.db'}"} if wrong == "schema" else {}
+    if wrong == "key":
+        (folder / "keyset.json").rename(folder / "old.json")
+        create_keyset(folder / "keyset.json")
+    done = subprocess.run(  # noqa: S603 - our own program
+        [*SMPOLICY, "serve"], env=_environment(folder, **more), capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 2
 
 
 def test_killed_between_commit_and_sending_the_message_goes_out_after_a_restart(
