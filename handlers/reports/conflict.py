@@ -1,16 +1,24 @@
 """Who of the district is named in a report, and so must get no signal that it exists."""
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from handlers.district.model import District, Person
-from handlers.spelling.reading import plain
+from handlers.reports.naming.people import Directory, Found
+from handlers.reports.naming.titles import Title, TitleWords
+from handlers.reports.naming.words import words_of
 
-_NOT_NAMES = frozenset(
-    {"jr", "sr", "ii", "iii", "iv", "phd", "edd", "md", "ma", "med", "mr", "mrs", "ms", "mx", "dr"}
-)
-_SHORTEST_NAME = 3
 _RANKS_BELOW = frozenset({"assistant", "asst", "associate", "deputy", "vice", "interim"})
+_NEAR_EACH_OTHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """Who must get no signal of a report: `left_out`; `above` are those it is certainly about."""
+
+    left_out: frozenset[str]
+    above: frozenset[str]
 
 
 def involved_people(
@@ -18,46 +26,80 @@ def involved_people(
 ) -> frozenset[str]:
     """The e-mail addresses of everybody marked by the reporter or named anywhere in the answers.
 
-    Any part of a name, another name people use, an address or a title ("the principal") is enough,
-    however it is spelled or disguised: somebody left out wrongly costs a step of the ladder,
-    somebody told wrongly cannot be undone.
+    Somebody left out wrongly costs a step of the ladder, somebody told wrongly cannot be undone. So a
+    person is named by any of these, with disguised letters, accents and apostrophes undone:
+
+    - a part of their name of two letters or more, or a one-word `also_called`, in any case. An everyday
+      word (`naming/common_words.txt`: will, may, long, so) counts only with a capital inside a sentence,
+      after a form of address or a post (Mr., Coach), or beside another part of the same name; what only
+      links names (de la, van) counts together with them;
+    - such a part misspelled: one letter left out, put in, changed or swapped in parts of 5 to 7 letters,
+      two in longer ones, unless it is then another word of the language (eyes, not Reyes); after Mr.,
+      Ms. and the like one from 4 letters on, two from 6 on, whatever it is then;
+    - a part in other letters (Mueller, M\u00fcller), parts joined or split (Delacruz, White Feather);
+    - their title without the place, or an `also_called` of several words: its words in any order
+      (director of activities), misspelled too; of three or more one may be missing (the board chair);
+    - their e-mail address, or the part before the @ where that is no word of the language.
+
+    Not found: a nickname or initials that are not in the file, a description, worse misspellings.
     """
-    words = _words(" ".join(answers.values()))
-    return frozenset(marked) | {person.email for person in district.people if _is_named(person, words)}
+    return named_in(answers, marked, district).left_out
 
 
 def meant_people(answers: Mapping[str, str], marked: Collection[str], district: District) -> frozenset[str]:
-    """Those of them who are certainly meant: marked, or named in full or by a title of their own.
+    """Those of them who are certainly meant: marked, or named in full, by title, or by address.
 
     A part of a name may belong to a student. It keeps its bearer out, but nobody who works for them.
+    In full is the first and the last part near each other in any order, also misspelled.
     """
-    words = _words(" ".join(answers.values()))
-    return frozenset(marked) | {person.email for person in district.people if _is_meant(person, words)}
+    return named_in(answers, marked, district).above
 
 
-def _is_named(person: Person, words: list[str]) -> bool:
-    parts = [[part] for part in _words(person.name) if len(part) >= _SHORTEST_NAME and part not in _NOT_NAMES]
-    others = [_words(name) for name in (person.role, person.email, *person.also_called)]
-    return any(_places(words, name) for name in (*parts, *others))
+def named_in(answers: Mapping[str, str], marked: Collection[str], district: District) -> Conflicts:
+    """Both, read once."""
+    return _reader(district.people).read("\n".join(answers.values()), frozenset(marked))
 
 
-def _is_meant(person: Person, words: list[str]) -> bool:
-    name = [part for part in _words(person.name.partition(",")[0]) if part not in _NOT_NAMES]
-    by_title = any(i == 0 or words[i - 1] not in _RANKS_BELOW for i in _places(words, _words(person.role)))
-    return by_title or any(_places(words, _words(other)) for other in (" ".join(name), person.email))
+class _Reader:
+    """Looks for the people of one district file."""
+
+    def __init__(self, people: tuple[Person, ...]) -> None:
+        self._people = people
+        self._directory = Directory(people)
+        self._emails = [[word.text for word in words_of(person.email)] for person in people]
+        roles = [Title.read(person.role) for person in people]
+        others = [[Title.read(n) for n in p.also_called if len(words_of(n)) > 1] for p in people]
+        self._titles = list(zip(roles, others, strict=True))
+        self._title_words = TitleWords(title for role, more in self._titles for title in (role, *more))
+
+    def read(self, text: str, marked: frozenset[str]) -> Conflicts:
+        words = words_of(text)
+        found, marks = self._directory.found(words), self._title_words.marks(words)
+        texts = [word.text for word in words]
+        named, meant = {self._people[one.person].email for one in found}, set[str]()
+        for i, person in enumerate(self._people):
+            role, others = self._titles[i]
+            places = role.places(words, marks)
+            if places or any(other.places(words, marks) for other in others):
+                named.add(person.email)
+            by_title = any(place == 0 or texts[place - 1] not in _RANKS_BELOW for place in places)
+            if by_title or self._in_full(i, found) or _is_in(self._emails[i], texts):
+                meant.add(person.email)
+        return Conflicts(marked | named | meant, marked | meant)
+
+    def _in_full(self, i: int, found: Sequence[Found]) -> bool:
+        last = len(self._directory.names[i]) - 1
+        own = [one for one in found if one.person == i]
+        near = max(_NEAR_EACH_OTHER, last + 1)
+        starts = [(f.start, g.start) for f in own for g in own if (f.part, g.part) == (0, last)]
+        return any(abs(first - other) <= near for first, other in starts)
 
 
-def _places(words: list[str], name: list[str]) -> list[int]:
-    """Where the name begins; a plural or possessive s at its end counts as the name."""
-    size = len(name)
-    if not size:
-        return []
-    ends = {name[-1], f"{name[-1]}s", f"{name[-1]}es"}
-    starts = range(len(words) - size + 1)
-    return [i for i in starts if words[i : i + size - 1] == name[:-1] and words[i + size - 1] in ends]
+@lru_cache(maxsize=8)
+def _reader(people: tuple[Person, ...]) -> _Reader:
+    return _Reader(people)
 
 
-def _words(text: str) -> list[str]:
-    """Letters and digits in words as a reader sees them: O'Brien is one word, Smith-Jones are two."""
-    seen = plain(text).text.casefold().replace("'", "").replace("\u2019", "")
-    return re.findall(r"[^\W_]+", seen)
+def _is_in(email: list[str], texts: list[str]) -> bool:
+    size, first = len(email), email[0]
+    return any(text == first and texts[i : i + size] == email for i, text in enumerate(texts))

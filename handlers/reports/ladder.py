@@ -1,19 +1,10 @@
 """The ladder of one report: who may be told, in which order."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.district.model import District, Step
-from handlers.reports.conflict import involved_people, meant_people
+from handlers.reports.conflict import Conflicts, named_in
 from handlers.reports.ticket import Report, Reporter
-
-
-@dataclass(frozen=True, slots=True)
-class Conflicts:
-    """Who must get no signal of a report: `left_out`; `above` are those it is certainly about."""
-
-    left_out: frozenset[str]
-    above: frozenset[str]
 
 
 def conflicts(report: Report, reporter: Reporter, district: District) -> Conflicts:
@@ -22,8 +13,8 @@ def conflicts(report: Report, reporter: Reporter, district: District) -> Conflic
     The reporter is left out because nobody can acknowledge their own report.
     """
     own = {reporter.email} if reporter.email else set[str]()
-    named = involved_people(report.answers, report.involved, district)
-    return Conflicts(named | own, meant_people(report.answers, report.involved, district))
+    named = named_in(report.answers, report.involved, district)
+    return Conflicts(named.left_out | own, named.above)
 
 
 def ladder(

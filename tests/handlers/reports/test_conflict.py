@@ -1,9 +1,16 @@
 """Who is named in a report."""
 
+import json
+import time
+from pathlib import Path
+
 import pytest
 
+from handlers.district.model import Person
 from handlers.reports.conflict import involved_people, meant_people
 from tests.handlers.reports.desk import DISTRICT
+
+LESSONS = Path(__file__).parents[3] / "handlers" / "precheck" / "lessons"
 
 
 @pytest.mark.parametrize(
@@ -26,6 +33,13 @@ from tests.handlers.reports.desk import DISTRICT
         ("Danny's office", {"assistant"}),
         ("Solbergson is another family", set()),
         ("Abdi, and Reyes", {"activities", "assistant"}),
+        ("Halverson told Solburg", {"elementary", "principal"}),
+        ("White Feather", {"superintendent"}),
+        ("the superintendant", {"superintendent"}),
+        ("the principle hit him", {"principal", "elementary"}),
+        ("in principle, with his own eyes", set()),
+        ("the board chair", {"chair"}),
+        ("the director of activities", {"activities"}),
     ],
 )
 def test_named_in_words(words: str, named: set[str]) -> None:
@@ -50,6 +64,33 @@ def test_an_apostrophe_in_a_name() -> None:
         assert involved_people({"what": words}, (), district)
 
 
+def test_harmless_words_leave_hardly_anybody_out() -> None:
+    """Posts that the lessons call harmless, many of them full of names and schools: one in 25."""
+    lines = [line for file in LESSONS.glob("*.jsonl") for line in file.read_text("utf-8").splitlines()]
+    posts = [json.loads(line) for line in lines if line]
+    texts = [post["text"] for post in posts if post["verdict"] == "ok"][::7]
+    out = [text for text in texts if involved_people({"what": text}, (), DISTRICT)]
+    assert len(texts) > 200
+    assert len(out) / len(texts) < 0.06
+
+
+def test_the_time_grows_with_the_text_and_hardly_with_the_people() -> None:
+    many = tuple(
+        DISTRICT.people[0].model_copy(update={"email": f"p{n}@schools.example", "name": f"Ann Bergstrom{n}"})
+        for n in range(300)
+    )
+    text = {"what": "She saw what the boys did in Bergstorm's room, und keiner glaubt es ihr. " * 100}
+    for people in (DISTRICT.people, many):
+        involved_people(text, (), DISTRICT.model_copy(update={"people": people}))
+
+    def taken(people: tuple[Person, ...]) -> float:
+        begun = time.process_time()
+        involved_people(text, (), DISTRICT.model_copy(update={"people": people}))
+        return time.process_time() - begun
+
+    assert min(taken(many) for _ in range(3)) < 10 * min(taken(DISTRICT.people) for _ in range(3))
+
+
 def test_marked_in_the_form() -> None:
     assert involved_people({"what": "x"}, ["chair@schools.example"], DISTRICT) == {"chair@schools.example"}
 
@@ -62,6 +103,10 @@ def test_marked_in_the_form() -> None:
         ("our principal", {"principal", "elementary"}),
         ("our assistant principal", {"assistant"}),
         ("vice principal", set()),
+        ("Whitfether, Tomas", {"superintendent"}),
+        ("the principle hit him", {"principal", "elementary"}),
+        ("the superintendant", {"superintendent"}),
+        ("marit.solberg", {"principal"}),
     ],
 )
 def test_who_is_certainly_meant(words: str, meant: set[str]) -> None:

@@ -1,0 +1,136 @@
+"""The people of a district as they are looked for in a text."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from handlers.district.model import Person
+from handlers.reports.naming.likeness import Neighbours, fold
+from handlers.reports.naming.words import Word, folded_case, is_everyday, is_known, words_of
+
+_FORMS = "mr mrs ms miss mx mister missus dr prof professor sr sra srta senor senora senorita maestro maestra"
+_POSTS = "coach principal superintendent director dean teacher nurse officer deputy assistant chair"
+_BETWEEN = "de la del di da du dos das le van von der den ter al el bin ibn san st los las y"
+ADDRESSED = frozenset(_FORMS.split())
+"""Forms of address: what follows is a name."""
+_BY_PART = frozenset(_POSTS.split())
+"""Words after which an everyday word may be a name: Coach Long."""
+_PARTICLES = frozenset(_BETWEEN.split())
+_AGES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_DEGREES = frozenset({"phd", "edd", "md", "ma", "med", "mr", "mrs", "ms", "mx", "dr", "eds", "ba", "bs"})
+_SHORTEST_PART = 2
+_SHORTEST_JOINED = 5
+_SHORTEST_OF_TWO = 10
+_LONGEST_RUN = 3
+_LONGEST_SPLIT = 3
+_MISSPELT_SPLIT = 2
+
+Part = tuple[int, int]
+"""A person by their place in the list, and a part of their name by its place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part of somebody's name, from one word of the text to before another."""
+
+    person: int
+    part: int
+    start: int
+    end: int
+
+
+class Directory:
+    """Knows the parts of everybody's name, and finds them in words."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        """Remember these people."""
+        self.names = [name_parts(person.name) for person in people]
+        self._parts: dict[str, set[Part]] = defaultdict(set)
+        self._joined: dict[str, set[Part]] = defaultdict(set)
+        for i, person in enumerate(people):
+            self._remember(i, person)
+        self._folded: dict[str, set[str]] = defaultdict(set)
+        for name in self._parts:
+            self._folded[fold(name)].add(name)
+        self._near = Neighbours(self._parts)
+        self._near_joined = Neighbours(name for name in self._joined if len(name) >= _SHORTEST_OF_TWO)
+
+    def _remember(self, i: int, person: Person) -> None:
+        parts = self.names[i]
+        for j, part in enumerate(parts):
+            if part not in _PARTICLES or j in {0, len(parts) - 1}:
+                self._parts[part].add((i, j))
+        for size in range(1, _LONGEST_RUN + 1):
+            for j in range(len(parts) - size + 1):
+                joined = "".join(parts[j : j + size])
+                if len(joined) >= _SHORTEST_JOINED:
+                    self._joined[joined].add((i, j))
+                    self._joined[joined].add((i, j + size - 1))
+        others = [words_of(name) for name in person.also_called]
+        single = [name[0].text for name in others if len(name) == 1]
+        local = folded_case(person.email.partition("@")[0])
+        single += [local] if local.isalnum() and not is_known(local) else []
+        for other in single:
+            self._parts[other].add((i, len(parts)))  # a name of its own, no part of the full one
+
+    def found(self, words: Sequence[Word]) -> list[Found]:
+        """Every place where a part of somebody's name stands, and may be meant."""
+        found = [one for place in range(len(words)) for one in self._at(words, place)]
+        return [one for one in found if self._may_be_meant(one, words, found)]
+
+    def _at(self, words: Sequence[Word], place: int) -> Iterator[Found]:
+        word = words[place].text
+        for person, part in self._one_word(word, place > 0 and words[place - 1].text in ADDRESSED):
+            yield Found(person, part, place, place + 1)
+        for size in range(2, _LONGEST_SPLIT + 1):
+            for person, part in self._split(words[place : place + size], size):
+                yield Found(person, part, place, place + size)
+
+    def _one_word(self, word: str, addressed: bool) -> set[Part]:
+        exact = {part for name in _spellings(word) for part in self._parts.get(name, ())}
+        whole = {part for name in _spellings(word) for part in self._joined.get(name, ())}
+        if exact | whole or (is_known(word) and not addressed):
+            return exact | whole
+        near = {name for one in _spellings(word) for name in self._near.near(one, addressed)}
+        near |= {name for one in _spellings(word) if fold(one) for name in self._folded.get(fold(one), ())}
+        found = {part for name in near for part in self._parts[name]}
+        return found | {part for name in self._near_joined.near(word) for part in self._joined[name]}
+
+    def _split(self, run: Sequence[Word], size: int) -> set[Part]:
+        """White Feather, O Brien, De la Cruz; misspelled too where the whole is long."""
+        if len(run) < size:
+            return set()
+        joined = "".join(word.text for word in run)
+        names = {name for name in _spellings(joined) if name in self._joined}
+        if not names and size == _MISSPELT_SPLIT and not all(is_known(word.text) for word in run):
+            names = self._near_joined.near(joined)
+        return {part for name in names for part in self._joined[name]}
+
+    def _may_be_meant(self, one: Found, words: Sequence[Word], found: Sequence[Found]) -> bool:
+        """An everyday word in lower case is a name only where something beside it says so."""
+        word = words[one.start]
+        if one.end - one.start > 1 or word.capital or not is_everyday(word.text):
+            return True
+        if one.start and words[one.start - 1].text in ADDRESSED | _BY_PART:
+            return True
+        beside = {one.start - 1, one.start + 1}
+        return any(f.person == one.person and f.part != one.part and f.start in beside for f in found)
+
+
+def name_parts(name: str) -> list[str]:
+    """The parts of a name, without degrees, forms of address and what tells father from son."""
+    first, _, rest = name.partition(",")
+    before = [word.text for word in words_of(first)]
+    after = [word.text for word in words_of(rest)]
+    while before and before[0] in ADDRESSED:
+        before.pop(0)
+    if len(before) > 2:
+        before = [word for i, word in enumerate(before) if not i or word not in _DEGREES]
+    parts = [*before, *(word for word in after if word not in _DEGREES)]
+    return [word for word in parts if len(word) >= _SHORTEST_PART and word not in _AGES]
+
+
+def _spellings(word: str) -> set[str]:
+    """The word, and without a plural s: the Solbergs."""
+    ends = {word.removesuffix("es"), word.removesuffix("s")}
+    return {word, *(one for one in ends if len(one) > _SHORTEST_PART)}

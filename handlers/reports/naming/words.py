@@ -1,0 +1,70 @@
+"""A text in words as a reader sees them, and which of these are everyday words."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from handlers.spelling.reading import plain
+
+_FILE = Path(__file__).parent / "common_words.txt"
+_LISTS = "----"
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_APOSTROPHES = str.maketrans("", "", "'\u2019")
+_POSSESSIVE = re.compile(r"['\u2019]s$")
+_LETTERS = str.maketrans({"\u00f8": "o", "\u00e6": "ae", "\u0153": "oe", "\u00f0": "d", "\u00fe": "th"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word in lower case, without apostrophes and possessive s.
+
+    `capital` is whether it is written with a capital inside a sentence, where that says something: not
+    after a full stop, not in a text all in capitals.
+    """
+
+    text: str = field(repr=False)
+    capital: bool = False
+
+
+def words_of(text: str) -> list[Word]:
+    """The words: O'Brien is one, Smith-Jones are two, marit.solberg are two."""
+    seen = plain(text).text
+    cased = any(character.islower() for character in seen)
+    found: list[Word] = []
+    end = None
+    for match in _WORD.finditer(seen):
+        inside = end is not None and not seen[end : match.start()].strip(" \t")
+        written = match.group()
+        found.append(Word(folded_case(written), cased and inside and _has_capital(written)))
+        end = match.end()
+    return found
+
+
+def folded_case(written: str) -> str:
+    """A word of `words_of` in the form in which words are compared."""
+    low = _POSSESSIVE.sub("", written.casefold())
+    return low.translate(_APOSTROPHES).translate(_LETTERS)
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a word is so frequent that in lower case it names nobody."""
+    return word in _lists()[0]
+
+
+def is_known(word: str) -> bool:
+    """Whether it is a word of the language, and so no misspelling of a name."""
+    everyday, others = _lists()
+    return word in everyday or word in others
+
+
+def _has_capital(written: str) -> bool:
+    """Up to three letters, all of them capitals, are rather an abbreviation: TV, PE."""
+    return written[0].isupper() and (not written.isupper() or len(written) > 3)
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str]]:
+    lines = [line for line in _FILE.read_text("utf-8").splitlines() if not line.startswith("#")]
+    cut = lines.index(_LISTS)
+    return frozenset(" ".join(lines[:cut]).split()), frozenset(" ".join(lines[cut + 1 :]).split())

@@ -1,0 +1,91 @@
+"""Parts of names in a text."""
+
+import pytest
+
+from handlers.district.model import Person
+from handlers.reports.naming.people import Directory, name_parts
+from handlers.reports.naming.words import words_of
+
+
+def finds(name: str, text: str, *also_called: str, email: str = "somebody@schools.example") -> bool:
+    person = Person(email=email, name=name, title="Counselor", also_called=also_called)
+    return bool(Directory([person]).found(words_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Bo Ng", "Bo Ng hit him"),
+        ("Bo Ng", "ms. ng was there"),
+        ("Bo Ng", "I saw Ng"),
+        ("Bo Ng", "NG DID IT"),
+        ("Bo Ng", "i went to ng's office"),
+        ("Pa Lo", "pa lo"),
+        ("Pa Lo", "Ms. Lo"),
+        ("Pa Lo", "I met Lo there"),
+        ("Jo Li", "Li said so"),
+        ("An So", "An So was there"),
+        ("An So", "so an apple fell"),
+        ("An So", "Mr An"),
+        ("Linh Ma", "Ms. Ma"),
+        ("Tim O'Brien", "O Brien"),
+        ("Tim O'Brien", "OBrian"),
+        ("Eva M\u00fcller", "Mueller"),
+        ("Eva Mueller", "M\u00fcller's"),
+        ("Ana De la Cruz", "Delacruz"),
+        ("Ana Delacruz", "de la Cruz"),
+        ("Thomas Whitefeather", "White Feather"),
+        ("Thomas Whitefeather", "white fether"),
+        ("Karin Halvorson", "Halverson"),
+        ("Marit Solberg", "Solburg"),
+        ("Marit Solberg", "MaritSolberg"),
+        ("Linh Nguyen", "Ngyuen"),
+        ("Linh Nguyen", "Ms. Nyugen"),
+        ("Hodan Abdi", "Mr. Abdy"),
+        ("Will May", "I told Will"),
+        ("Will May", "Coach May"),
+        ("Will May", "will may"),
+        ("Grace Young", "that young woman"),
+        ("Daniel Reyes", "Mrs. Rayes"),
+    ],
+)
+def test_found(name: str, text: str) -> None:
+    assert finds(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Will May", "he will, he may"),
+        ("Pa Lo", "lo and behold"),
+        ("Daniel Reyes", "his eyes"),
+        ("Linh Nguyen", "Nyugen"),
+        ("Hodan Abdi", "Abdy"),
+        ("Ana De la Cruz", "in La Crosse"),
+        ("Marit Solberg", "Sol and Berg are two"),
+        ("Kari Anderson", "and a person"),
+    ],
+)
+def test_not_found(name: str, text: str) -> None:
+    assert not finds(name, text)
+
+
+def test_other_names_and_addresses() -> None:
+    assert finds("Daniel Reyes", "Danny's office", "Danny")
+    assert finds("Daniel Reyes", "dannny said", "Danny")
+    assert finds("Daniel Reyes", "write to dreyes", email="dreyes@schools.example")
+    assert not finds("Daniel Reyes", "the office", email="office@schools.example")
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Marit Solberg Jr.", ["marit", "solberg"]),
+        ("Solberg, Marit", ["solberg", "marit"]),
+        ("Dr. Marit Solberg, PhD", ["marit", "solberg"]),
+        ("Marit Berg-Solberg", ["marit", "berg", "solberg"]),
+        ("Linh Ma", ["linh", "ma"]),
+    ],
+)
+def test_parts(name: str, parts: list[str]) -> None:
+    assert name_parts(name) == parts

@@ -1,0 +1,38 @@
+"""A text in words."""
+
+import pytest
+
+from handlers.reports.naming.words import Word, folded_case, is_everyday, is_known, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("O\u2019Brien's", ["obrien"]),
+        ("Smith-Jones", ["smith", "jones"]),
+        ("marit.solberg@x", ["marit", "solberg", "x"]),
+        ("J\u00f8rgensen, \u00c5se", ["jorgensen", "ase"]),
+        ("don't", ["dont"]),
+    ],
+)
+def test_words(text: str, words: list[str]) -> None:
+    assert [word.text for word in words_of(text)] == words
+
+
+def test_a_capital_says_something_inside_a_sentence_only() -> None:
+    seen = words_of("Will you? I met Will. So I did.\nMay came on the TV")
+    assert [word.text for word in seen if word.capital] == ["will"]
+    assert not any(word.capital for word in words_of("I MET WILL THERE"))
+
+
+def test_everyday_words_are_words_of_the_language() -> None:
+    assert is_everyday("will")
+    assert is_known("will")
+    assert is_known("eyes")
+    assert not is_everyday("eyes")
+    assert not is_known("solberg")
+    assert not is_known("nguyen")
+
+
+def test_one_word_in_the_same_form() -> None:
+    assert [Word(folded_case("Solberg's"))] == words_of("Solberg\u2019s")
