@@ -68,6 +68,7 @@ class Records:
             chores.SWEEP: self.keeping.sweep,
             chores.DRILL: drills.do,
             chores.DRILL_END: drills.end,
+            chores.FOLLOW_UP: ChecklistReminders(self.admission).remind,
         }
         if keep := heads_keeper(self.head):
             deeds[chores.HEAD] = self.daily_head(keep).do

@@ -74,7 +74,7 @@ def work_on(case: Case) -> Ticket:
 
 def close(case: Case, outcome: str, cause: str) -> Ticket:
     """End it; the reporter is told, and their own clocks run on."""
-    case.entry(Action.CLOSE, outcome)
+    case.entry(Action.CLOSE)
     ticket = replace(case.ticket, status=Status.CLOSED, closed_at=case.now, outcome=outcome)
     _save_and_rest(case, ticket)
     tell(case, topics.CLOSED, cause, [None])

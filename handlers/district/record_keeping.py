@@ -76,11 +76,12 @@ class Item(Fact):
 
 
 class Checklist(Fact):
-    """What has to follow where `when` is so."""
+    """What has to follow where `when` is so; one that is so `always` begins by itself."""
 
     id: SiteId
     label: Line
     when: Line
+    always: bool = False
     items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=20)]
 
     @field_validator("items")

@@ -80,7 +80,7 @@ def case_file(work: UnitOfWork, ticket: Ticket, district: District, made_for: st
     ids = {entry.id for entry in entries}
     # The trail does not say who reported; were it ever to, the file still would not.
     own = work.tickets.reporter(ticket.number).key
-    trail = (_unsaid(entry, own) for entry in work.audit.entries(ticket.number))
+    trail = (_unsaid(entry, own, ids) for entry in work.audit.entries(ticket.number))
     return CaseFile(
         ticket.number,
         now,
@@ -134,9 +134,10 @@ def _event(entry: Entry, ids: Collection[str], district: District) -> Event:
     return Event(entry.at, _name(entry.by, district), KINDS[entry.kind], lines)
 
 
-def _unsaid(entry: AuditEntry, own: str) -> AuditEntry:
+def _unsaid(entry: AuditEntry, own: str, ids: Collection[str]) -> AuditEntry:
     actor = REPORTER if entry.actor == own else entry.actor
-    return replace(entry, actor=actor, detail=entry.detail.replace(own, REPORTER))
+    detail = "" if entry.detail in ids else entry.detail.replace(own, REPORTER)
+    return replace(entry, actor=actor, detail=detail)
 
 
 def _step(entry: AuditEntry, district: District) -> Event:

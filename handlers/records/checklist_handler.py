@@ -2,25 +2,26 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.casework.act import Sending
 from handlers.casework.case_card import CaseCards
 from handlers.conversation.card import Card, Divider, Text
 from handlers.conversation.event import Press, Submission
-from handlers.conversation.form import ChoiceField, Form, Option, Part
+from handlers.conversation.form import ChoiceField, Form, MomentField, Option, Part
 from handlers.conversation.reply import Reply
 from handlers.district.model import District
 from handlers.district.record_keeping import Checklist, Item
-from handlers.records.checklist import ITEM, Progress, last_day, name_of, progress, reminded_at
-from handlers.records.checklist_reminder import reminder
+from handlers.records.checklist import ITEM, SINCE, Progress, last_day, name_of, progress
+from handlers.records.checklist_reminder import owe
 from handlers.records.offers import CHECKLIST
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
 from handlers.reports.exchange import entry_id, number_in
 from handlers.reports.journal import Entry, EntryKind
 
-APPLY, DONE = "apply", "done-"
-"""Names of fields: which lists apply; and what of a list, named after the dash, is done."""
+APPLY, DROP, DONE = "apply", "drop", "done-"
+"""Names of fields: which lists apply, or not after all; what of a list, named after the dash, is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +56,46 @@ class ChecklistHandler:
             return Reply(form=self._form(case))
 
     def tick(self, sent: Submission) -> Reply:
-        """Keep what has changed since the form was opened, and plan the reminders of new lists."""
+        """Keep what has changed since the form was opened, and remind at once of what is late already."""
         with self.admission.to(sent.actor.key, number_in(sent), Action.CHECKLIST) as case:
             form = self._form(case)
-            if mistakes := form.mistakes(sent.values):
+            mistakes = {**form.mistakes(sent.values)}
+            if SINCE not in mistakes and _date(sent) > self._today(case).isoformat():
+                mistakes[SINCE] = "This day is still to come."
+            if mistakes:
                 return Reply(errors=mistakes, form=form)
             sending = Sending(case, sent, entry_id(sent), self.district)
             for count, fields in enumerate(self._changes(sending)):
                 self._keep(sending, count, fields)
+            owe(case.work, case.ticket, self.district, case.now)
             reply = Reply((self._after(case),))
         self.changed()
         return reply
 
     def _changes(self, sending: Sending) -> Iterator[dict[str, str]]:
         """What to write, from the lists as they stand and the form as it was sent."""
-        known = progress(sending.case.work, sending.case.ticket)
+        known = progress(sending.case.work, sending.case.ticket, self.district)
         for one in self.district.record_keeping.checklists:
-            if one.id in known.begun:
-                yield from _ticks(one, known, sending.sent.chosen(f"{DONE}{one.id}"))
-            elif one.id in sending.sent.chosen(APPLY):
-                yield {"begun": one.label, ITEM: one.id}
+            if one.id not in known.begun:
+                if one.id in sending.sent.chosen(APPLY):
+                    since = {SINCE: day} if (day := _date(sending.sent)) else {}
+                    yield {"begun": one.label, ITEM: one.id, **since}
+                continue
+            yield from _ticks(one, known, sending.sent.chosen(f"{DONE}{one.id}"))
+            if one.id in sending.sent.chosen(DROP):
+                yield {"dropped": f"It does not apply: {one.label}", ITEM: one.id}
 
     def _keep(self, sending: Sending, count: int, fields: Mapping[str, str]) -> None:
-        case, number = sending.case, sending.case.ticket.number
-        name = f"{sending.id}{count:02d}"
-        case.entry(Action.CHECKLIST, fields[ITEM])
-        case.work.journal.add(Entry(name, number, EntryKind.ITEM, case.now, case.actor, fields))
-        begun = self.district.record_keeping.checklist(fields[ITEM])
-        for item in begun.items if begun else ():
-            day = last_day(item, case.ticket, case.now, self.district)
-            if begun and day:
-                due_at = max(reminded_at(day, self.district), case.now)
-                case.work.outbox.put(reminder(number, name_of(begun, item), case.actor, due_at))
+        case, name = sending.case, f"{sending.id}{count:02d}"
+        # The trail is not sealed, and which list applies tells what a report is about.
+        case.entry(Action.CHECKLIST, name)
+        case.work.journal.add(Entry(name, case.ticket.number, EntryKind.ITEM, case.now, case.actor, fields))
+
+    def _today(self, case: Case) -> date:
+        return case.now.astimezone(self.district.zone).date()
 
     def _after(self, case: Case) -> Card:
-        found = progress(case.work, case.ticket)
+        found = progress(case.work, case.ticket, self.district)
         left = len(found.open_items(self.district))
         if not found.begun:
             return self.cards.card(case, "No checklist applies so far.")
@@ -97,7 +103,7 @@ class ChecklistHandler:
         return self.cards.card(case, f"Kept. {said}")
 
     def _form(self, case: Case) -> Form:
-        found = progress(case.work, case.ticket)
+        found = progress(case.work, case.ticket, self.district)
         lists = self.district.record_keeping.checklists
         parts: list[Part] = [
             part for one in lists if one.id in found.begun for part in self._list(case, found, one)
@@ -106,6 +112,11 @@ class ChecklistHandler:
             options = tuple(Option(f"{one.label}: {one.when}"[:140], one.id) for one in left)
             hint = "A list that applies shows its points here the next time."
             parts.append(ChoiceField(APPLY, "Does one of these apply?", options, False, True, hint=hint))
+            when = "Its days count from then; left empty, they count from now."
+            parts.append(MomentField(SINCE, "When did it happen?", required=False, hint=when))
+        if begun := [one for one in lists if one.id in found.begun]:
+            options = tuple(Option(one.label, one.id) for one in begun)
+            parts.append(ChoiceField(DROP, "Does one of these not apply after all?", options, False, True))
         if not lists:
             parts.append(Text("The district's file has no checklists."))
         number = case.ticket.number
@@ -124,7 +135,15 @@ class ChecklistHandler:
 
     def _item(self, case: Case, found: Progress, one: Checklist, item: Item) -> str:
         day = last_day(item, case.ticket, found.begun[one.id], self.district)
-        return f"{item.label}, by {day:%a %b} {day.day}" if day else item.label
+        if day is None:
+            return item.label
+        late = day < self._today(case) and name_of(one, item) not in found.done
+        return f"{item.label}, by {day:%a %b} {day.day}{': late already' if late else ''}"
+
+
+def _date(sent: Submission) -> str:
+    """The day given, in ISO 8601; empty where there is none."""
+    return sent.text(SINCE).partition("T")[0]
 
 
 def _ticks(one: Checklist, known: Progress, ticked: tuple[str, ...]) -> Iterator[dict[str, str]]:

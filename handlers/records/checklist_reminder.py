@@ -1,10 +1,13 @@
 """The reminder that the days of something on a checklist run out, to whoever has the case in hand then."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
 from handlers.conversation.card import Button, Buttons, Card, Facts, Text, Tone
-from handlers.records.checklist import name_of, progress
+from handlers.district.model import District
+from handlers.errors import NotForYou
+from handlers.records.checklist import is_something_due, is_workday, progress
 from handlers.records.offers import CHECKLIST
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission
@@ -16,13 +19,20 @@ from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Ticket
 
 TOPIC = "checklist"
-NOBODY_YET = timedelta(hours=12)
-"""How long to wait where nobody has the case in hand."""
 
 
-def reminder(ticket: str, item: str, holder: str, due_at: datetime) -> Delivery:
-    """The reminder of an item, `title-ix/coordinator`."""
-    return word_delivery(ticket, TOPIC, item, holder, due_at)
+def owe(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) -> None:
+    """Owe whoever has the case in hand today's reminder, once, if something of it is due.
+
+    Its name and its time tell the day, and neither what is to be done nor of which list it is.
+    """
+    today = now.astimezone(district.zone).date()
+    if ticket.holder and is_workday(today) and _is_due(work, ticket, district, today):
+        work.outbox.put(word_delivery(ticket.number, TOPIC, f"{today:%Y%m%d}", ticket.holder, now))
+
+
+def _is_due(work: UnitOfWork, ticket: Ticket, district: District, today: date) -> bool:
+    return is_something_due(progress(work, ticket, district), ticket, district, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +41,36 @@ class ChecklistReminders:
 
     admission: Admission
 
+    def remind(self, _delivery: Delivery) -> None:
+        """The chore of each workday: remind of what is due or overdue until it is ticked or dropped.
+
+        One transaction a case, so that nobody's report has to wait for it.
+        """
+        now = self.admission.clock.now()
+        with self.admission.store.begin() as work:
+            numbers = [ticket.number for ticket in work.tickets.all() if ticket.holder]
+        for number in numbers:
+            with self.admission.store.begin() as work, suppress(NotForYou):  # destroyed meanwhile
+                owe(work, work.tickets.get(number), self.admission.district, now)
+
     def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
-        """The message; it follows a case that changed hands, and waits where nobody has it."""
+        """The message; it follows a case that changed hands."""
         ticket = work.tickets.get(delivery.ticket)
-        item = _item(delivery)
-        if not self._is_open(work, ticket, item):
-            return None
         if ticket.holder != delivery.recipient:
-            self._follow(work, ticket, item)
+            owe(work, ticket, self.admission.district, self.admission.clock.now())
             return None
         card = self.shown(work, delivery)
         return Letter(delivery.recipient, card) if card and delivery.recipient else None
 
     def shown(self, work: UnitOfWork, delivery: Delivery) -> Card | None:
-        """The message as it reads today; None once it is done, and for who must not know of the case."""
-        ticket = work.tickets.get(delivery.ticket)
-        found = standing_in(work, delivery.recipient or "", ticket, self.admission.district)
-        if not found.may(Action.CHECKLIST) or not self._is_open(work, ticket, _item(delivery)):
+        """The message as it reads today; None once all is done, and for who must not know of the case."""
+        ticket, district = work.tickets.get(delivery.ticket), self.admission.district
+        found = standing_in(work, delivery.recipient or "", ticket, district)
+        today = self.admission.clock.now().astimezone(district.zone).date()
+        if not found.may(Action.CHECKLIST) or not _is_due(work, ticket, district, today):
             return None
-        text = Text("Something on the checklist of this case is due today, or overdue.")
+        text = Text("Something on the checklist of this case is due, or overdue.")
         button = Button(CHECKLIST.label, CHECKLIST.press, ticket.number, opens_form=True)
         parts = (Facts((("Report", ticket.number),)), text, Buttons((button,)))
         title = titled(ticket, "has something due")
         return Card(title, parts, "smpolicy has a reminder for you.", Tone.CAUTION)
-
-    def _is_open(self, work: UnitOfWork, ticket: Ticket, item: str) -> bool:
-        left = progress(work, ticket).open_items(self.admission.district)
-        return item in {name_of(one, each) for one, each in left}
-
-    def _follow(self, work: UnitOfWork, ticket: Ticket, item: str) -> None:
-        now = self.admission.clock.now()
-        if ticket.holder:
-            work.outbox.put(reminder(ticket.number, item, ticket.holder, now))
-            return
-        # The name of the wait is its moment: the same wait is not owed twice, the next one is.
-        later = now + NOBODY_YET
-        work.outbox.put(reminder(ticket.number, item, f"nobody-{later:%Y%m%dT%H%M}", later))
-
-
-def _item(delivery: Delivery) -> str:
-    """The item, as `word_delivery` puts it into the name."""
-    return delivery.id.removeprefix(f"{delivery.ticket}/{TOPIC}/").rpartition("/")[0]

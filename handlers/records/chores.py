@@ -8,7 +8,7 @@ from handlers.clock import Clock
 from handlers.reports.delivery import Delivery
 from handlers.reports.store import Store
 
-HEAD, SWEEP, DRILL, DRILL_END = "audit-head", "retention", "drill", "drill-end"
+HEAD, SWEEP, DRILL, DRILL_END, FOLLOW_UP = "audit-head", "retention", "drill", "drill-end", "follow-up"
 """The topics."""
 
 Deed = Callable[[Delivery], datetime | None]

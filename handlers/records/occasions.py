@@ -9,7 +9,8 @@ from datetime import datetime
 from handlers.district.model import District
 from handlers.guidance.policy import Policy
 from handlers.guidance.review import overdue
-from handlers.records.chores import DRILL, HEAD, SWEEP
+from handlers.records.checklist import is_workday
+from handlers.records.chores import DRILL, FOLLOW_UP, HEAD, SWEEP
 from handlers.records.notices import POLICY_REVIEW, notice_delivery
 from handlers.reports.delivery import Delivery, chore_delivery
 
@@ -26,6 +27,10 @@ def occasions(
     yield chore_delivery(SWEEP, today, now)
     if keeps_heads:
         yield chore_delivery(HEAD, today, now)
+    # On days off too: the law's days do not wait for them.
+    in_hours = district.calendar.begin <= local.time() < district.calendar.end
+    if is_workday(local.date()) and in_hours:
+        yield chore_delivery(FOLLOW_UP, today, now)
     # Drills and reminders wait for people to be at work.
     if not district.calendar.is_work_time(local):
         return

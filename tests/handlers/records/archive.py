@@ -81,6 +81,7 @@ class Archive(Bench):
             chores.SWEEP: self.keeping.sweep,
             chores.DRILL: self.drills.do,
             chores.DRILL_END: self.drills.end,
+            chores.FOLLOW_UP: ChecklistReminders(self.admission).remind,
         }
         done = chores.Chores(self.store, self.clock, deeds)
         self.office = PostOffice(

@@ -27,6 +27,7 @@ def tick(archive: Archive, number: str, who: str = "principal", **fields: tuple[
 
 
 def reminded(archive: Archive) -> list[str]:
+    archive.tick()
     return [str(d.recipient).partition("@")[0] for d in archive.run() if d.topic == "checklist"]
 
 
@@ -40,7 +41,7 @@ def field(archive: Archive, number: str, name: str) -> ChoiceField:
 
 def test_the_districts_lists_are_offered(archive: Archive, number: str) -> None:
     offered = {option.value for option in field(archive, number, "apply").options}
-    assert offered == {"title-ix", "licence", "retaliation"}
+    assert offered == {"title-ix", "licence"}
 
 
 def test_a_list_that_applies_shows_its_points_and_their_last_days(archive: Archive, number: str) -> None:
@@ -53,27 +54,22 @@ def test_a_list_that_applies_shows_its_points_and_their_last_days(archive: Archi
 def test_ticking_is_kept_with_who_and_when(archive: Archive, number: str) -> None:
     tick(archive, number, apply=("title-ix",))
     said = tick(archive, number, done_title_ix=("coordinator",))
-    assert "1 still to do." in said
+    assert "4 still to do." in said
     entry = archive.journal(number, EntryKind.ITEM)[-1]
     assert (entry.by, entry.fields["done"]) == (address("principal"), "Tell the Title IX coordinator")
-    assert archive.details(number)[-1] == ("principal", "ticked the checklist", "title-ix/coordinator")
+    assert archive.details(number)[-1] == ("principal", "ticked the checklist", entry.id)
     assert field(archive, number, "done-title-ix").chosen == ("coordinator",)
 
 
 def test_what_was_ticked_by_mistake_can_be_taken_back_and_both_stay(archive: Archive, number: str) -> None:
     tick(archive, number, apply=("title-ix",))
     tick(archive, number, done_title_ix=("coordinator", "supportive-measures"))
-    assert "All of it" in lines(
-        archive.do(
-            "principal",
-            "records.checklist",
-            number,
-            **{"done-title-ix": ("coordinator", "supportive-measures")},
-        )
-    )
+    days = ("day-30", "day-60", "day-90")
+    said = tick(archive, number, done_title_ix=("coordinator", "supportive-measures"), done_retaliation=days)
+    assert "All of it" in said
     tick(archive, number, done_title_ix=("supportive-measures",))
     assert field(archive, number, "done-title-ix").chosen == ("supportive-measures",)
-    assert len(archive.journal(number, EntryKind.ITEM)) == 4
+    assert len(archive.journal(number, EntryKind.ITEM)) == 1 + 2 + 3 + 1 + 3
 
 
 def test_the_same_form_sent_twice_is_kept_once(archive: Archive, number: str) -> None:
@@ -83,15 +79,67 @@ def test_the_same_form_sent_twice_is_kept_once(archive: Archive, number: str) ->
     assert len(archive.journal(number, EntryKind.ITEM)) == 1
 
 
-def test_a_reminder_comes_as_work_begins_on_the_last_day(archive: Archive, number: str) -> None:
+def test_a_reminder_comes_as_work_begins_on_the_last_day_and_each_workday_after(
+    archive: Archive, number: str
+) -> None:
     tick(archive, number, apply=("licence",))
     archive.clock.advance(days=9, hours=21, minutes=58, seconds=59)
     assert reminded(archive) == []
     archive.clock.advance(minutes=1)
     assert archive.now().astimezone(archive.district.zone).isoformat() == "2026-12-03T08:00:00-06:00"
     assert reminded(archive) == ["principal"]
-    archive.clock.advance(days=30)
     assert reminded(archive) == []
+    by_day = []
+    for _ in range(5):
+        archive.clock.advance(days=1)
+        by_day.append(reminded(archive))
+    assert by_day == [["principal"], [], [], ["principal"], ["principal"]]  # Friday to Tuesday
+    tick(archive, number, done_licence=("report",))
+    archive.clock.advance(days=1)
+    assert reminded(archive) == []
+
+
+def test_what_is_dropped_is_not_asked_for_any_more(archive: Archive, number: str) -> None:
+    tick(archive, number, apply=("licence",))
+    tick(archive, number, drop=("licence", "retaliation"))
+    archive.clock.advance(days=100)
+    assert reminded(archive) == []
+    offered = {option.value for option in field(archive, number, "apply").options}
+    assert offered == {"title-ix", "licence", "retaliation"}
+
+
+def test_the_days_count_from_the_day_it_happened_and_late_is_said(archive: Archive, number: str) -> None:
+    archive.do("principal", "records.checklist", number, apply=("licence",), since="2026-11-10T09:00")
+    assert [option.label for option in field(archive, number, "done-licence").options] == [
+        "Report to the licensing board, by Fri Nov 20: late already"
+    ]
+    assert reminded(archive) == ["principal"]
+
+
+def test_a_day_to_come_is_refused(archive: Archive, number: str) -> None:
+    said = archive.do("principal", "records.checklist", number, apply=("licence",), since="2026-11-25T09:00")
+    assert said.errors == {"since": "This day is still to come."}
+    assert archive.journal(number, EntryKind.ITEM) == []
+
+
+def test_days_that_run_out_on_a_weekend_are_recalled_on_friday(archive: Archive, number: str) -> None:
+    archive.do("principal", "records.checklist", number, apply=("licence",), since="2026-11-18T09:00")
+    archive.clock.advance(days=3)
+    assert reminded(archive) == []
+    archive.clock.advance(days=1)
+    assert reminded(archive) == ["principal"]  # for Saturday
+
+
+def test_neither_the_trail_nor_the_outbox_tells_which_list_it_is(archive: Archive, number: str) -> None:
+    tick(archive, number, apply=("title-ix", "licence"))
+    tick(archive, number, done_title_ix=("coordinator",))
+    archive.clock.advance(days=14)
+    assert reminded(archive) == ["principal"]
+    archive.do("principal", "case.close", number, outcome="school", note="done")
+    with archive.store.begin() as work:
+        seen = str(work.audit.entries()) + str(work.outbox.delivered(address("principal"), "web"))
+    for word in ("title", "licen", "retaliation", "coordinator", "school'"):
+        assert word not in seen.replace("@schools.example", ""), word
 
 
 def test_no_reminder_of_what_is_done(archive: Archive, number: str) -> None:
@@ -111,34 +159,36 @@ def test_a_reminder_follows_the_case(archive: Archive, number: str) -> None:
 def test_a_reminder_waits_while_nobody_has_the_case(archive: Archive, number: str) -> None:
     tick(archive, number, apply=("licence",))
     archive.do("principal", "case.recuse", number, sure="yes")
-    archive.clock.advance(days=11)
+    archive.clock.advance(days=14)
     assert reminded(archive) == []
     archive.press("assistant", "case.acknowledge", number)
     archive.clock.advance(days=1)
     assert reminded(archive) == ["assistant"]
 
 
-def test_the_watch_goes_on_after_the_case_is_closed(archive: Archive, number: str) -> None:
-    tick(archive, number, apply=("retaliation",))
+def test_what_always_applies_goes_on_after_the_case_is_closed(archive: Archive, number: str) -> None:
     archive.do("principal", "case.close", number, outcome="school", note="done")
     assert archive.ticket(number).status is Status.CLOSED
-    archive.clock.advance(days=30)
+    archive.clock.advance(days=29)
+    assert reminded(archive) == []
+    archive.clock.advance(days=1)
     assert reminded(archive) == ["principal"]
-    archive.clock.advance(days=60)
-    assert reminded(archive) == ["principal", "principal"]
-    assert "Kept." in tick(archive, number, done_retaliation=("day-30", "day-60", "day-90"))
+    assert "Kept." in tick(archive, number, done_retaliation=("day-30",))
+    archive.clock.advance(days=1)
+    assert reminded(archive) == []
+    archive.clock.advance(days=29)
+    assert reminded(archive) == ["principal"]
 
 
 def test_a_list_begun_after_its_days_reminds_at_once(archive: Archive, number: str) -> None:
-    archive.clock.advance(days=40)
-    tick(archive, number, apply=("retaliation",))
-    assert reminded(archive) == ["principal"]
+    archive.do("principal", "records.checklist", number, apply=("licence",), since="2026-11-01T09:00")
+    assert [d.topic for d in archive.run()] == ["checklist"]
 
 
 def test_the_reminder_names_nothing_but_the_case(archive: Archive, number: str) -> None:
     tick(archive, number, apply=("licence",))
     archive.clock.advance(days=11)
-    archive.run()
+    assert reminded(archive) == ["principal"]
     from handlers.conversation.actor import Channel  # noqa: PLC0415
 
     shown = dict(archive.office.inbox(address("principal"), Channel.WEB))
