@@ -1,28 +1,24 @@
 """The app manifest: valid, and what is checked in is what the program would make."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from adapters.slack.manifest import slack_manifest
+from bot.assembly import command_list
+from bot.settings import read_settings
 from handlers.conversation.router import CommandSpec
-from handlers.guidance.handler import GuidanceHandler
-from handlers.precheck.handler import PrecheckHandler
-from handlers.reports.intake import IntakeHandler
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = json.loads((Path(__file__).parent / "slack-manifest.schema.json").read_text("utf-8"))
 
 
-def commands() -> list[CommandSpec]:
-    """The real commands; a spec needs nothing of what its handler is made with."""
-    return [
-        object.__new__(GuidanceHandler).spec,
-        object.__new__(PrecheckHandler).spec,
-        object.__new__(IntakeHandler).spec,
-    ]
+def commands() -> Sequence[CommandSpec]:
+    """The commands the service really has."""
+    return command_list(read_settings({}))
 
 
 @pytest.mark.parametrize("socket_mode", [False, True])
