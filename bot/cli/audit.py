@@ -9,7 +9,7 @@ import click
 from bot.cli.environment import with_settings
 from bot.cli.registry import as_json, as_person, key_of, opened
 from bot.settings import Settings
-from handlers.errors import SetupError
+from handlers.errors import NotForYou, SetupError
 
 if TYPE_CHECKING:
     from handlers.records.heads import Head
@@ -39,7 +39,7 @@ def verify(settings: Settings, heads: str | None, as_json: bool) -> None:
 
     Checked against heads that were kept elsewhere it also finds a database that was put back to an
     older state. Ends with 0 for a trail that fits, 1 for one that does not, 2 where it could not be
-    checked.
+    checked, or fits but the heads could not be read.
 
     \b
     Examples:
@@ -47,14 +47,22 @@ def verify(settings: Settings, heads: str | None, as_json: bool) -> None:
       smpolicy audit verify --heads /mnt/elsewhere/audit-heads
       journalctl -t smpolicy --facility auth | smpolicy audit verify --heads -
     """
-    kept = _kept(settings, heads)
+    missing = ""
+    try:
+        kept = _kept(settings, heads)
+    except SetupError as error:
+        # The chain can be checked all the same.
+        kept, missing = [], f" {error}"
     with opened(settings) as records:
         found = _checked(records.store, kept)
+    found["sentence"] = f"{found['sentence']}{missing}"
     if as_json:
         click.echo(json.dumps(found))
     else:
         click.echo(found["sentence"])
-    sys.exit(0 if found["fits"] else 1)
+    if not found["fits"]:
+        sys.exit(1)
+    sys.exit(2 if missing else 0)
 
 
 @audit.command()
@@ -88,11 +96,18 @@ def read_log(settings: Settings, ticket: str | None, email: str, as_json: bool) 
       smpolicy audit log --json --as chair@schools.example
     """
     from handlers.district.wall_clock import dated  # noqa: PLC0415
+    from handlers.records.breach import NOT_YOURS  # noqa: PLC0415
     from handlers.records.case_file import person  # noqa: PLC0415
     from handlers.records.trail import read_trail  # noqa: PLC0415
+    from handlers.reports.access import Action, standing_at_large  # noqa: PLC0415
 
     with opened(settings) as records:
-        entries = read_trail(records.admission, key_of(email), ticket.upper() if ticket else None)
+        try:
+            entries = read_trail(records.admission, key_of(email), ticket.upper() if ticket else None)
+        except NotForYou:
+            if standing_at_large(key_of(email), records.knowledge.district).may(Action.READ_TRAIL):
+                raise
+            raise NotForYou(NOT_YOURS) from None
         district = records.knowledge.district
     if as_json:
         rows = [

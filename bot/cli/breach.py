@@ -8,6 +8,7 @@ import click
 from bot.cli.environment import with_settings
 from bot.cli.registry import as_json, as_person, key_of, opened
 from bot.settings import Settings
+from handlers.errors import NotForYou
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -48,16 +49,24 @@ def report(
           --names --json --as records@schools.example
     """
     from handlers.district.wall_clock import dated, earliest  # noqa: PLC0415
-    from handlers.records.breach import breach_report  # noqa: PLC0415
+    from handlers.records.breach import LEFT_OUT, NO_NAMES, NOT_YOURS, breach_report  # noqa: PLC0415
+    from handlers.reports.access import Role, standing_at_large  # noqa: PLC0415
 
     def start(day: date) -> datetime:
         return earliest(datetime.combine(day, time()), zone)
 
+    if first > last:
+        raise click.UsageError("--from is after --to.")
     with opened(settings) as records:
         zone = records.knowledge.district.zone
         span = start(first.date()), start(last.date() + timedelta(days=1))
         who = key_of(person) if person else None
-        found = breach_report(records.admission, key_of(email), span, who, names)
+        try:
+            found = breach_report(records.admission, key_of(email), span, who, names)
+        except NotForYou:
+            raise NotForYou(NOT_YOURS) from None
+        opens = Role.RECORDS_OFFICER in standing_at_large(key_of(email), records.knowledge.district).roles
+    notes = [LEFT_OUT, *([NO_NAMES] if names and not opens else [])]
     readings = [
         {
             "at": one.at.astimezone(zone).isoformat(timespec="seconds"),
@@ -69,7 +78,12 @@ def report(
         for one in found.readings
     ]
     if as_json:
-        whole = {"readings": readings, "tickets": dict(found.tickets), "students": dict(found.students)}
+        whole = {
+            "readings": readings,
+            "tickets": dict(found.tickets),
+            "students": dict(found.students),
+            "notes": notes,
+        }
         click.echo(json.dumps(whole, indent=2))
         return
     for one in found.readings:
@@ -78,3 +92,4 @@ def report(
     for number, whose in found.tickets.items():
         students = f" Students: {found.students[number]}" if found.students.get(number) else ""
         click.echo(f"  {number}: {', '.join(whose)}.{students}")
+    click.echo("\n" + "\n".join(notes))

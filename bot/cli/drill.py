@@ -59,11 +59,13 @@ def report(settings: Settings, email: str, as_json: bool) -> None:
       smpolicy drill report --json --as superintendent@schools.example
     """
     from handlers.records.drill_report import drills  # noqa: PLC0415
+    from handlers.reports.store import AuditEntry  # noqa: PLC0415
 
     with opened(settings) as records:
-        _allowed(records, email)
+        key = _allowed(records, email)
         with records.store.begin() as work:
             found = drills(work.audit.entries())
+            work.audit.append(AuditEntry(records.clock.now(), key, "read the drills", ""))
         if as_json:
             click.echo(json.dumps([_row(one) for one in found], indent=2))
             return
@@ -76,9 +78,12 @@ def report(settings: Settings, email: str, as_json: bool) -> None:
 def _allowed(records: "Records", email: str) -> str:
     """The key of somebody who may rehearse: whoever may see statistics. Raises NotForYou."""
     from handlers.reports.access import Action, standing_at_large  # noqa: PLC0415
+    from handlers.reports.store import AuditEntry  # noqa: PLC0415
 
     key = key_of(email)
     if not standing_at_large(key, records.knowledge.district).may(Action.STATISTICS):
+        with records.store.begin() as work:
+            work.audit.append(AuditEntry(records.clock.now(), key, "refused drills", ""))
         raise NotForYou("Drills are for supervisors, auditors and records officers.")
     return key
 

@@ -35,9 +35,15 @@ def due(settings: Settings, email: str, as_json: bool) -> None:
       smpolicy retention due --json --as records@schools.example
     """
     from handlers.records.list_card import due_text  # noqa: PLC0415
+    from handlers.reports.access import Role, standing_at_large  # noqa: PLC0415
+    from handlers.reports.store import AuditEntry  # noqa: PLC0415
 
     with opened(settings) as records, records.store.begin() as work:
-        found = records.keeping.listed(work, key_of(email))
+        key = key_of(email)
+        found = records.keeping.listed(work, key)
+        may = standing_at_large(key, records.knowledge.district).roles != {Role.EMPLOYEE}
+        word = "listed what is due" if may else "refused listed what is due"
+        work.audit.append(AuditEntry(records.clock.now(), key, word, ""))
     if as_json:
         rows = [
             {

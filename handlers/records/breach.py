@@ -17,6 +17,9 @@ from handlers.reports.store import AuditEntry
 
 CONTENT = "students and others named in the report"
 IDENTITY = "the person who reported"
+LEFT_OUT = "Cases that whoever reads this may not know of are left out, whether there are any or not."
+NO_NAMES = "Names are opened for records officers, and only of cases they may export."
+NOT_YOURS = "The audit trail is for auditors and records officers. That you asked is on it."
 DISCLOSED: Mapping[str, tuple[str, ...]] = {
     Action.READ: (CONTENT,),
     Action.FETCH_DOCUMENT: (CONTENT,),
@@ -24,6 +27,10 @@ DISCLOSED: Mapping[str, tuple[str, ...]] = {
     "saw who reported": (IDENTITY,),
 }
 """The acts that showed data to somebody, in the words of the trail, and whose data each shows."""
+
+
+_TOLD = frozenset({*DISCLOSED, Action.SEE, Action.REVEAL, "to show who reported"})
+"""What is told where it was refused; of these acts only DISCLOSED showed something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +81,14 @@ def breach_report(
 def _shows(entry: AuditEntry, who: str | None) -> bool:
     # The reporter's own reading is no disclosure, and their name is not on the trail.
     act = entry.action.removeprefix("refused ")
-    return act in DISCLOSED and entry.actor != REPORTER and who in {None, entry.actor}
+    wanted = DISCLOSED if act == entry.action else _TOLD
+    return act in wanted and entry.actor != REPORTER and who in {None, entry.actor}
 
 
 def _reading(entry: AuditEntry, district: District) -> Reading:
     act = entry.action.removeprefix("refused ")
     refused = act != entry.action
-    whose = () if refused else DISCLOSED[act]
+    whose = () if refused else DISCLOSED.get(act, ())
     what = f"{entry.action} ({entry.detail})" if entry.detail else entry.action
     return Reading(entry.at, entry.actor, person(entry.actor, district), what, entry.ticket, whose, refused)
 

@@ -115,12 +115,24 @@ class TestVerify:
         assert run("audit", "log", "--as", CHAIR)[0] == 0
         assert run("audit", "verify")[0] == 1  # going on from there does not hide it
 
+    def test_a_bad_chain_is_found_without_heads_too(
+        self, run: Run, number: str, data: Path, tmp_path: Path
+    ) -> None:
+        with sqlite3.connect(data / "smpolicy.db") as database:
+            database.execute("DROP TRIGGER audit_refuses_update")
+            database.execute("UPDATE audit SET actor = 'x' WHERE sequence = 1")
+        database.close()
+        code, out, _ = run("audit", "verify", "--heads", str(tmp_path / "none"))
+        assert (code, "Entry 1 is the first" in out) == (1, True)
+
     def test_what_cannot_be_checked_is_exit_2(self, run: Run, tmp_path: Path, data: Path) -> None:
         assert run("audit", "verify", "--heads", str(tmp_path / "none"))[0] == 2
         (tmp_path / "empty").write_text("nothing\n", "utf-8")
-        code, _, err = run("audit", "verify", "--heads", str(tmp_path / "empty"))
+        code, out, _ = run("audit", "verify", "--heads", str(tmp_path / "empty"))
         assert code == 2
-        assert "no head of an audit trail" in err
+        assert "no head of an audit trail" in out
+        code, out, _ = run("audit", "verify", "--heads", str(tmp_path / "none"))
+        assert (code, out.startswith("All 0 entries fit. The heads at")) == (2, True)
         (data / "keyset.json").unlink()
         assert run("audit", "verify")[0] == 2
 
@@ -141,7 +153,7 @@ class TestLog:
     def test_others_do_not_and_the_refusal_is_kept(self, run: Run, number: str) -> None:
         code, out, err = run("audit", "log", "--ticket", number, "--as", PRINCIPAL)
         assert (code, out) == (2, "")
-        assert "no case with this number for you" in err
+        assert "for auditors and records officers" in err
         assert "refused read the trail" in run("audit", "log", "--as", CHAIR)[1]
 
 
@@ -258,6 +270,12 @@ class TestOthers:
         assert found["students"] == {number: "CANARY Student B"}
         assert found["readings"][0]["whose"] == ["students and others named in the report"]
         assert run("breach", "report", *span, "--as", PRINCIPAL)[0] == 2
+        assert "may not know of are left out" in run("breach", "report", *span, "--as", CHAIR)[1]
+        assert "Names are opened for" in run("breach", "report", *span, "--names", "--as", CHAIR)[1]
+        assert "for auditors and records officers" in run("breach", "report", *span, "--as", PRINCIPAL)[2]
+        turned = ("--from", "2026-11-30", "--to", "2026-11-01", "--as", CHAIR)
+        code, _, err = run("breach", "report", *turned)
+        assert (code, "--from is after --to" in err) == (2, True)
         assert "Shown of 0" in run("breach", "report", *span, "--person", RECORDS, "--as", CHAIR)[1]
 
     def test_drill(
@@ -277,6 +295,19 @@ class TestOthers:
         code, _, err = run("drill", "start", "high-school", "--as", PRINCIPAL)
         assert code == 2
         assert "work time" in err
+
+    def test_lists_and_refusals_are_on_the_trail(self, run: Run) -> None:
+        run("drill", "report", "--as", CHAIR)
+        run("drill", "report", "--as", address("teacher"))
+        run("retention", "due", "--as", RECORDS)
+        run("retention", "due", "--as", address("teacher"))
+        log = json.loads(run("audit", "log", "--json", "--as", CHAIR)[1])
+        assert [(row["actor"], row["action"]) for row in log] == [
+            (CHAIR, "read the drills"),
+            (address("teacher"), "refused drills"),
+            (RECORDS, "listed what is due"),
+            (address("teacher"), "refused listed what is due"),
+        ]
 
     def test_no_drill_so_far(self, run: Run) -> None:
         assert run("drill", "report", "--as", CHAIR) == (0, "", "There was no drill so far.\n")
