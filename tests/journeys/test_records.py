@@ -68,19 +68,19 @@ async def test_the_holder_follows_a_checklist_and_is_reminded(world: World) -> N
     await principal.press("More")
     screen = await principal.press("Checklist")
     assert screen.form
-    assert screen.form.fields == ("apply",)
+    assert screen.form.fields == ("done-retaliation", "apply", "since", "drop")
     await principal.fill({"apply": ("licence",)})
     await principal.say(f"cases {number}")
     screen = await principal.press("Checklist")
     assert screen.form
     assert "Report to the licensing board, by Thu Dec 3" in screen.form.text
     await principal.fill({"done-licence": (), "apply": ()})
-    world.clock.advance(days=10)
+    await moved_to(world, days=10)
     reminder = await message_about(principal, number)
-    assert "Something on the checklist of this case is due today" in reminder.text
+    assert "Something on the checklist of this case is due, or overdue" in reminder.text
     assert "licens" not in reminder.text
     screen = await sent(principal, "Checklist", **{"done-licence": ("report",)})  # type: ignore[arg-type]
-    assert "All of it is done." in screen.text
+    assert "3 still to do." in screen.text
 
 
 async def test_a_case_on_hold_is_not_destroyed_and_two_persons_destroy_it_on_an_order(world: World) -> None:
