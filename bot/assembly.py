@@ -147,7 +147,11 @@ def make_counter(
     district: District, store: Store, clock: Clock, address: Callable[[], str], filed: Callable[[], None]
 ) -> Counter:
     """Where documents change hands; `address` is where people reach it with a browser."""
-    errands = {**documents.errands(district), **own_draft.errands(district), **export.errands(district)}
+    errands = {
+        **documents.errands(district, clock),
+        **own_draft.errands(district),
+        **export.errands(district),
+    }
     return Counter(Admission(store, district, clock), errands, address, filed)
 
 

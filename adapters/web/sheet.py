@@ -11,6 +11,7 @@ from aiohttp import hdrs, web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from handlers.conversation.emergency import DANGER
 from handlers.reports.counter import Document, Errand, HandingIn
 
 _HEADERS = {
@@ -45,7 +46,7 @@ class Sheet:
 def sheet_for(errand: Errand, problem: str = "") -> Sheet:
     """The page of a link that works: what it is for in general, and nothing of any case."""
     if isinstance(errand, HandingIn):
-        advice = [line for line in errand.advice if line != problem]
+        advice = [line for line in errand.advice() if line != problem]
         return Sheet(errand.title, advice, "Hand it in", errand.suffixes, problem, "The link takes one file.")
     lines = ("Press the button on a device that only you use: the file stays on it.",)
     return Sheet(errand.title, lines, "Fetch it", hint=_SAVING)
@@ -71,7 +72,7 @@ class Drawer:
 
     def page(self, sheet: Sheet, status: int = 200) -> web.Response:
         """The page."""
-        text = self._template.render(sheet=sheet, style=self._style)
+        text = self._template.render(sheet=sheet, danger=DANGER, style=self._style)
         headers = {**_HEADERS, "Content-Security-Policy": self._policy}
         return web.Response(text=text, content_type="text/html", status=status, headers=headers)
 

@@ -128,7 +128,10 @@ def failed(event: Event, sentence: str) -> Reply:
 def refusal(sentence: str) -> Card:
     """A card that says what went wrong."""
     return Card(
-        "That did not work", (Text(sentence),), summary="smpolicy could not do that", tone=Tone.CAUTION
+        "That did not work",
+        (Text(DANGER, strong=True), Text(sentence)),
+        summary="smpolicy could not do that",
+        tone=Tone.CAUTION,
     )
 
 

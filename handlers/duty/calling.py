@@ -5,7 +5,7 @@ Numbers, routes and reasons are the district's data. 911 and 988 stand first on 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from handlers.clock import Clock
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Facts, Text, Tone
@@ -18,6 +18,10 @@ from handlers.district.model import District
 
 OPENER = Button("Who to call", "call.open")
 ROUTE = "call.route"
+AGENCIES = ("child-protection", "school-maltreatment", "adult-abuse", "images")
+"""The contacts of the district's file that a reporter may have to call, by id."""
+NEVER_OLD = frozenset({"emergency", "crisis"})
+"""911 and 988 are the whole country's: nobody should hesitate because a file was not looked at."""
 _SUMMARY = "Who to call"
 _ASK = "No number is on file for this. Child protection tells you which agency takes the report."
 
@@ -109,13 +113,19 @@ class CallHandler:
         return Buttons(tuple(Button(r.label, ROUTE, r.id) for r in self.district.routes if r is not shown))
 
     def _how(self, contact: Contact) -> str:
-        today = self.clock.now().astimezone(self.district.zone).date()
-        return how_to_reach(contact, today, self.district.contacts_checked_days)
+        return how_to_reach(contact, self.district, self.clock.now())
 
 
-def how_to_reach(contact: Contact, today: date, days: int) -> str:
-    """The number or address; one not checked for more than `days` days says so."""
-    if not contact.is_stale(today, days):
+def reporting_agencies(district: District, now: datetime, *wanted: str) -> Facts:
+    """These agencies by id, or all that a reporter may have to call, with their numbers."""
+    found = [contact for contact in map(district.contact, wanted or AGENCIES) if contact]
+    return Facts(tuple((contact.name, how_to_reach(contact, district, now)) for contact in found))
+
+
+def how_to_reach(contact: Contact, district: District, now: datetime) -> str:
+    """The number or address; one that was not checked for longer than the district says is marked."""
+    today = now.astimezone(district.zone).date()
+    if contact.id in NEVER_OLD or not contact.is_stale(today, district.contacts_checked_days):
         return contact.how
     checked = f"{contact.last_checked:%b} {contact.last_checked.day}, {contact.last_checked.year}"
     return f"{contact.how} (not checked since {checked}: confirm)"

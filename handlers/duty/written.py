@@ -105,7 +105,7 @@ def draft(
 
 def parts_to_read(report: WrittenReport) -> tuple[Part, ...]:
     """The draft for a form or dialog, gaps first; never for a message."""
-    shown: list[Part] = [Text(_state(report), strong=True), Text(_HOW, small=True)]
+    shown: list[Part] = [Text(state_of(report), strong=True), Text(_HOW, small=True)]
     shown += [Text(gap) for gap in report.gaps]
     for item in report.items:
         shown += [Divider(), Text(item.title, strong=True)]
@@ -113,7 +113,8 @@ def parts_to_read(report: WrittenReport) -> tuple[Part, ...]:
     return tuple(shown)
 
 
-def _state(report: WrittenReport) -> str:
+def state_of(report: WrittenReport) -> str:
+    """How much is missing, in a sentence."""
     count = len(report.gaps)
     if not count:
         return "Nothing is missing that the law names. Read every line before you send it."

@@ -6,6 +6,7 @@ from handlers.conversation.card import Button, Divider, Text
 from handlers.conversation.emergency import DANGER, DUTY
 from handlers.conversation.form import ChoiceField, Form, MomentField, Option, TextField
 from handlers.district.model import District
+from handlers.reports import notice
 from handlers.reports.duty_record import AT
 
 FORM = "contact"
@@ -51,7 +52,7 @@ def contact_form(district: District, policy: str) -> Form:
                 LABELS["link"],
                 required=False,
                 max_length=1000,
-                hint="No pictures. Never copy or forward sexual images of a minor: call the police.",
+                hint=f"No pictures. {notice.images_rule(district)}",
             ),
         ),
         OPENER,

@@ -20,10 +20,12 @@ from handlers.errors import NotSaved
 from handlers.guidance.library import PolicyLibrary
 from handlers.reports import contact_form, own_buttons
 from handlers.reports.access import Action
+from handlers.reports.away import not_saved
 from handlers.reports.duty_record import AT, read_local
 from handlers.reports.intake import reporter_of
+from handlers.reports.ladder import conflicts, readers
 from handlers.reports.moment import past_mistake
-from handlers.reports.receipt import not_saved
+from handlers.reports.receipt import NAMED_ONLY
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Matter, Report, Ticket, Urgency, new_number
 
@@ -78,7 +80,7 @@ class ContactHandler:
             with self.store.begin() as work:
                 ticket = self._keep(work, sent)
         except NotSaved:
-            return Reply(errors={"platform": not_saved(self.district)})
+            return Reply(errors={"platform": not_saved(self.district, self.clock.now())})
         return Reply((_kept(ticket),))
 
     def _mistakes(self, sent: Submission) -> dict[str, str]:
@@ -90,18 +92,20 @@ class ContactHandler:
         token = json.dumps([sent.form, sent.state, sent.actor.key, sorted(sent.values.items())])
         if earlier := work.tickets.filed_with(token):
             return earlier
+        report = Report({name: sent.text(name) for name in contact_form.LABELS})
+        reporter = reporter_of(sent.actor)
         ticket = Ticket(
             new_number(),
             sent.text("site"),
             Urgency.ROUTINE,
             self.clock.now(),
             self.district.contact_policy or "none named",
-            "not in the library",
+            NAMED_ONLY,
             contact_form.VERSION,
             matter=Matter.CONTACT,
+            recipients=readers(sent.text("site"), self.district, conflicts(report, reporter, self.district)),
         )
-        answers = {name: sent.text(name) for name in contact_form.LABELS}
-        work.tickets.file(ticket, Report(answers), reporter_of(sent.actor), token)
+        work.tickets.file(ticket, report, reporter, token)
         entry = AuditEntry(ticket.opened_at, "reporter", Action.RECORD_CONTACT, ticket.number)
         work.audit.append(entry)
         return ticket

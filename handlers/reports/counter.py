@@ -5,10 +5,11 @@ it is good for one thing, and what it leads to is decided anew when it is used: 
 any more gets nothing. Looking at a link (a preview, a mail scanner) uses nothing up and shows nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handlers.conversation.card import Card, Link, Text
+from handlers.conversation.card import Card, Element, Link, Text
+from handlers.conversation.emergency import DANGER
 from handlers.errors import SmpolicyError
 from handlers.reports.access import Action, Relation, Role, may
 from handlers.reports.admission import Admission, Case
@@ -74,13 +75,13 @@ class Fetching:
 class HandingIn:
     """A kind of document that can be handed in.
 
-    `advice` is said above it, `suffixes` are those of the files that may be chosen, `largest` is in
-    bytes. `check` looks at one before anything is opened, and raises NotTaken.
+    `advice` is said above it, as it reads today; `suffixes` are those of the files that may be chosen,
+    `largest` is in bytes. `check` looks at one before anything is opened, and raises NotTaken.
     """
 
     action: Action
     title: str
-    advice: tuple[str, ...]
+    advice: Callable[[], Sequence[str]]
     suffixes: tuple[str, ...]
     largest: int
     check: Callable[[Document], Keeping]
@@ -121,10 +122,14 @@ class Counter:
         case.work.passes.keep(token, leave)
         return f"{self.address()}/pass/{token}"
 
-    def card(self, case: Case, errand: str, subject: str = "") -> Card:
-        """The card with such a link, for that person alone. Raises CounterClosed."""
+    def card(self, case: Case, errand: str, subject: str = "", above: Sequence[Element] = ()) -> Card:
+        """The card with such a link, for that person alone, below what else is to be said.
+
+        Raises CounterClosed.
+        """
         link = Link("Open the page", self.issue(case, errand, subject))
-        return Card(self.errands[errand].title, (Text(BEARER), link), "smpolicy has a link for you.")
+        elements = (Text(DANGER, strong=True), *above, Text(BEARER), link)
+        return Card(self.errands[errand].title, elements, "smpolicy has a link for you.")
 
     def page(self, token: str) -> Errand:
         """What the link is for; this uses nothing up. Raises LinkOver."""

@@ -4,15 +4,19 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from handlers.clock import Clock
 from handlers.conversation.card import Button, Buttons, Card, Element, Text
+from handlers.conversation.emergency import DANGER
 from handlers.conversation.event import Press, Submission
 from handlers.conversation.form import ChoiceField, Form, Option
 from handlers.conversation.reply import Reply
 from handlers.district.model import District
 from handlers.district.wall_clock import local_time
+from handlers.errors import NotSaved
 from handlers.reports import topics
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
+from handlers.reports.away import away_card, not_saved
 from handlers.reports.counter import (
     Counter,
     Document,
@@ -24,7 +28,7 @@ from handlers.reports.counter import (
     Making,
     NotTaken,
 )
-from handlers.reports.exchange import new_state, number_in, tell_supervisors
+from handlers.reports.exchange import new_state, number_in, tell_supervisors, who_hears
 from handlers.reports.inspection import (
     CALLED,
     MEDIA_TYPES,
@@ -85,20 +89,26 @@ class DocumentHandler:
         """The question that comes before a document: whom it names."""
         if not self.district.documents.allowed:
             return Reply((_not_taken(),))
-        with self.admission.to(press.actor.key, press.value, Action.HAND_IN) as case:
-            return Reply(form=self._form(case.ticket.number))
+        try:
+            with self.admission.to(press.actor.key, press.value, Action.HAND_IN) as case:
+                return Reply(form=self._form(case.ticket.number))
+        except NotSaved:
+            return Reply((away_card(self.district, self.admission.clock.now()),))
 
     def hand_in(self, sent: Submission) -> Reply:
         """The link to hand one in with. Nothing is kept before the document is there."""
         if not self.district.documents.allowed:
             return Reply((_not_taken(),))
         number = number_in(sent)
-        with self.admission.to(sent.actor.key, number, Action.HAND_IN) as case:
-            form = self._form(number)
-            if errors := form.mistakes(sent.values):
-                return Reply(form=form, errors=errors)
-            marked = " ".join(sorted(sent.chosen(INVOLVED)))
-            return Reply((self.counter.card(case, _ERRAND_IN, marked),))
+        form = self._form(number)
+        try:
+            with self.admission.to(sent.actor.key, number, Action.HAND_IN) as case:
+                if errors := form.mistakes(sent.values):
+                    return Reply(form=form, errors=errors)
+                marked = " ".join(sorted(sent.chosen(INVOLVED)))
+                return Reply((self.counter.card(case, _ERRAND_IN, marked),))
+        except NotSaved:
+            return Reply(form=form, errors={INVOLVED: not_saved(self.district, self.admission.clock.now())})
 
     def list(self, press: Press) -> Reply:
         """The documents of a case, without their names: these are content."""
@@ -130,7 +140,8 @@ class DocumentHandler:
             HAND_IN,
             "Hand in a document",
             (
-                Text(pictures_refused(self.district), strong=True),
+                Text(DANGER, strong=True),
+                Text(pictures_refused(self.district, self.admission.clock.now()), strong=True),
                 Text(f"Taken: {taken(rules)}, at most {rules.largest_megabytes} MB each."),
                 ChoiceField(
                     INVOLVED,
@@ -148,17 +159,17 @@ class DocumentHandler:
         )
 
 
-def errands(district: District) -> Mapping[str, Errand]:
+def errands(district: District, clock: Clock) -> Mapping[str, Errand]:
     """What documents need of the counter, by the names that passes carry."""
     rules = district.documents
-    advice = (
-        pictures_refused(district),
-        f"Taken: {taken(rules)}, at most {rules.largest_megabytes} MB.",
-    )
     suffixes = tuple(SUFFIXES[kind] for kind in rules.kinds)
 
+    def advice() -> Sequence[str]:
+        most = f"Taken: {taken(rules)}, at most {rules.largest_megabytes} MB."
+        return pictures_refused(district, clock.now()), most
+
     def check(document: Document) -> Keeping:
-        found = inspect(document, district)
+        found = inspect(document, district, clock.now())
         # Looking for names takes its time, so it is done before the database waits for it.
         named = Named.looked_for(f"{found.name} {found.words}", district)
         return lambda case, marked: _keep(case, found, document.data, named.with_marked(marked.split()))
@@ -189,8 +200,8 @@ def _keep(case: Case, found: Inspected, data: bytes, named: Named) -> str:
     entry = _entry(case, EntryKind.DOCUMENT, kept)
     if names := named.in_words():
         _entry(case, EntryKind.ADDITION, {ABOUT: _NAMED, INVOLVED: ", ".join(names)})
-    tell_supervisors(case, topics.ADDITION, entry.id, named.district)
-    return "Your document is kept, sealed like your report. The supervisors who have your report are told."
+    ticket = tell_supervisors(case, topics.ADDITION, entry.id, named.district)
+    return f"Your document is kept, sealed like the rest. {who_hears(ticket)}"
 
 
 def _entry(case: Case, kind: EntryKind, fields: Mapping[str, str]) -> Entry:

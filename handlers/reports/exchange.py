@@ -10,7 +10,7 @@ from handlers.reports.admission import Case
 from handlers.reports.delivery import word_delivery
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
 from handlers.reports.store import UnitOfWork
-from handlers.reports.ticket import Ticket
+from handlers.reports.ticket import Matter, Ticket
 from handlers.reports.withdrawal import withdraw
 
 ASKED, QUESTION = "asked", "question"
@@ -30,9 +30,27 @@ def tell_supervisors(case: Case, topic: str, cause: str, district: District) -> 
     What was written may name one of them: whoever must not know any more loses the case first.
     """
     ticket = withdraw(case.work, case.ticket, district, case.now)
-    for email in sorted({ticket.holder} if ticket.holder else ticket.recipients):
+    if ticket.matter is Matter.CONTACT:  # nobody is alerted of these
+        return ticket
+    for email in sorted(_hearers(ticket)):
         case.work.outbox.put(word_delivery(ticket.number, topic, cause, email, case.now))
     return ticket
+
+
+def who_hears(ticket: Ticket) -> str:
+    """What becomes of the reporter's later words, said to them as it is."""
+    if ticket.matter is Matter.CONTACT:
+        return "Nobody is alerted: the supervisors of the site find it with the record, in their queue."
+    if _hearers(ticket):
+        return "The supervisors who have it are told."
+    return "Supervisors read it with your report."
+
+
+def _hearers(ticket: Ticket) -> frozenset[str]:
+    """Whoever has it in hand, or all who were told; a record of contact alerts nobody."""
+    if ticket.matter is Matter.CONTACT:
+        return frozenset()
+    return frozenset({ticket.holder}) if ticket.holder else ticket.recipients
 
 
 def new_state(number: str, *more: str) -> str:

@@ -2,11 +2,13 @@
 
 import secrets
 from dataclasses import replace
+from datetime import datetime
 
 from handlers.conversation.card import Divider, Text
 from handlers.conversation.emergency import DANGER, DUTY, REPORT
 from handlers.conversation.form import ChoiceField, Form, MomentField, Option, TextField
 from handlers.district.model import District
+from handlers.duty.calling import reporting_agencies
 from handlers.guidance.library import Passage
 from handlers.reports import notice
 from handlers.reports.ticket import Urgency
@@ -23,7 +25,7 @@ URGENCIES = {
 }
 
 
-def report_form(district: District, duty: Passage, words_dropped: bool = False) -> Form:
+def report_form(district: District, duty: Passage, now: datetime, words_dropped: bool = False) -> Form:
     """The empty form, with a state of its own; `duty` is the guideline that asks for the report."""
     people = tuple(Option(f"{p.name}, {p.title}", p.email) for p in district.people)
     dropped = (Text("What you typed after the command was not kept. If it still shows, delete it."),)
@@ -33,7 +35,7 @@ def report_form(district: District, duty: Passage, words_dropped: bool = False) 
         (
             Text(DANGER, strong=True),
             Text(DUTY),
-            notice.who_to_call(district, "child-protection"),
+            reporting_agencies(district, now, "child-protection"),
             *(dropped if words_dropped else ()),
             Text(notice.privacy_notice(district, duty), small=True),
             Divider(),
@@ -57,7 +59,7 @@ def report_form(district: District, duty: Passage, words_dropped: bool = False) 
                 required=False,
                 multiline=True,
                 max_length=2000,
-                hint="Links help. Never copy, forward or delete sexual images of a minor: call the police.",
+                hint=f"Links help. {notice.images_rule(district)}",
             ),
             MomentField(
                 "learned_at", "When did you learn of it?", hint="Your 24 hours to call run from this moment."

@@ -7,11 +7,14 @@ somebody who hides it well gets it past, so a document is never opened here, onl
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from handlers.district.documents import DocumentKind, Documents
 from handlers.district.model import District
+from handlers.duty.calling import how_to_reach
 from handlers.reports import word_file
 from handlers.reports.counter import Document, NotTaken
+from handlers.reports.notice import images_rule
 
 SUFFIXES = {DocumentKind.PDF: ".pdf", DocumentKind.TEXT: ".txt", DocumentKind.WORD: ".docx"}
 MEDIA_TYPES = {
@@ -80,14 +83,14 @@ class Inspected:
         return MEDIA_TYPES[self.kind]
 
 
-def inspect(document: Document, district: District) -> Inspected:
+def inspect(document: Document, district: District, now: datetime) -> Inspected:
     """What the document is. Raises NotTaken with the reason where the district does not take it."""
     rules, data = district.documents, document.data
     if not data:
         raise NotTaken("This file is empty.")
     if len(data) > rules.largest:
         raise NotTaken(f"This file is too large: at most {rules.largest_megabytes} MB.")
-    _refuse_others(document, district)
+    _refuse_others(document, district, now)
     kind = _kind(data)
     if kind is None or kind not in rules.kinds:
         raise NotTaken(f"This kind of file is not taken. Taken: {taken(rules)}.")
@@ -105,21 +108,18 @@ def taken(rules: Documents) -> str:
     return ", ".join(CALLED[kind] for kind in rules.kinds)
 
 
-def pictures_refused(district: District) -> str:
+def pictures_refused(district: District, now: datetime) -> str:
     """Why no picture and no video is taken, and what to do instead."""
     agency = district.contact("images")
-    tell = f", and report it at {agency.how}" if agency else ""
-    return (
-        "Pictures, videos and recordings are not taken; write what they show. Never copy, forward, "
-        "screenshot, upload or delete a sexual image of a minor, also not to report it: leave it where it "
-        f"is, call the police{tell}."
-    )
+    where = f" That is at {how_to_reach(agency, district, now)}." if agency else ""
+    rule = images_rule(district)
+    return f"Pictures, videos and recordings are not taken; write what they show. {rule}{where}"
 
 
-def _refuse_others(document: Document, district: District) -> None:
+def _refuse_others(document: Document, district: District, now: datetime) -> None:
     head = document.data[:600]
     if _PICTURE_NAMES.search(document.name.strip()) or _PICTURES.match(head):
-        raise NotTaken(pictures_refused(district))
+        raise NotTaken(pictures_refused(district, now))
     for pattern, reason in ((_ARCHIVES, _ARCHIVE), (_PROGRAMS, _PROGRAM)):
         if pattern.match(head):
             raise NotTaken(reason)

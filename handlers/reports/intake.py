@@ -15,12 +15,13 @@ from handlers.district.model import District
 from handlers.errors import NotSaved
 from handlers.guidance.library import Passage
 from handlers.reports import notice
+from handlers.reports.away import not_saved
 from handlers.reports.delivery import step_delivery
 from handlers.reports.duty_record import LEARNED_AT, clocks_of, read_local
 from handlers.reports.form import FORM, WORDS_DROPPED, report_form
 from handlers.reports.ladder import conflicts, ladder
 from handlers.reports.moment import past_mistake
-from handlers.reports.receipt import Receipts, not_saved
+from handlers.reports.receipt import Receipts
 from handlers.reports.reminders import plan
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Report, Reporter, Ticket, Urgency, new_number
@@ -63,7 +64,7 @@ class IntakeHandler:
 
     def form(self, words_dropped: bool = False) -> Form:
         """The empty form."""
-        return report_form(self.district, self.duty, words_dropped)
+        return report_form(self.district, self.duty, self.clock.now(), words_dropped)
 
     def submit(self, sent: Submission) -> Reply:
         """File the report, once for each form sent, and hand out the receipt."""
@@ -76,7 +77,7 @@ class IntakeHandler:
                 ticket = self._file(work, sent, report, reporter)
                 clocks = clocks_of(work, ticket, self.district)
         except NotSaved:
-            return Reply(errors={"what": not_saved(self.district)})
+            return Reply(errors={"what": not_saved(self.district, self.clock.now())})
         self.filed()
         told = bool(ladder(ticket.site, self.district, conflicts(report, reporter, self.district)))
         return Reply((self.receipts.card(ticket, clocks.oral, self.clock.now(), told),))
@@ -96,7 +97,7 @@ class IntakeHandler:
             sent.text("site"),
             Urgency(sent.text("urgency")),
             self.clock.now(),
-            self.duty.name,
+            self.duty.reference,
             self.duty.policy.sha256,
             notice.VERSION,
         )

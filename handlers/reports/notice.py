@@ -5,7 +5,6 @@ Sources: Minnesota Statutes 13.04 subd. 2 (what a person is told who is asked fo
 name is confidential).
 """
 
-from handlers.conversation.card import Facts
 from handlers.district.model import District
 from handlers.guidance.library import Passage
 
@@ -27,11 +26,11 @@ def privacy_notice(district: District, duty: Passage) -> str:
     )
 
 
-AGENCIES = ("child-protection", "school-maltreatment", "adult-abuse", "images")
-"""The contacts of the district's file that a reporter may have to call, by id."""
-
-
-def who_to_call(district: District, *wanted: str) -> Facts:
-    """These agencies, or all that a reporter may have to call, with their numbers."""
-    found = [contact for contact in map(district.contact, wanted or AGENCIES) if contact]
-    return Facts(tuple((contact.name, contact.how) for contact in found))
+def images_rule(district: District) -> str:
+    """What to do with a sexual image of a minor. The agency is named; its address is under Who to call."""
+    agency = district.contact("images")
+    then = f", then report it to {agency.name}" if agency else ""
+    return (
+        "Never copy, forward, screenshot, upload or delete a sexual image of a minor, also not to report it: "
+        f"leave it where it is, call the police{then}."
+    )

@@ -13,7 +13,8 @@ from handlers.errors import NotSaved
 from handlers.reports import own_buttons, own_form, topics
 from handlers.reports.access import Action, Relation, Standing, roles_of
 from handlers.reports.admission import Case
-from handlers.reports.exchange import ASKED, open_questions, tell_supervisors
+from handlers.reports.duty_record import has_clocks
+from handlers.reports.exchange import ASKED, open_questions, tell_supervisors, who_hears
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.own_card import is_own_to_show
 from handlers.reports.own_desk import OwnDesk, OwnForm, Sending
@@ -67,13 +68,15 @@ class OwnHandler:
         return {
             own_buttons.ADD: OwnForm(
                 Action.ADD,
-                lambda number, _case: own_form.add_form(number, self.desk.district),
+                lambda number, case: own_form.add_form(number, self.desk.district, _is_duty(case)),
                 self._add,
                 _nothing_added,
             ),
             own_buttons.ANSWER: OwnForm(Action.ANSWER, self._answer_form, self._answer),
             own_buttons.WITHDRAW: OwnForm(
-                Action.ADD, lambda number, _case: own_form.withdraw_form(number), self._withdraw
+                Action.ADD,
+                lambda number, case: own_form.withdraw_form(number, _is_duty(case)),
+                self._withdraw,
             ),
         }
 
@@ -109,7 +112,7 @@ class OwnHandler:
                 first = int(offset) if _OFFSET.fullmatch(offset) else 0
                 return Reply((self.desk.cards.listed(cases, first),))
         except NotSaved:
-            return Reply((self.desk.cards.away(),))
+            return Reply((self.desk.away(),))
 
     def _read(self, case: Case) -> Reply:
         number = case.ticket.number
@@ -127,19 +130,22 @@ class OwnHandler:
         involved = ", ".join(f"{person.name} ({person.email})" for person in marked)
         words = {name: sent.text(name) for name in (WORDS, *GAPS)}
         sending.keep(EntryKind.ADDITION, {**words, INVOLVED: involved})
-        return self._told(sending, topics.ADDITION), "Added. The supervisors who have your report are told."
+        ticket = self._told(sending, topics.ADDITION)
+        return ticket, f"Added. {who_hears(ticket)}"
 
     def _withdraw(self, sending: Sending) -> tuple[Ticket, str]:
         sending.keep(EntryKind.ADDITION, {ABOUT: _WITHDRAWAL, WORDS: sending.sent.text(WORDS)})
-        said = "Your request is with your supervisors. The report is kept, and so is your duty to call."
-        return self._told(sending, topics.ADDITION), said
+        ticket = self._told(sending, topics.ADDITION)
+        kept = " The report is kept, and so is your duty to call." if has_clocks(ticket) else ""
+        return ticket, f"Your request is kept. {who_hears(ticket)}{kept}"
 
     def _answer(self, sending: Sending) -> tuple[Ticket, str]:
         case, asked = sending.case, _question_in(sending.sent)
         waiting = {entry.id for entry in open_questions(case.work, case.ticket)}
         about = {ASKED: asked} if asked in waiting else {}
         sending.keep(EntryKind.ANSWER, {**about, WORDS: sending.sent.text(WORDS)})
-        return self._told(sending, topics.ANSWER), "Your answer is kept, and the supervisor is told."
+        ticket = self._told(sending, topics.ANSWER)
+        return ticket, f"Your answer is kept. {who_hears(ticket)}"
 
     def _told(self, sending: Sending, topic: str) -> Ticket:
         return tell_supervisors(sending.case, topic, sending.id, self.desk.district)
@@ -153,6 +159,11 @@ class OwnHandler:
 def _question_in(sent: Submission) -> str:
     """The id of the question in the form's state."""
     return sent.state.partition(" ")[2].partition(" ")[0]
+
+
+def _is_duty(case: Case | None) -> bool:
+    """Whether the law's duty belongs to it; taken for granted where that cannot be looked up."""
+    return case is None or has_clocks(case.ticket)
 
 
 def _nothing_added(sending: Sending) -> Mapping[str, str]:

@@ -11,8 +11,8 @@ CALL, WRITTEN, LEARNED, WRONG = "own.call", "own.written", "own.learned", "own.w
 
 
 def show(ticket: Ticket) -> Button:
-    """The report's own card."""
-    return Button("Open", CASE, ticket.number)
+    """The report's own card; in a list each is named."""
+    return Button(f"Open {ticket.number}", CASE, ticket.number)
 
 
 def more(ticket: Ticket) -> Button:

@@ -11,7 +11,7 @@ from handlers.duty.calling import OPENER as WHO_TO_CALL
 from handlers.duty.clock_card import oral_text, written_text
 from handlers.duty.clocks import Clocks, State
 from handlers.errors import CannotOpen
-from handlers.reports import notice, own_buttons
+from handlers.reports import own_buttons
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.duty_record import RECORDS, clocks_of, has_clocks, standing_records
@@ -70,20 +70,6 @@ class OwnCards:
             older = Button("Older", own_buttons.LIST.action, str(offset + PAGE))
             parts += [Divider(), Buttons((older,))]
         return Card("My reports", tuple(parts), _SUMMARY)
-
-    def away(self) -> Card:
-        """Said while the database is down: what does not depend on it stands first."""
-        said = (
-            "Your reports cannot be shown or changed now: the database is not available. Nothing you sent "
-            "before is lost. Try again in a minute. Your own call does not wait for this."
-        )
-        elements = (
-            Text(DANGER, strong=True),
-            Text(said),
-            notice.who_to_call(self.district),
-            Buttons((WHO_TO_CALL, own_buttons.LIST)),
-        )
-        return Card("Your reports cannot be shown", elements, _SUMMARY, Tone.CAUTION)
 
     def _whole_line(self, case: Case) -> list[Element]:
         """One that does not open hides none of the others."""

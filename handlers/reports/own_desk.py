@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from handlers.conversation.card import Card
 from handlers.conversation.event import Press, Submission
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
@@ -10,10 +11,10 @@ from handlers.district.model import District
 from handlers.errors import NotSaved
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
+from handlers.reports.away import away_card, not_saved
 from handlers.reports.exchange import entry_id, number_in
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.own_card import OwnCards
-from handlers.reports.receipt import not_saved
 from handlers.reports.store import AuditEntry
 from handlers.reports.ticket import Ticket
 
@@ -62,13 +63,21 @@ class OwnDesk:
         """The district."""
         return self.admission.district
 
+    def away(self) -> Card:
+        """Said while the database is down."""
+        return away_card(self.district, self.admission.clock.now())
+
+    def not_saved(self) -> str:
+        """Said at a form then."""
+        return not_saved(self.district, self.admission.clock.now())
+
     def show(self, press: Press, action: Action, draw: Callable[[Case], Reply]) -> Reply:
         """What this person may see of this report of theirs. Raises NotForYou."""
         try:
             with self.admission.to(press.actor.key, press.value, action) as case:
                 return draw(case)
         except NotSaved:
-            return Reply((self.cards.away(),))
+            return Reply((self.away(),))
 
     def open(self, press: Press, form: OwnForm) -> Reply:
         """The form, also while the database is down; nothing that is sealed is in it then."""
@@ -88,7 +97,10 @@ class OwnDesk:
                 reply = self._taken(Sending(case, sent, entry_id(sent)), form)
         except NotSaved:
             drawn = form.draw(number, None)
-            return Reply(form=drawn, errors={drawn.fields[0].name: not_saved(self.district)})
+            return Reply(
+                form=drawn,
+                errors={drawn.fields[0].name: self.not_saved()},
+            )
         self.changed()
         return reply
 

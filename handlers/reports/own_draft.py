@@ -1,22 +1,29 @@
 """The draft of the written report as a PDF, for its reporter, made when it is fetched."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.conversation.card import Button
+from handlers.conversation.card import Button, Buttons, Element, Text
+from handlers.conversation.emergency import DANGER
 from handlers.conversation.event import Press
+from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
 from handlers.district.model import District
-from handlers.duty.written import WHAT, Author, draft
+from handlers.duty.written import WHAT, Author, WrittenReport, draft, parts_to_read, state_of
+from handlers.errors import NotSaved
+from handlers.reports import own_buttons
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
+from handlers.reports.away import away_card
 from handlers.reports.counter import Counter, Document, Errand, Fetching, Making
 from handlers.reports.duty_record import duty_of, has_clocks
-from handlers.reports.journal import EntryKind
+from handlers.reports.exchange import ASKED, QUESTION
+from handlers.reports.journal import REPORTER, EntryKind
 from handlers.reports.own_form import ABOUT, GAPS, WORDS
+from handlers.reports.store import AuditEntry
 from handlers.reports.ticket import Ticket
 
-DRAFT = "own.draft"
+DRAFT, READ = "own.draft", "own.draft.read"
 _ERRAND = "written-report"
 
 
@@ -29,8 +36,8 @@ class DraftHandler:
 
     @property
     def presses(self) -> Mapping[str, Callable[[Press], Reply]]:
-        """The button answered here."""
-        return {DRAFT: self.lead}
+        """The buttons answered here."""
+        return {DRAFT: self.lead, READ: self.read}
 
     def door(self, ticket: Ticket) -> Button | None:
         """The button for one's own report, where the law's clocks run."""
@@ -39,8 +46,34 @@ class DraftHandler:
 
     def lead(self, press: Press) -> Reply:
         """The link to it."""
-        with self.admission.to(press.actor.key, press.value, Action.DRAFT) as case:
-            return Reply((self.counter.card(case, _ERRAND),))
+        try:
+            with self.admission.to(press.actor.key, press.value, Action.DRAFT) as case:
+                return Reply((self.counter.card(case, _ERRAND, above=self._above(case)),))
+        except NotSaved:
+            return Reply((away_card(self.admission.district, self.admission.clock.now()),))
+
+    def read(self, press: Press) -> Reply:
+        """All of it, to read before it is fetched."""
+        try:
+            with self.admission.to(press.actor.key, press.value, Action.DRAFT) as case:
+                case.work.audit.append(
+                    AuditEntry(case.now, REPORTER, Action.DRAFT, case.ticket.number, "read")
+                )
+                parts = parts_to_read(written_of(case, self.admission.district))
+        except NotSaved:
+            return Reply((away_card(self.admission.district, self.admission.clock.now()),))
+        opener = _read_button(press.value)
+        return Reply(form=Form(READ, "Draft", (Text(DANGER, strong=True), *parts), opener, submit=None))
+
+    def _above(self, case: Case) -> Sequence[Element]:
+        """What is still missing, without a word of what is there, and where to add it."""
+        number, report = case.ticket.number, written_of(case, self.admission.district)
+        gaps = (Text(gap) for gap in report.gaps)
+        return (
+            Text(state_of(report), strong=True),
+            *gaps,
+            Buttons((own_buttons.add(number), _read_button(number))),
+        )
 
 
 def errands(district: District) -> Mapping[str, Errand]:
@@ -52,14 +85,19 @@ def errands(district: District) -> Mapping[str, Errand]:
     return {_ERRAND: Fetching(Action.DRAFT, "A draft to fetch", make)}
 
 
-def _making(case: Case, district: District) -> Making:
+def written_of(case: Case, district: District) -> WrittenReport:
+    """The draft as it stands, gaps and all."""
     work, ticket = case.work, case.ticket
     reporter = work.tickets.reporter(ticket.number)
     site = district.site(ticket.site)
     school = f"{site.name}, {district.name}" if site else district.name
     duty = duty_of(work, ticket, district.zone)
     # A mail address is not the address that 260E.09 asks for: that one stays a gap, to be written in.
-    report = draft(_answers(case), Author(reporter.name), duty, school, district.zone)
+    return draft(_answers(case), Author(reporter.name), duty, school, district.zone)
+
+
+def _making(case: Case, district: District) -> Making:
+    report = written_of(case, district)
 
     def made() -> Document:
         from handlers.duty.written_pdf import written_pdf  # noqa: PLC0415 - setting type loads a library
@@ -70,13 +108,22 @@ def _making(case: Case, district: District) -> Making:
 
 
 def _answers(case: Case) -> Mapping[str, str]:
-    """What the reporter wrote first, with what they added later below it."""
+    """What the reporter wrote first, with what they added and answered later below it."""
     number = case.ticket.number
     answers = dict(case.work.tickets.report(number).answers)
-    for entry in case.work.journal.entries(number, EntryKind.ADDITION):
-        if ABOUT in entry.fields:  # a request, or a note of the bot's own
+    kinds = EntryKind.ADDITION, EntryKind.QUESTION, EntryKind.ANSWER
+    journal = case.work.journal.entries(number, *kinds)
+    asked = {entry.id: entry.fields.get(QUESTION, "") for entry in journal}
+    for entry in journal:
+        if entry.by != REPORTER or ABOUT in entry.fields:  # a request, or a note of the bot's own
             continue
         for name in (WORDS, *GAPS):
             where = WHAT if name == WORDS else name
-            answers[where] = "\n".join(text for text in (answers.get(where), entry.fields.get(name)) if text)
+            question = asked.get(entry.fields.get(ASKED, ""), "")
+            lines = (answers.get(where), question and f"Asked: {question}", entry.fields.get(name))
+            answers[where] = "\n".join(text for text in lines if text)
     return answers
+
+
+def _read_button(number: str) -> Button:
+    return Button("Read the draft", READ, number, opens_form=True)

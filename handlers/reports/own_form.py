@@ -37,6 +37,7 @@ LABELS = {
     REFERENCE: "Reference",
     PERSON: "Spoke to",
     REASON: "Why",
+    "name": "Document",
 }
 """What each answer or field of an entry is called; one that is not here is not shown."""
 _HEADS = {
@@ -47,7 +48,7 @@ _HEADS = {
     EntryKind.DOCUMENT: "You handed in a document",
 }
 _MOMENTS = frozenset({LEARNED_AT, AT})
-_NOBODY_ELSE = "It is read by the supervisors who read your report. Whoever you name in it now is kept out."
+_NOBODY_ELSE = "It is read by the supervisors who read the rest. Whoever you name in it now is kept out."
 
 
 def read_form(case: Case, district: District, state: str) -> Form:
@@ -65,8 +66,8 @@ def read_form(case: Case, district: District, state: str) -> Form:
     return Form(own_buttons.READ, "Your report", tuple(parts), own_buttons.read(ticket), submit=None)
 
 
-def add_form(number: str, district: District) -> Form:
-    """More to a report. It opens without the database."""
+def add_form(number: str, district: District, duty: bool) -> Form:
+    """More to a report, or with no `duty` to a record. It opens without the database."""
     people = tuple(Option(f"{p.name}, {p.title}", p.email) for p in district.people)
     return Form(
         own_buttons.ADD,
@@ -76,11 +77,7 @@ def add_form(number: str, district: District) -> Form:
             Text(_NOBODY_ELSE),
             TextField(WORDS, "What do you want to add?", False, multiline=True, max_length=LONGEST),
             ChoiceField(INVOLVED, "Is one of these people involved?", people, required=False, several=True),
-            Text("Your written report needs these too, as far as you know them.", small=True),
-            *(
-                TextField(name, label, False, multiline=True, max_length=longest)
-                for name, (label, longest) in GAPS.items()
-            ),
+            *(_gap_fields() if duty else ()),
         ),
         own_buttons.add(number),
         submit="Add",
@@ -106,18 +103,16 @@ def answer_form(number: str, question: Entry | None, district: District) -> Form
     )
 
 
-def withdraw_form(number: str) -> Form:
+def withdraw_form(number: str, duty: bool) -> Form:
     """A request with its reason."""
-    said = (
-        "Your supervisors read your request and decide. The report is not deleted, and your own duty to "
-        "call stays the same."
-    )
+    said = "The supervisors read your request and decide. Nothing is deleted by it."
+    kept = " Your own duty to call stays the same."
     return Form(
         own_buttons.WITHDRAW,
         "Ask to withdraw it",
         (
             Text(DANGER, strong=True),
-            Text(said),
+            Text(said + kept if duty else said),
             TextField(WORDS, "Why should it be withdrawn?", multiline=True, max_length=LONGEST),
         ),
         own_buttons.withdraw(number),
@@ -132,6 +127,12 @@ def wall_clock(written: str) -> str:
         return f"{datetime.fromisoformat(written):%Y-%m-%d %H:%M}"
     except ValueError:
         return written
+
+
+def _gap_fields() -> Iterator[Part]:
+    yield Text("Your written report needs these too, as far as you know them.", small=True)
+    for name, (label, longest) in GAPS.items():
+        yield TextField(name, label, False, multiline=True, max_length=longest)
 
 
 def _words(answers: Mapping[str, str]) -> Iterator[Part]:

@@ -9,11 +9,12 @@ from handlers.conversation.emergency import DANGER, DUTY
 from handlers.conversation.form import Form
 from handlers.district.model import District
 from handlers.duty.calling import OPENER as WHO_TO_CALL
+from handlers.duty.calling import reporting_agencies
 from handlers.duty.clock_card import oral_text
 from handlers.duty.clocks import Countdown
 from handlers.duty.receipt import Receipt, Signer, as_text, sign_receipt
 from handlers.guidance.library import PolicyLibrary
-from handlers.reports import notice, own_buttons
+from handlers.reports import own_buttons
 from handlers.reports.ticket import Ticket
 
 _TOLD = "Your supervisors are being told now, and again until one of them acknowledges it."
@@ -25,7 +26,10 @@ _KEEP = (
     "Your receipt. It proves when you filed, and holds no word of what you wrote. Copy it and keep it; you "
     "find it again under My reports."
 )
-_GONE = "not in the library"
+_AT = " @"  # stands between a policy and its version: handlers.guidance.library.Passage.reference
+_GONE = "no longer among the district's policies here"
+NAMED_ONLY = "named only; its text is not kept here"
+"""In place of the hash of a policy that is named and not quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Receipts:
                 Text(DANGER, strong=True),
                 oral_text(oral, now, self.district.zone),
                 Text(DUTY),
-                notice.who_to_call(self.district),
+                reporting_agencies(self.district, now),
                 Buttons((own_buttons.record_call(ticket), WHO_TO_CALL, own_buttons.LIST)),
                 Divider(),
                 Text(f"Ticket {ticket.number}", strong=True),
@@ -68,7 +72,7 @@ class Receipts:
             ticket.number,
             ticket.opened_at,
             ticket.notice,
-            ticket.policy,
+            ticket.policy.partition(_AT)[0],
             self._version(ticket),
             ticket.policy_hash,
         )
@@ -79,16 +83,10 @@ class Receipts:
         return (Text(_KEEP), *(Text(line, small=True) for line in self.text(ticket).splitlines()))
 
     def _version(self, ticket: Ticket) -> str:
-        versions = self.library.versions(ticket.policy.rpartition(" ")[0])
+        """That of the filing, as it is kept with the ticket, or as the hash of the text finds it."""
+        policy, _, version = ticket.policy.partition(_AT)
+        if version or ticket.policy_hash == NAMED_ONLY:
+            return version or NAMED_ONLY
+        versions = self.library.versions(policy.rpartition(" ")[0])
         found = (policy.version for policy in versions if policy.sha256 == ticket.policy_hash)
         return next(found, _GONE)
-
-
-def not_saved(district: District) -> str:
-    """Said at the form, which stays open with all that was typed."""
-    contact = district.contact("child-protection")
-    call = f" Your own call to {contact.name} ({contact.how}) does not wait for this form." if contact else ""
-    return (
-        "In danger, call 911; in a crisis, call or text 988. Not sent: the database is not available. "
-        f"Your words are still here; try again in a minute.{call}"
-    )

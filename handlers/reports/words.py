@@ -15,6 +15,7 @@ from handlers.reports import own_buttons, topics
 from handlers.reports.access import Action
 from handlers.reports.alert import MORE, READ, name_of, titled
 from handlers.reports.delivery import Delivery
+from handlers.reports.duty_record import has_clocks
 from handlers.reports.escalation import standing_in
 from handlers.reports.post_office import Letter
 from handlers.reports.store import UnitOfWork
@@ -25,7 +26,8 @@ _SUMMARY = "smpolicy has news of a report."
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One topic. `text` may hold {who} and {when}: the person and the moment of what happened.
+    """One topic. `text` may hold {who} and {when}: the person and the moment of what happened; {clocks} is
+    said where the law's clocks run.
 
     `presses` are the buttons below it: label, action, and whether a form opens; their value is the
     number of the report.
@@ -37,15 +39,15 @@ class Wording:
     tone: Tone = Tone.PLAIN
 
 
+_NOT_STOPPED = " Your own clocks are not stopped by that."
 _OWN = ("Open", own_buttons.CASE, False)
-_READ_OWN = ("Read it", own_buttons.READ, True)
 _READ = ("Read the report", READ, True)
 _MORE = ("More", MORE, False)
 
 TO_REPORTER: Mapping[str, Wording] = {
     topics.ACKNOWLEDGED: Wording(
         "Your report is acknowledged",
-        "{who} has it in hand since {when}. Your own clocks are not stopped by that.",
+        "{who} has it in hand since {when}.{clocks}",
         (_OWN,),
         Tone.GOOD,
     ),
@@ -57,7 +59,7 @@ TO_REPORTER: Mapping[str, Wording] = {
     ),
     topics.CLOSED: Wording(
         "Your report is closed",
-        "{who} closed it, {when}. Your own clocks are not stopped by that. You can still add to it.",
+        "{who} closed it, {when}.{clocks} You can still add to it.",
         (_OWN,),
     ),
     topics.REOPENED: Wording("Your report is open again", "{who} took it up again, {when}.", (_OWN,)),
@@ -108,7 +110,8 @@ class Words:
 
     def _to_reporter(self, work: UnitOfWork, ticket: Ticket, delivery: Delivery) -> Card:
         wording = NOT_IN_HAND if _is_overtaken(ticket, delivery) else TO_REPORTER[delivery.topic]
-        text = wording.text.format_map(self._cause(work, ticket, delivery))
+        clocks = _NOT_STOPPED if has_clocks(ticket) else ""
+        text = wording.text.format_map({**self._cause(work, ticket, delivery), "clocks": clocks})
         elements = (Text(DANGER), *_body(ticket, text, wording))
         return Card(wording.title, elements, _SUMMARY, wording.tone)
 

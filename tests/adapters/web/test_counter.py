@@ -49,6 +49,17 @@ async def test_a_look_shows_a_page_with_a_button_and_nothing_of_the_case(window:
             assert token not in text
 
 
+async def test_911_and_988_stand_on_every_page(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = draft_token(window)
+    pages = [await window.look(draft_token(window)), await window.look("x" * 43)]
+    monkeypatch.setattr(window.papers.desk.store, "broken", True)
+    pages.append(await window.look(token))
+    assert [page.status for page, _ in pages] == [200, 404, 503]
+    for _, text in pages:
+        assert "Call 911" in text
+        assert "988" in text
+
+
 async def test_every_page_is_guarded(window: Window) -> None:
     page, text = await window.look(draft_token(window))
     over, _ = await window.look("x" * 43)

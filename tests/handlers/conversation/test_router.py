@@ -4,6 +4,7 @@ import pytest
 
 from handlers.conversation.actor import Actor, Channel, Place
 from handlers.conversation.card import Card, Text
+from handlers.conversation.emergency import DANGER
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec, Router, split
@@ -79,7 +80,7 @@ def test_in_a_channel_nothing_of_substance_is_said() -> None:
 
 def test_an_error_becomes_its_own_sentence() -> None:
     card = ROUTER.answer(Press(ACTOR, PLACE, "secret", "X")).cards[0]
-    assert card.elements == (Text("There is no case with this number for you."),)
+    assert card.elements == (Text(DANGER, strong=True), Text("There is no case with this number for you."))
 
 
 def test_unknown_buttons_and_forms_say_so() -> None:

@@ -1,6 +1,6 @@
 """The finder: whom to call, from what happened where."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,7 +11,7 @@ from handlers.conversation.router import Router
 from handlers.district.contacts import Contact
 from handlers.district.model import District
 from handlers.district.reading import SAMPLE, read_district
-from handlers.duty.calling import ROUTE, CallHandler
+from handlers.duty.calling import ROUTE, CallHandler, how_to_reach, reporting_agencies
 from tests.clock import FakeClock
 
 ACTOR = Actor(Channel.WEB, "u", "Sam", "teacher@schools.example")
@@ -64,7 +64,7 @@ def test_911_and_988_stand_first_on_every_card(desk: CallHandler) -> None:
 
 
 def test_images_are_left_where_they_are(desk: CallHandler) -> None:
-    assert "Do not copy, forward, screenshot or delete them" in _words(desk.card("images"))
+    assert "Never copy, forward, screenshot, upload or delete them" in _words(desk.card("images"))
 
 
 def test_no_tribal_office_is_made_up(desk: CallHandler) -> None:
@@ -104,6 +104,27 @@ def test_a_number_checked_long_ago_says_so(district: District) -> None:
     assert "218-299-7139" in _numbers(desk.card("home"))
     clock.advance(days=1)
     assert _numbers(desk.card("home"))[0] == "218-299-7139 (not checked since Nov 20, 2026: confirm)"
+
+
+def test_911_and_988_are_never_marked_as_old(district: District) -> None:
+    long_after = datetime(2036, 1, 1, tzinfo=UTC)
+    for contact in district.contacts:
+        assert ("confirm" in how_to_reach(contact, district, long_after)) == (
+            contact.id not in {"emergency", "crisis"}
+        )
+
+
+def test_the_agencies_a_reporter_may_have_to_call_come_with_their_numbers(district: District) -> None:
+    numbers = [how for _, how in reporting_agencies(district, FakeClock().now()).pairs]
+    assert numbers == ["218-299-7139", "651-582-8546", "844-880-1574", "https://report.cybertip.org"]
+    (only,) = reporting_agencies(district, datetime(2036, 1, 1, tzinfo=UTC), "child-protection").pairs
+    assert only[1] == "218-299-7139 (not checked since Nov 20, 2026: confirm)"
+
+
+def test_school_staff_is_the_matter_of_the_state(desk: CallHandler) -> None:
+    card = desk.card("school")
+    assert card.title == "Who to call: By staff of a school"
+    assert "no staff is believed responsible, go by the other choices" in _words(card)
 
 
 def test_the_finder_is_a_command_and_buttons(desk: CallHandler) -> None:

@@ -46,7 +46,7 @@ class Papers:
         self.desk = Desk()
         self.rung = 0
         self.admission = Admission(self.desk.store, district, self.desk.clock)
-        errands = {**documents.errands(district), **own_draft.errands(district)}
+        errands = {**documents.errands(district, self.desk.clock), **own_draft.errands(district)}
         self.counter = Counter(self.admission, errands, lambda: address, self._ring)
         self.documents = documents.DocumentHandler(self.admission, self.counter)
         self.drafts = own_draft.DraftHandler(self.admission, self.counter)

@@ -68,6 +68,29 @@ def test_its_reporter_finds_it_reads_it_and_adds_to_it() -> None:
     assert "I made the call" not in labels(bench.push(TEACHER, "own.case", number).cards[0])
 
 
+def test_it_promises_no_more_than_happens_and_asks_for_no_call() -> None:
+    bench = OwnBench()
+    number = _kept(bench)
+    found = "Nobody is alerted: the supervisors of the site find it with the record, in their queue."
+    forms = [bench.opened(TEACHER, action, number) for action in ("own.add", "own.withdraw")]
+    assert "Your written report" not in str(forms)
+    assert "duty" not in str(forms)
+    for form in forms:
+        (card,) = bench.send(TEACHER, form, words="CANARY more").cards
+        said = words(card.elements)
+        assert found in said
+        assert "told" not in said
+        assert "duty" not in said
+    assert bench.run() == []
+
+
+def test_its_receipt_says_that_the_policy_is_only_named() -> None:
+    bench = OwnBench()
+    said = words(bench.opened(TEACHER, "own.receipt", _kept(bench)).parts)
+    assert "Policy: 448" in said
+    assert "Policy version: named only; its text is not kept here" in said
+
+
 def test_the_site_s_supervisors_can_read_it_and_nobody_named_in_it() -> None:
     bench = OwnBench()
     number = _kept(bench)

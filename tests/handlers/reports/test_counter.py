@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.conversation.emergency import DANGER
 from handlers.errors import CannotOpen, NotForYou
 from handlers.reports import documents, own_draft
 from handlers.reports.access import Action
@@ -18,6 +19,7 @@ from handlers.reports.counter import (
 from handlers.reports.journal import EntryKind
 from handlers.reports.passes import VALID
 from tests.handlers.reports.papers import ADDRESS, WORDS, Papers, link_on, token_on
+from tests.handlers.reports.reporter import first_text
 
 
 @pytest.fixture
@@ -31,7 +33,12 @@ def test_a_link_is_a_secret_of_256_bits_in_no_representation(papers: Papers) -> 
     assert link.url.startswith(f"{ADDRESS}/pass/")
     assert len(link.url.removeprefix(f"{ADDRESS}/pass/")) == 43  # 32 bytes in Base64
     assert link.url not in repr(card)
-    assert papers.ticket.number not in str([card.title, card.summary, *card.elements, link.url])
+    assert papers.ticket.number not in str([card.title, card.summary, link.url])
+
+
+def test_911_and_988_stand_first_on_the_card_with_the_link(papers: Papers) -> None:
+    for reply in (papers.press("teacher", own_draft.DRAFT), papers.fill()):
+        assert first_text(reply.cards[0].elements) == DANGER
 
 
 def test_looking_uses_nothing_up_and_fetching_does(papers: Papers) -> None:

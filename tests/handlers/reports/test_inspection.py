@@ -11,9 +11,23 @@ from hypothesis import strategies as st
 from handlers.district.documents import DocumentKind
 from handlers.duty.paper import Paper, Section, pdf
 from handlers.reports.counter import Document, NotTaken
-from handlers.reports.inspection import inspect
+from handlers.reports.inspection import inspect, pictures_refused
+from tests.clock import FakeClock
 from tests.handlers.reports.desk import DISTRICT
 from tests.handlers.reports.papers import district_with, word_file
+
+NOW = FakeClock().now()
+
+
+def test_why_no_picture_is_taken_names_the_police_and_the_center_and_marks_an_old_address() -> None:
+    said = pictures_refused(DISTRICT, NOW)
+    assert "Never copy, forward, screenshot, upload or delete a sexual image of a minor" in said
+    assert "call the police, then report it to NCMEC" in said
+    assert "https://report.cybertip.org." in said
+    later = FakeClock()
+    later.advance(days=400)
+    assert "report.cybertip.org (not checked since" in pictures_refused(DISTRICT, later.now())
+
 
 PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\n%%EOF"
 
@@ -28,7 +42,7 @@ def packed(**parts: bytes) -> bytes:
 
 def why_not(name: str, data: bytes) -> str:
     with pytest.raises(NotTaken) as refused:
-        inspect(Document(name, "", data), DISTRICT)
+        inspect(Document(name, "", data), DISTRICT, NOW)
     return str(refused.value)
 
 
@@ -47,12 +61,12 @@ def why_not(name: str, data: bytes) -> str:
     ],
 )
 def test_what_is_taken_is_told_by_its_content(name: str, data: bytes, kind: DocumentKind) -> None:
-    assert inspect(Document(name, "image/png", data), DISTRICT).kind is kind
+    assert inspect(Document(name, "image/png", data), DISTRICT, NOW).kind is kind
 
 
 def test_the_programs_own_pdf_is_taken() -> None:
     made = pdf(Paper("Title", ("Head",), (Section("One", (("Name", "Sam"),)),), "Foot", True))
-    assert inspect(Document("a.pdf", "", made), DISTRICT).kind is DocumentKind.PDF
+    assert inspect(Document("a.pdf", "", made), DISTRICT, NOW).kind is DocumentKind.PDF
 
 
 @pytest.mark.parametrize(
@@ -146,16 +160,16 @@ def test_a_word_file_is_refused_for_what_it_carries(data: bytes, reason: str) ->
 def test_a_district_may_take_scans_and_still_no_pictures() -> None:
     district = district_with(pictures=True)
     scan = PDF + b"<</Subtype /Image /Filter /DCTDecode>>"
-    assert inspect(Document("a.pdf", "", scan), district).kind is DocumentKind.PDF
+    assert inspect(Document("a.pdf", "", scan), district, NOW).kind is DocumentKind.PDF
     letter = word_file("x", **{"word__media__i.png": "x"})
-    assert inspect(Document("a.docx", "", letter), district).kind is DocumentKind.WORD
+    assert inspect(Document("a.docx", "", letter), district, NOW).kind is DocumentKind.WORD
     with pytest.raises(NotTaken, match="Pictures"):
-        inspect(Document("a.png", "", b"\x89PNG"), district)
+        inspect(Document("a.png", "", b"\x89PNG"), district, NOW)
 
 
 def test_a_district_may_take_some_kinds_only() -> None:
     with pytest.raises(NotTaken, match="Taken: PDF\\."):
-        inspect(Document("a.txt", "", b"words"), district_with(kinds=("pdf",)))
+        inspect(Document("a.txt", "", b"words"), district_with(kinds=("pdf",)), NOW)
 
 
 @pytest.mark.parametrize(
@@ -173,12 +187,12 @@ def test_a_district_may_take_some_kinds_only() -> None:
     ],
 )
 def test_a_name_is_made_harmless(given_name: str, kept: str) -> None:
-    assert inspect(Document(given_name, "", b"words"), DISTRICT).name == kept
+    assert inspect(Document(given_name, "", b"words"), DISTRICT, NOW).name == kept
 
 
 @given(st.text(max_size=50), st.binary(max_size=400))
 def test_whatever_comes_is_taken_or_refused(name: str, data: bytes) -> None:
     with contextlib.suppress(NotTaken):
-        found = inspect(Document(name, "", data), DISTRICT)
+        found = inspect(Document(name, "", data), DISTRICT, NOW)
         assert found.kind in DocumentKind
         assert "/" not in found.name

@@ -46,7 +46,7 @@ def test_words_typed_after_the_command_are_dropped_and_it_says_so() -> None:
 def test_one_unit_of_work_writes_ticket_audit_row_and_outbox() -> None:
     desk = Desk()
     ticket = desk.file()
-    assert ticket.policy == "447.1 III.D"
+    assert ticket.policy == "447.1 III.D @2012-05-14"
     assert ticket.notice == notice.VERSION
     assert desk.trail() == [("reporter", "filed")]
     with desk.store.begin() as work:

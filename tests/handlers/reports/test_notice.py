@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from handlers.reports import contact_form, notice
-from tests.handlers.reports.desk import DISTRICT, DUTY
+from tests.handlers.reports.desk import DISTRICT, DUTY, somebody
 from tests.handlers.reports.reporter import OwnBench, words
 
 NOTICE = notice.privacy_notice(DISTRICT, DUTY)
@@ -45,3 +45,12 @@ def test_other_words_are_another_version(version: str, words_now: str, kept: tup
 def test_its_version_is_kept_with_the_report() -> None:
     bench = OwnBench()
     assert bench.file().notice == notice.VERSION
+
+
+@pytest.mark.parametrize("command", ["report", "contact"])
+def test_a_form_says_what_to_do_with_a_sexual_image(command: str) -> None:
+    form = OwnBench().say(somebody("teacher"), command).form
+    assert form
+    (hint,) = (field.hint for field in form.fields if "sexual" in field.hint)
+    assert "Never copy, forward, screenshot, upload or delete a sexual image of a minor" in hint
+    assert "call the police, then report it to NCMEC" in hint

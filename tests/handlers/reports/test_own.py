@@ -76,10 +76,10 @@ def test_the_newest_come_first_a_few_at_a_time() -> None:
         bench.submit(state=str(count))
     newest = [ticket.number for ticket in reversed(bench.tickets())]
     first = bench.say(TEACHER, "mine").cards[0]
-    assert [b.value for b in buttons(first) if b.label == "Open"] == newest[:PAGE]
+    assert [b.value for b in buttons(first) if b.label == f"Open {b.value}"] == newest[:PAGE]
     older = next(b for b in buttons(first) if b.label == "Older")
     rest = bench.push(TEACHER, older.action, older.value).cards[0]
-    assert [b.value for b in buttons(rest) if b.label == "Open"] == newest[PAGE:]
+    assert [b.value for b in buttons(rest) if b.label == f"Open {b.value}"] == newest[PAGE:]
     assert "Older" not in labels(rest)
 
 

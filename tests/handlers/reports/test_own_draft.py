@@ -6,11 +6,14 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from handlers.conversation.emergency import DANGER
+from handlers.errors import NotForYou
 from handlers.reports import own_draft
 from handlers.reports.access import Action
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.ticket import Matter
 from tests.handlers.reports.papers import Papers, token_on
+from tests.handlers.reports.reporter import first_text, labels, words
 
 
 @pytest.fixture
@@ -33,8 +36,8 @@ def read(papers: Papers) -> str:
 
 def test_it_holds_what_was_written_and_asks_for_what_is_missing(papers: Papers) -> None:
     text = read(papers)
-    for words in ("CANARY what was seen", "CANARY Student B", "CANARY in a chat", "Teacher", "Moorhead"):
-        assert words in text
+    for said in ("CANARY what was seen", "CANARY Student B", "CANARY in a chat", "Teacher", "Moorhead"):
+        assert said in text
     for gap in ("Missing: who is believed responsible", "Missing: your call", "Missing: an address"):
         assert gap in text
 
@@ -46,6 +49,40 @@ def test_what_was_added_since_is_in_it_and_a_request_is_not(papers: Papers) -> N
     assert "CANARY what was seen He was hungry again." in text
     assert "An uncle" in text
     assert "I was wrong" not in text
+
+
+def test_answers_to_a_supervisor_are_in_it_with_the_question(papers: Papers) -> None:
+    with papers.desk.store.begin() as work:
+        number, now = papers.ticket.number, papers.desk.clock.now()
+        asked = {"question": "Was he alone?"}
+        work.journal.add(Entry("1", number, EntryKind.QUESTION, now, "principal@schools.example", asked))
+        answer = {"asked": "1", "words": "With his sister."}
+        work.journal.add(Entry("2", number, EntryKind.ANSWER, now, REPORTER, answer))
+    assert "CANARY what was seen Asked: Was he alone? With his sister." in read(papers)
+
+
+def test_what_is_missing_is_said_before_the_link(papers: Papers) -> None:
+    (card,) = papers.press("teacher", own_draft.DRAFT).cards
+    said = words(card.elements)
+    assert "5 things are still missing. Send it in time all the same." in said
+    assert "Missing: who is believed responsible." in said
+    assert "CANARY" not in str(card)
+    assert labels(card) == ["Add information", "Read the draft"]
+    add(papers, "1", responsible="An uncle", extent="Twice", child_home="With him")
+    (card,) = papers.press("teacher", own_draft.DRAFT).cards
+    assert "2 things are still missing." in words(card.elements)
+
+
+def test_it_can_be_read_before_it_is_fetched(papers: Papers) -> None:
+    form = papers.press("teacher", own_draft.READ).form
+    assert form
+    assert form.submit is None
+    assert first_text(form.parts) == DANGER
+    said = words(form.parts)
+    assert said.index("Missing: your call") < said.index("CANARY what was seen")
+    assert papers.desk.trail()[-1] == ("reporter", Action.DRAFT)
+    with pytest.raises(NotForYou):
+        papers.press("principal", own_draft.READ)
 
 
 def test_each_making_is_on_the_trail_without_a_name(papers: Papers) -> None:

@@ -3,7 +3,7 @@
 from handlers.conversation.card import Text
 from handlers.conversation.emergency import DANGER
 from handlers.duty.receipt import verify_receipt
-from handlers.reports.receipt import Receipts, not_saved
+from handlers.reports.receipt import Receipts
 from storage.signing import SigningKey
 from tests.handlers.reports.desk import DISTRICT, LIBRARY, RECEIPTS, somebody
 from tests.handlers.reports.reporter import OwnBench, first_text, labels, words
@@ -64,12 +64,24 @@ def test_a_policy_that_left_the_library_is_still_named_with_its_hash() -> None:
     assert verify_receipt(text, KEY.public).valid
 
 
+def test_the_version_of_the_filing_is_stated_whatever_the_library_holds_since() -> None:
+    bench = OwnBench()
+    ticket = bench.file()
+    others = Receipts(DISTRICT, type(LIBRARY)((), {}), KEY)
+    assert others.text(ticket) == RECEIPTS.text(ticket)
+
+
+def test_old_numbers_are_marked_on_it_and_on_the_form() -> None:
+    bench = OwnBench()
+    bench.clock.advance(days=400)
+    form = bench.say(TEACHER, "report").form
+    assert form
+    assert "218-299-7139 (not checked since Nov 20, 2026: confirm)" in words(form.parts)
+    card = bench.submit(learned_at="2027-12-20T09:00").cards[0]
+    assert "218-299-7139 (not checked since Nov 20, 2026: confirm)" in words(card.elements)
+
+
 def test_danger_stands_first_and_the_buttons_lead_on() -> None:
     card = OwnBench().submit().cards[0]
     assert first_text(card.elements) == DANGER
     assert labels(card) == ["I made the call", "Who to call", "My reports"]
-
-
-def test_a_report_that_was_not_saved_says_911_first() -> None:
-    assert not_saved(DISTRICT).startswith("In danger, call 911; in a crisis, call or text 988.")
-    assert "218-299-7139" in not_saved(DISTRICT)
