@@ -1,0 +1,37 @@
+"""What a reporter reads while the database is down: what does not depend on it stands first."""
+
+from datetime import datetime
+
+from handlers.conversation.card import Buttons, Card, Text, Tone
+from handlers.conversation.emergency import DANGER
+from handlers.district.model import District
+from handlers.duty.calling import OPENER as WHO_TO_CALL
+from handlers.duty.calling import how_to_reach, reporting_agencies
+from handlers.reports import own_buttons
+
+_SAID = (
+    "Your reports cannot be shown or changed now: the database is not available. Nothing you sent before is "
+    "lost. Try again in a minute. Your own call does not wait for this."
+)
+
+
+def away_card(district: District, now: datetime) -> Card:
+    """In place of anything of one's own reports."""
+    elements = (
+        Text(DANGER, strong=True),
+        Text(_SAID),
+        reporting_agencies(district, now),
+        Buttons((WHO_TO_CALL, own_buttons.LIST)),
+    )
+    return Card("Your reports cannot be shown", elements, "smpolicy shows your reports.", Tone.CAUTION)
+
+
+def not_saved(district: District, now: datetime) -> str:
+    """Said at a form, which stays open with all that was typed."""
+    contact = district.contact("child-protection")
+    how = f"{contact.name}: {how_to_reach(contact, district, now)}" if contact else ""
+    call = f" Your own call does not wait for this form. {how}." if how else ""
+    return (
+        "In danger, call 911; in a crisis, call or text 988. Not sent: the database is not available. "
+        f"Your words are still here; try again in a minute.{call}"
+    )
