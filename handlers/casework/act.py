@@ -15,6 +15,7 @@ from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.escalation import kept_out
 from handlers.reports.journal import Entry, EntryKind
+from handlers.reports.mentions import HANDED_TO, HOLDER, LEFT_OUT
 from handlers.reports.ticket import Ticket
 
 CLOCKS_DIFFER = timedelta(minutes=10)
@@ -31,8 +32,11 @@ class Sending:
     district: District
 
     def keep(self, kind: EntryKind, **fields: str) -> None:
-        """Write it in the sealed journal."""
-        entry = Entry(self.id, self.case.ticket.number, kind, self.case.now, self.case.actor, fields)
+        """Write it in the sealed journal, with who else had the case in hand then."""
+        holder = self.case.ticket.holder
+        others = {HOLDER: holder} if holder and holder != self.case.actor else {}
+        kept = {**fields, **others}
+        entry = Entry(self.id, self.case.ticket.number, kind, self.case.now, self.case.actor, kept)
         self.case.work.journal.add(entry)
 
 
@@ -108,7 +112,8 @@ def _hand_over(sending: Sending) -> tuple[Ticket, str]:
     to = sending.sent.text("to")
     name = name_of(to, sending.district)
     ticket = lifecycle.hand_over(sending.case, to, sending.id)
-    sending.keep(EntryKind.NOTE, to=f"Handed over to {name}.", note=sending.sent.text("note"))
+    said = {"to": f"Handed over to {name}.", "note": sending.sent.text("note"), HANDED_TO: to}
+    sending.keep(EntryKind.NOTE, **said)
     return ticket, f"{name} has it in hand now, and is told."
 
 
@@ -126,8 +131,21 @@ def _reopen(sending: Sending) -> tuple[Ticket, str]:
     return ticket, "Open again, and you have it in hand."
 
 
+def _leave_out(sending: Sending) -> tuple[Ticket, str]:
+    people = [p for p in sending.district.people if p.email in sending.sent.chosen("people")]
+    sending.case.entry(Action.LEAVE_OUT)
+    named = ", ".join(person.name for person in people)
+    said = {"people": f"To be left out: {named}.", "note": sending.sent.text("note")}
+    sending.keep(EntryKind.NOTE, **said, **{LEFT_OUT: " ".join(person.email for person in people)})
+    return sending.case.ticket, f"Left out from now on: {named}."
+
+
 def _recuse(sending: Sending) -> tuple[Ticket, str]:
     return lifecycle.recuse(sending.case, sending.district), ""
+
+
+def _leaving_out_parts(case: Case, district: District) -> tuple[Part, ...]:
+    return case_form.leaving_out_parts(case.actor, district)
 
 
 def _hand_over_parts(case: Case, district: District) -> tuple[Part, ...]:
@@ -141,5 +159,6 @@ ACTS: Mapping[Action, Act] = {
     Action.HAND_OVER: Act(_hand_over_parts, _hand_over),
     Action.CLOSE: Act(lambda _case, district: case_form.closing_parts(district), _close),
     Action.REOPEN: Act(lambda _case, _district: case_form.reopening_parts(), _reopen),
+    Action.LEAVE_OUT: Act(_leaving_out_parts, _leave_out),
     Action.RECUSE: Act(lambda _case, _district: case_form.recusal_parts(), _recuse),
 }

@@ -67,6 +67,7 @@ OFFERS = {
         Offer(Action.APPROVE_REVEAL, "Agree or refuse", "case.consent", fits=_waits_for_consent),
         Offer(Action.CLOSE, "Close", "case.close"),
         Offer(Action.REOPEN, "Reopen", "case.reopen", frozenset({Status.CLOSED})),
+        Offer(Action.LEAVE_OUT, "Leave somebody out", "case.leave-out", ALWAYS),
         Offer(Action.RECUSE, "Leave me out", "case.recuse", ALWAYS),
     )
 }

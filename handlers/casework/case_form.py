@@ -10,7 +10,8 @@ from handlers.reports.access import Action
 from handlers.reports.exchange import new_state
 
 OTHER = "other"
-_SEEN = "Other supervisors of this case can read it."
+_SEEN = "Other supervisors of this case can read it. Whoever you name is left out of it from then on."
+_NAMED = "Whoever of the district you name in it is left out of this case from then on."
 _TITLES = {
     Action.NOTE: ("Add a note", "Keep"),
     Action.ASK: ("Ask the reporter", "Ask"),
@@ -18,6 +19,7 @@ _TITLES = {
     Action.HAND_OVER: ("Hand over", "Hand over"),
     Action.CLOSE: ("Close the case", "Close"),
     Action.REOPEN: ("Reopen the case", "Reopen"),
+    Action.LEAVE_OUT: ("Leave somebody out", "Leave them out"),
     Action.RECUSE: ("Leave me out", "Leave me out"),
     Action.REVEAL: ("Who reported?", "Go on"),
 }
@@ -38,7 +40,7 @@ def note_parts() -> tuple[Part, ...]:
 def question_parts() -> tuple[Part, ...]:
     """A question to the reporter."""
     said = "The reporter is told that there is a question, and answers without you seeing who they are."
-    return Text(said), TextField("question", "Your question", multiline=True)
+    return Text(said), TextField("question", "Your question", multiline=True, hint=_NAMED)
 
 
 def agency_parts(district: District) -> tuple[Part, ...]:
@@ -51,7 +53,7 @@ def agency_parts(district: District) -> tuple[Part, ...]:
         TextField("agency_name", "Which other one?", required=False, max_length=200),
         MomentField("at", "When?"),
         TextField("reference", "Their reference or the person's name", required=False, max_length=200),
-        TextField("said", "What was said, in short", required=False, multiline=True),
+        TextField("said", "What was said, in short", required=False, multiline=True, hint=_SEEN),
     )
 
 
@@ -79,6 +81,20 @@ def reopening_parts() -> tuple[Part, ...]:
     return (
         Text("You have the case in hand then. The reporter is told that it is open again."),
         TextField("reason", "Why?", multiline=True, hint=_SEEN),
+    )
+
+
+def leaving_out_parts(actor: str, district: District) -> tuple[Part, ...]:
+    """Who turns out to be involved. Everybody is offered, so that the list says of nobody what they are."""
+    said = (
+        "They hear nothing more of this case, and neither do those who work for them, which may be you. "
+        "Where one of them has it in hand, the others are told again that it waits."
+    )
+    people = tuple(Option(f"{p.name}, {p.title}", p.email) for p in district.people if p.email != actor)
+    return (
+        Text(said),
+        ChoiceField("people", "Who is involved?", people, several=True),
+        TextField("note", "Why?", required=False, multiline=True, hint=_SEEN),
     )
 
 

@@ -18,6 +18,7 @@ from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, alert_card
 from handlers.reports.exchange import entry_id, number_in
 from handlers.reports.journal import new_entry_id
 from handlers.reports.ticket import Status, Ticket
+from handlers.reports.withdrawal import withdraw
 
 _LEFT = Card("You are left out of it", (Text("You will hear nothing more of it."),), "smpolicy has done it")
 _KEPT = "Nothing was done; your words are still here."
@@ -109,7 +110,9 @@ class CaseworkHandler:
             return Reply(errors={first: f"{hindrance} {_KEPT}"}, form=form)
         if mistakes := {**act.mistakes(sending), **form.mistakes(sending.sent.values)}:
             return Reply(errors=mistakes, form=form)
-        return self._standing_now(case, *act.do(sending))
+        ticket, said = act.do(sending)
+        # What was written may name somebody who had the case, or was told of it.
+        return self._standing_now(case, withdraw(case.work, ticket, self.district, case.now), said)
 
     def _standing_now(self, case: Case, ticket: Ticket, said: str, replaces: bool = False) -> Reply:
         """The case as this person may see it after the change."""

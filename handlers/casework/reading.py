@@ -10,9 +10,9 @@ from handlers.district.wall_clock import local_time
 from handlers.reports.access import Action
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
-from handlers.reports.conflict import involved_people
 from handlers.reports.form import URGENCIES
-from handlers.reports.journal import REPORTER, WRITTEN_BY_REPORTER, Entry, EntryKind
+from handlers.reports.journal import REPORTER, Entry, EntryKind
+from handlers.reports.mentions import HANDED_TO, HOLDER, LEFT_OUT, mentioned
 
 _LABELS = {
     "what": "What was seen, heard or read",
@@ -38,17 +38,14 @@ _NOTE = "Confidential. The reporter's name is sealed apart. This reading is on t
 _CLOSING = (Divider(), Text(_NOTE, small=True))
 _SHORT = frozenset({"learned_at", "at"})
 _NOT_PEOPLE = {REPORTER: "The reporter", "courier": "The bot"}
-_NOT_TO_READ = frozenset({"data", "media_type", "request", "asked", "item"})
+_NOT_TO_READ = frozenset({"data", "media_type", "request", "asked", "item", LEFT_OUT, HANDED_TO, HOLDER})
 
 
 def reading_form(case: Case, district: District) -> Form:
     """The whole case; the caller has put the reading on the trail."""
     report = case.work.tickets.report(case.ticket.number)
     journal = case.work.journal.entries(case.ticket.number)
-    later = {
-        entry.id: " ".join(entry.fields.values()) for entry in journal if entry.kind in WRITTEN_BY_REPORTER
-    }
-    named = involved_people({**report.answers, **later}, report.involved, district)
+    named = mentioned(case.work, case.ticket, district).left_out
     parts: list[Part] = [_facts(case, district, named), Divider(), *_written(report.answers)]
     for entry in journal:
         parts += [Divider(), *_entry(entry, district)]

@@ -18,7 +18,6 @@ from handlers.guidance.library import Passage
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
 from handlers.reports.delivery import word_delivery
-from handlers.reports.escalation import kept_out
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
 from handlers.reports.ladder import conflicts, ladder
 from handlers.reports.notice import VERSION
@@ -85,7 +84,7 @@ class ConsultationHandler:
         """The question, with its answer or a field for one; the reading is on the trail."""
         key, number = press.actor.key, press.value
         own = self._own(key, number)
-        with self.admission.to(key, number, Action.OWN_STATUS if own else Action.READ) as case:
+        with self.admission.to(key, number, Action.OWN_STATUS if own else Action.REPLY, Action.READ) as case:
             form = self._opened(case, own)
             actor = "reporter" if own else key
             case.work.audit.append(AuditEntry(case.now, actor, "read", number))
@@ -112,9 +111,9 @@ class ConsultationHandler:
         now, actor = self.admission.clock.now(), sent.actor
         report = Report({"question": sent.text("question"), "draft": sent.text("draft")})
         reporter = Reporter(actor.name, actor.email, actor.channel, actor.account)
-        steps = ladder(
-            sent.text("site"), self.admission.district, conflicts(report, reporter, self.admission.district)
-        )
+        district = self.admission.district
+        kept, local = conflicts(report, reporter, district), now.astimezone(district.zone)
+        steps = ladder(sent.text("site"), district, kept, local)
         if not steps:
             return None
         ticket = Ticket(
@@ -162,12 +161,7 @@ class ConsultationHandler:
     def _list(self, key: str) -> Card:
         with self.admission.store.begin() as work:
             own = [t for t in work.tickets.of_reporter(key) if t.matter is Matter.QUESTION]
-            others = [
-                ticket
-                for ticket in work.tickets.all()
-                if ticket.matter is Matter.QUESTION
-                and key in ticket.recipients
-                and key not in kept_out(work, ticket, self.admission.district).left_out
-            ]
+            questions = (ticket for ticket in work.tickets.all() if ticket.matter is Matter.QUESTION)
+            others = [t for t in questions if self.admission.glance(work, key, t, Action.REPLY)]
         newest = [list(reversed(tickets))[:SHOWN] for tickets in (own, others)]
         return wording.list_card(newest[0], newest[1], self.admission.district)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from handlers.consultation import wording
 from handlers.conversation.card import Card
 from handlers.district.model import District
+from handlers.reports.access import Action
 from handlers.reports.delivery import Delivery
-from handlers.reports.escalation import kept_out
+from handlers.reports.escalation import standing_in
 from handlers.reports.post_office import Letter, Route
 from handlers.reports.store import UnitOfWork
 
@@ -38,7 +39,8 @@ class QuestionWords:
     def shown(self, work: UnitOfWork, delivery: Delivery) -> Card | None:
         """The message as it reads today."""
         ticket = work.tickets.get(delivery.ticket)
-        if delivery.recipient in kept_out(work, ticket, self.district).left_out:
+        to = delivery.recipient
+        if to is not None and not standing_in(work, to, ticket, self.district).may(Action.REPLY):
             return None
         if ticket.closed_at:
             return wording.answered_card(ticket, self.district, own=delivery.recipient is None)

@@ -10,8 +10,8 @@ from datetime import datetime
 from handlers.district.model import District
 from handlers.district.wall_clock import dated
 from handlers.reports.alert import URGENCY, name_of
-from handlers.reports.conflict import involved_people
-from handlers.reports.journal import REPORTER, WRITTEN_BY_REPORTER, Entry, EntryKind
+from handlers.reports.journal import REPORTER, Entry, EntryKind
+from handlers.reports.mentions import HANDED_TO, HOLDER, LEFT_OUT, mentioned
 from handlers.reports.store import AuditEntry, UnitOfWork
 from handlers.reports.ticket import Matter, Ticket
 
@@ -42,8 +42,9 @@ _LABELS = {
     "where": "Where and when",
     "learned_at": "The reporter learned of it",
 }
-_NOT_PRINTED = frozenset({"data", "item"})
-"""The bytes of a document, which are fetched apart, and the bot's own name for a point of a checklist."""
+_NOT_PRINTED = frozenset({"data", "item", LEFT_OUT, HANDED_TO, HOLDER})
+"""The bytes of a document, which are fetched apart, the bot's own name for a point of a checklist, and
+addresses of people who are named in another field."""
 _REMINDERS = {"call": "reminder of the call", "written": "reminder of the written report"}
 _OWN_PEOPLE = {REPORTER: "The reporter", "courier": "The bot"}
 
@@ -75,8 +76,7 @@ def case_file(work: UnitOfWork, ticket: Ticket, district: District, made_for: st
     """The file as it stands now. `made_for` is the key of the person it is made for. Raises CannotOpen."""
     report = work.tickets.report(ticket.number)
     entries = work.journal.entries(ticket.number)
-    later = {e.id: " ".join(e.fields.values()) for e in entries if e.kind in WRITTEN_BY_REPORTER}
-    named = involved_people({**report.answers, **later}, report.involved, district)
+    named = mentioned(work, ticket, district).left_out
     ids = {entry.id for entry in entries}
     # The trail does not say who reported; were it ever to, the file still would not.
     own = work.tickets.reporter(ticket.number).key

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.district.model import District
-from handlers.reports.ladder import Conflicts, may_know
+from handlers.reports.conflict import Conflicts
+from handlers.reports.ladder import may_know
 from handlers.reports.ticket import Matter, Ticket
 
 
@@ -58,6 +59,7 @@ class Action(StrEnum):
     CHECKLIST = "ticked the checklist"
     CLOSE = "closed"
     REOPEN = "reopened"
+    LEAVE_OUT = "left somebody out"
     RECUSE = "recused"
     REVEAL = "asked who reported"
     APPROVE_REVEAL = "agreed that it be shown who reported"
@@ -85,7 +87,8 @@ _ANYWHERE = (Relation.HOLDER, Relation.TOLD, Relation.ON_LADDER, Relation.NONE)
 
 _OWN = {A.OWN_STATUS, A.ADD, A.ANSWER, A.RECORD_CALL, A.RECORD_WRITTEN, A.DRAFT, A.HAND_IN}
 _SEEING = {A.SEE, A.READ, A.FETCH_DOCUMENT}
-_SHARED = {A.ACKNOWLEDGE, A.TAKE_OVER, A.NOTE, A.AGENCY, A.REPLY, A.REOPEN, A.RECUSE, A.APPROVE_REVEAL}
+_SHARED = {A.ACKNOWLEDGE, A.TAKE_OVER, A.NOTE, A.AGENCY, A.REPLY, A.REOPEN, A.APPROVE_REVEAL}
+_SHARED |= {A.LEAVE_OUT, A.RECUSE}
 # One voice to the reporter, one hand that gives away or closes.
 _IN_HAND = {A.HAND_OVER, A.ASK, A.CLOSE, A.REVEAL, A.CHECKLIST, A.EXPORT, A.HOLD}
 _RECORDS = {A.EXPORT, A.HOLD, A.ORDER_DESTRUCTION, A.APPROVE_DESTRUCTION, A.READ_TRAIL}
@@ -115,16 +118,29 @@ TABLE: Mapping[tuple[Role, Relation], frozenset[Action]] = {
 """What each role may do in each relation to a ticket."""
 
 
+_CASEWORK = frozenset(_SEEING | _SHARED | _IN_HAND)
+_KEEPING = {A.EXPORT, A.HOLD}
+NOT_FOR: Mapping[Matter, frozenset[Action]] = {
+    Matter.CONCERN: frozenset({A.REPLY}),
+    # A record of contact is read and commented; there is nothing to acknowledge, ask or close.
+    Matter.CONTACT: _CASEWORK - _SEEING - _KEEPING - {A.NOTE, A.LEAVE_OUT, A.RECUSE},
+    # A question is read where it is answered, and is no case.
+    Matter.QUESTION: _CASEWORK - _KEEPING - {A.REPLY},
+}
+"""What nobody does to a ticket of this matter, whatever the table allows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Somebody's roles and their relation to one ticket, or to none."""
+    """Somebody's roles and their relation to one ticket of this matter, or to none."""
 
     roles: frozenset[Role]
     relation: Relation = Relation.NONE
+    matter: Matter = Matter.CONCERN
 
     def may(self, action: Action) -> bool:
-        """Whether one of the roles allows it in this relation."""
-        return any(may(role, self.relation, action) for role in self.roles)
+        """Whether one of the roles allows it in this relation, and the matter has it."""
+        return action not in NOT_FOR[self.matter] and any(may(r, self.relation, action) for r in self.roles)
 
 
 def may(role: Role, relation: Relation, action: Action) -> bool:
@@ -149,7 +165,13 @@ def roles_of(key: str, site_id: str, district: District) -> frozenset[Role]:
 def standing(key: str, ticket: Ticket, conflicts: Conflicts, reporter: str, district: District) -> Standing:
     """What a person (`Actor.key`) is to a ticket; `reporter` is the key of who filed it."""
     roles = roles_of(key, ticket.site, district)
-    return Standing(roles, _relation(key, ticket, conflicts, reporter, district, roles))
+    relation = _relation(key, ticket, conflicts, reporter, district, roles)
+    return Standing(roles, relation, ticket.matter)
+
+
+def supervises(key: str, district: District) -> bool:
+    """Whether the district's file gives this person (`Actor.key`) cases at all."""
+    return not roles_of(key, "", district).isdisjoint(_SUPERVISING)
 
 
 def _relation(
@@ -160,14 +182,12 @@ def _relation(
     district: District,
     roles: frozenset[Role],
 ) -> Relation:
-    # A record of contact outside the platforms has no ladder: the site's supervisors find it in the queue.
-    in_queue = ticket.matter is Matter.CONTACT and Role.SUPERVISOR in roles
     relations = {
         Relation.REPORTER: key == reporter,
         Relation.RECUSED: key in ticket.recused,
         Relation.KEPT_OUT: not may_know(key, ticket.site, district, conflicts),
         Relation.HOLDER: key == ticket.holder,
-        Relation.TOLD: key in ticket.recipients or in_queue,
+        Relation.TOLD: key in ticket.recipients,
         Relation.ON_LADDER: Role.SUPERVISOR in roles,
     }
     return next((relation for relation, fits in relations.items() if fits), Relation.NONE)

@@ -13,7 +13,7 @@ from handlers.reports.access import Action, Relation, Role, Standing, may, roles
 from handlers.reports.escalation import kept_out
 from handlers.reports.journal import REPORTER
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
-from handlers.reports.ticket import Matter, Ticket
+from handlers.reports.ticket import Ticket
 from handlers.reports.withdrawal import settled
 
 _NUMBER = re.compile(r"[2-9B-DF-HJ-NP-TV-Z]{4}-[2-9B-DF-HJ-NP-TV-Z]{4}")
@@ -100,10 +100,10 @@ class Admission:
         roles = roles_of(key, ticket.site, self.district)
         if any(may(role, Relation.REPORTER, action) for role in Role):
             own = any(ticket.number == one.number for one in work.tickets.of_reporter(key))
-            found = Standing(roles, Relation.REPORTER if own else Relation.NONE)
+            found = Standing(roles, Relation.REPORTER if own else Relation.NONE, ticket.matter)
             return Case(work, ticket, found, key, now) if found.may(action) else None
         # Nothing is opened for somebody who could not pass in any case.
-        if not any(Standing(roles, one).may(action) for one in _possible(key, ticket, roles)):
+        if not any(Standing(roles, one, ticket.matter).may(action) for one in _possible(key, ticket)):
             return None
         reporter = work.tickets.reporter(ticket.number).key
         kept = kept_out(work, ticket, self.district)
@@ -113,11 +113,10 @@ class Admission:
         return Case(work, ticket, found, key, now) if found.may(action) else None
 
 
-def _possible(key: str, ticket: Ticket, roles: frozenset[Role]) -> tuple[Relation, ...]:
+def _possible(key: str, ticket: Ticket) -> tuple[Relation, ...]:
     """What the person can be to the ticket, by what is not sealed."""
     if key == ticket.holder:
         return (Relation.HOLDER,)
-    in_queue = ticket.matter is Matter.CONTACT and Role.SUPERVISOR in roles
-    if key in ticket.recipients or in_queue:
+    if key in ticket.recipients:
         return (Relation.TOLD,)
     return (Relation.ON_LADDER, Relation.NONE)

@@ -60,6 +60,11 @@ def named_in(answers: Mapping[str, str], marked: Collection[str], district: Dist
     return _reader(district.people).read("\n".join(answers.values()), frozenset(marked))
 
 
+def names_in(words: str, district: District) -> frozenset[str]:
+    """Who is named in these words by a part of their name, and not only by title or address."""
+    return _reader(district.people).names(words)
+
+
 class _Reader:
     """Looks for the people of one district file."""
 
@@ -71,6 +76,9 @@ class _Reader:
         others = [[Title.read(n) for n in p.also_called if len(words_of(n)) > 1] for p in people]
         self._titles = list(zip(roles, others, strict=True))
         self._title_words = TitleWords(title for role, more in self._titles for title in (role, *more))
+
+    def names(self, text: str) -> frozenset[str]:
+        return frozenset(self._people[one.person].email for one in self._directory.found(words_of(text)))
 
     def read(self, text: str, marked: frozenset[str]) -> Conflicts:
         words = words_of(text)

@@ -15,12 +15,13 @@ from handlers.conversation.card import Card
 from handlers.district.model import District, Step
 from handlers.reports.access import Action, Standing, standing
 from handlers.reports.alert import alert_card
+from handlers.reports.conflict import Conflicts
 from handlers.reports.delivery import Delivery, Kind, alert_delivery, step_delivery
-from handlers.reports.journal import WRITTEN_BY_REPORTER
-from handlers.reports.ladder import Conflicts, conflicts, ladder, may_know
+from handlers.reports.ladder import ladder, may_know
+from handlers.reports.mentions import mentioned
 from handlers.reports.post_office import Letter
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
-from handlers.reports.ticket import Report, Status, Ticket, Urgency
+from handlers.reports.ticket import Status, Ticket, Urgency
 
 _log = logging.getLogger(__name__)
 
@@ -123,15 +124,14 @@ class Escalation:
 
 
 def kept_out(work: UnitOfWork, ticket: Ticket, district: District) -> Conflicts:
-    """Who must get no signal of this ticket, by all that its reporter wrote to this day."""
-    report, later = (
-        work.tickets.report(ticket.number),
-        work.journal.entries(ticket.number, *WRITTEN_BY_REPORTER),
-    )
-    added = {entry.id: " ".join(entry.fields.values()) for entry in later}
-    whole = Report({**report.answers, **added}, report.involved)
-    found = conflicts(whole, work.tickets.reporter(ticket.number), district)
-    return Conflicts(found.left_out | ticket.recused, found.above)
+    """Who must get no signal of this ticket, by all that was written to it to this day.
+
+    The reporter is left out because nobody can acknowledge their own report.
+    """
+    found = mentioned(work, ticket, district)
+    reporter = work.tickets.reporter(ticket.number).email
+    own = {reporter} if reporter else set[str]()
+    return Conflicts(found.left_out | ticket.recused | own, found.above)
 
 
 def standing_in(work: UnitOfWork, key: str, ticket: Ticket, district: District) -> Standing:

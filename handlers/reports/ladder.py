@@ -40,6 +40,16 @@ def ladder(
     return tuple(Step(people=people, wait_minutes=wait) for people, wait in kept if people)
 
 
+def readers(site_id: str, district: District, kept_out: Conflicts) -> frozenset[str]:
+    """Who finds a record without a ladder in the queue: the site's supervisors, but for those left out.
+
+    Where the site is gone from the file, the alternates.
+    """
+    site = district.site(site_id)
+    people = district.supervisors(site) if site else frozenset(district.alternates)
+    return frozenset(email for email in people if may_know(email, site_id, district, kept_out))
+
+
 def may_know(key: str, site_id: str, district: District, kept_out: Conflicts) -> bool:
     """Whether this person (`Actor.key`) may know of a report at the site: by the same rule as the ladder.
 

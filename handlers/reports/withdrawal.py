@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.district.model import District
+from handlers.reports.access import supervises
+from handlers.reports.conflict import Conflicts
 from handlers.reports.delivery import Kind, step_delivery
 from handlers.reports.escalation import ANEW, kept_out
-from handlers.reports.ladder import Conflicts, may_know
+from handlers.reports.ladder import may_know, readers
 from handlers.reports.store import AuditEntry, UnitOfWork
 from handlers.reports.ticket import Matter, Status, Ticket
 
@@ -23,20 +25,40 @@ def withdraw(work: UnitOfWork, ticket: Ticket, district: District, now: datetime
 
 
 def settled(work: UnitOfWork, ticket: Ticket, kept: Conflicts, district: District, now: datetime) -> Ticket:
-    """The same, where it is known already who is kept out."""
+    """The same, where it is known already who is kept out.
+
+    Whoever is not in the district's file any more, or has no part in it, loses the case too.
+    """
     holder = {ticket.holder} if ticket.holder else set[str]()
+    if ticket.matter is Matter.CONTACT:
+        return _with_readers(work, ticket, kept, district)
     out = _must_not_know(ticket.recipients | holder, ticket, kept, district)
-    if not out:
+    gone = frozenset(email for email in ticket.recipients | holder if not supervises(email, district))
+    if not out | gone:
         return ticket
-    left = replace(ticket, recipients=ticket.recipients - out)
-    if ticket.matter is not Matter.CONCERN:  # these have no ladder
-        left = replace(left, holder=None if ticket.holder in out else ticket.holder)
+    left = replace(ticket, recipients=ticket.recipients - out - gone)
+    closed = ticket.status is Status.CLOSED and ticket.holder not in out
+    if ticket.matter is not Matter.CONCERN or closed:  # it has no ladder, or nothing is left to do
+        left = replace(left, holder=None if ticket.holder in out | gone else ticket.holder)
         work.tickets.save(left)
         return left
     # Where nobody is left of those who were told, the next step is not waited for.
     stranded = ticket.status is Status.OPEN and not left.recipients
-    if ticket.holder in out or stranded:
+    if ticket.holder in out | gone or stranded:
         return begin_anew(work, left, now)
+    work.tickets.save(left)
+    return left
+
+
+def _with_readers(work: UnitOfWork, ticket: Ticket, kept: Conflicts, district: District) -> Ticket:
+    """A record of contact has no ladder: it is for all supervisors of its site who may know of it.
+
+    Whom it is for is written down unsealed, so that nothing is opened for anybody else who asks.
+    """
+    recipients = readers(ticket.site, district, kept) - ticket.recused
+    if recipients == ticket.recipients:
+        return ticket
+    left = replace(ticket, recipients=recipients)
     work.tickets.save(left)
     return left
 

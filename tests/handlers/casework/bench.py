@@ -1,7 +1,7 @@
 """A bench for casework: tickets filed straight into any store, with the ladder and the router around it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handlers.casework.case_card import CaseCards
 from handlers.casework.cases import CasesHandler
@@ -21,6 +21,7 @@ from handlers.reports.admission import Admission
 from handlers.reports.delivery import Delivery, Kind, step_delivery
 from handlers.reports.escalation import Escalation
 from handlers.reports.journal import REPORTER, Entry, EntryKind, new_entry_id
+from handlers.reports.ladder import conflicts, readers
 from handlers.reports.post_office import Letter, PostOffice, Route
 from handlers.reports.store import Store, UnitOfWork
 from handlers.reports.ticket import Matter, Report, Reporter, Ticket, Urgency, new_number
@@ -92,11 +93,14 @@ class Bench:
         drill: bool = False,
     ) -> str:
         """File one report and return its number."""
+        report = Report({"what": what}, frozenset(address(name) for name in involved))
+        reporter = Reporter("CANARY Sam Lindqvist", address(who), "web", who)
         ticket = Ticket(
             new_number(), site, urgency, self.clock.now(), "447.1", "", "notice-1", matter=matter, drill=drill
         )
-        report = Report({"what": what}, frozenset(address(name) for name in involved))
-        reporter = Reporter("CANARY Sam Lindqvist", address(who), "web", who)
+        if matter is Matter.CONTACT:
+            kept = conflicts(report, reporter, self.district)
+            ticket = replace(ticket, recipients=readers(site, self.district, kept))
         with self.store.begin() as work:
             work.tickets.file(ticket, report, reporter, ticket.number)
             if matter is Matter.CONCERN:

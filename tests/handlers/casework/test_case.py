@@ -1,5 +1,7 @@
 """A case, from acknowledging to closing and back, over the buttons and forms of its card."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.conversation.form import ChoiceField
@@ -15,6 +17,7 @@ HOLDERS = [
     "Hand over",
     "Who reported?",
     "Close",
+    "Leave somebody out",
     "Leave me out",
 ]
 
@@ -33,17 +36,19 @@ def test_the_buttons_are_those_of_the_person_and_the_state(bench: Bench) -> None
         "Read the report",
         "Add a note",
         "Agency contact",
+        "Leave somebody out",
         "Leave me out",
     ]
     bench.press("principal", "case.acknowledge", number)
     assert labels(bench.press("principal", "case.more", number)) == HOLDERS
-    others = ["Read the report", "Take over", "Add a note", "Agency contact", "Leave me out"]
-    assert labels(bench.press("assistant", "case.more", number)) == others
+    others = ["Read the report", "Take over", "Add a note", "Agency contact"]
+    leaving = ["Leave somebody out", "Leave me out"]
+    assert labels(bench.press("assistant", "case.more", number)) == [*others, *leaving]
     bench.do("principal", "case.close", number, outcome="school", note="done")
     assert labels(bench.press("assistant", "case.more", number)) == [
         "Read the report",
         "Reopen",
-        "Leave me out",
+        *leaving,
     ]
 
 
@@ -257,6 +262,33 @@ def test_a_record_of_contact_is_read_by_the_sites_supervisors(bench: Bench) -> N
     assert bench.told() == []
     assert "CANARY what was seen" in str(bench.press("superintendent", "case.read", number).form)
     assert "no case" in lines(bench.press("elementary", "case.read", number))
+    offered = labels(bench.press("superintendent", "case.more", number))
+    assert offered == ["Read the report", "Add a note", "Leave somebody out", "Leave me out"]
+    bench.do("superintendent", "case.note", number, note="seen")
+    for action in (
+        "case.acknowledge",
+        "case.take-over",
+        "case.close",
+        "case.ask",
+        "case.agency",
+        "case.reopen",
+    ):
+        reply = bench.press("superintendent", f"case.{action}", number)
+        assert reply.form is None
+        assert bench.ticket(number).holder is None
+        assert bench.ticket(number).status is Status.OPEN
+
+
+def test_a_question_is_no_case(bench: Bench) -> None:
+    number = bench.file(matter=Matter.QUESTION)
+    with bench.store.begin() as work:
+        asked = replace(work.tickets.get(number), recipients=frozenset({address("principal")}))
+        work.tickets.save(asked)
+    unknown = bench.say("principal", "cases AAAA-BBBB")
+    assert bench.say("principal", f"cases {number}") == unknown
+    for action in ("case.more", "case.read", "case.acknowledge", "case.note", "case.take-over", "case.close"):
+        assert lines(bench.press("principal", action, number)) == lines(unknown)
+    assert bench.ticket(number) == asked
 
 
 def test_a_drill_says_so_first(bench: Bench) -> None:

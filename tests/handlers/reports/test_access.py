@@ -17,7 +17,7 @@ from handlers.reports.access import (
     standing,
     standing_at_large,
 )
-from handlers.reports.ladder import Conflicts
+from handlers.reports.conflict import Conflicts
 from handlers.reports.ticket import Matter, Ticket, Urgency
 from tests.handlers.reports.desk import DISTRICT
 
@@ -46,6 +46,7 @@ EXPECTED: dict[Action, set[tuple[Role, Relation]]] = {
     Action.CHECKLIST: THE_HOLDER,
     Action.CLOSE: THE_HOLDER,
     Action.REOPEN: SUPERVISORS_WHO_WERE_TOLD,
+    Action.LEAVE_OUT: SUPERVISORS_WHO_WERE_TOLD,
     Action.RECUSE: SUPERVISORS_WHO_WERE_TOLD,
     Action.REVEAL: THE_HOLDER,
     Action.APPROVE_REVEAL: SUPERVISORS_WHO_WERE_TOLD,
@@ -66,6 +67,15 @@ EXPECTED: dict[Action, set[tuple[Role, Relation]]] = {
     Action.HAND_IN: THE_REPORTER,
 }
 
+# What supervisors do to records of contact and to questions; the rest of casework is for reports.
+READING = {Action.SEE, Action.READ, Action.FETCH_DOCUMENT}
+CASEWORK = {action for action in Action if EXPECTED[action] in (SUPERVISORS_WHO_WERE_TOLD, THE_HOLDER)}
+IN_CASEWORK: dict[Matter, set[Action]] = {
+    Matter.CONCERN: CASEWORK - {Action.REPLY},
+    Matter.CONTACT: READING | {Action.NOTE, Action.LEAVE_OUT, Action.RECUSE},
+    Matter.QUESTION: {Action.REPLY},
+}
+
 NOBODY = Conflicts(frozenset(), frozenset())
 TICKET = Ticket(
     "AAAA-BBBB", "high-school", Urgency.TODAY, datetime(2026, 11, 23, tzinfo=UTC), "447.1", "", "notice-1"
@@ -78,6 +88,13 @@ def test_every_role_in_every_relation_may_do_exactly_what_is_written_here() -> N
     assert set(EXPECTED) == set(Action)
     for role, relation, action in itertools.product(Role, Relation, Action):
         assert may(role, relation, action) == ((role, relation) in EXPECTED[action]), (role, relation, action)
+
+
+@pytest.mark.parametrize("matter", Matter)
+def test_what_is_done_to_each_matter(matter: Matter) -> None:
+    for role, relation, action in itertools.product(Role, Relation, Action):
+        allowed = may(role, relation, action) and action in {*IN_CASEWORK[matter], *set(Action) - CASEWORK}
+        assert Standing(frozenset({role}), relation, matter).may(action) == allowed, (role, relation, action)
 
 
 def test_the_table_has_a_line_for_every_role_and_relation() -> None:
@@ -135,10 +152,15 @@ def test_roles_come_from_the_districts_file() -> None:
             Conflicts(frozenset({PRINCIPAL}), frozenset({PRINCIPAL})),
             Relation.KEPT_OUT,
         ),
-        (PRINCIPAL, replace(TICKET, matter=Matter.CONTACT), NOBODY, Relation.TOLD),
         (
             PRINCIPAL,
-            replace(TICKET, matter=Matter.CONTACT),
+            replace(TICKET, matter=Matter.CONTACT, recipients=frozenset({PRINCIPAL})),
+            NOBODY,
+            Relation.TOLD,
+        ),
+        (
+            PRINCIPAL,
+            replace(TICKET, matter=Matter.CONTACT, recipients=frozenset({PRINCIPAL})),
             Conflicts(frozenset({PRINCIPAL}), frozenset()),
             Relation.KEPT_OUT,
         ),

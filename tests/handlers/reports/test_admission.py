@@ -35,6 +35,7 @@ VALUES: Mapping[str, Mapping[str, FormValue]] = {
     "case.hand-over": {"to": "principal@schools.example", "note": "CANARY"},
     "case.close": {"outcome": "school", "note": "CANARY"},
     "case.reopen": {"reason": "CANARY"},
+    "case.leave-out": {"people": ("elementary@schools.example",), "note": "CANARY"},
     "case.recuse": {"sure": "yes"},
     "case.reveal": {"reason": "CANARY"},
     "case.consent": {"answer": "agree"},

@@ -148,9 +148,10 @@ def test_what_has_no_ladder_begins_none(bench: Bench, matter: Matter) -> None:
     number = bench.file(matter=matter)
     with bench.store.begin() as work:
         told = replace(work.tickets.get(number), recipients=frozenset({address("principal")}))
-        work.tickets.save(replace(told, holder=address("principal")))
+        holder = address("principal") if matter is Matter.QUESTION else None
+        work.tickets.save(replace(told, holder=holder))
     bench.add(number, "Solberg")
-    assert bench.ticket(number).recipients == frozenset()
+    assert address("principal") not in bench.ticket(number).recipients
     assert bench.ticket(number).holder is None
     assert bench.run() == []
 
