@@ -22,6 +22,7 @@ from handlers.reports.admission import Admission
 from handlers.reports.counter import Counter
 from handlers.reports.delivery import Delivery
 from handlers.reports.post_office import Route
+from handlers.reports.roll_call import ROLL_CALL, RollCall
 from handlers.reports.store import Store
 
 Handlers = tuple[RecordsHandler, ChecklistHandler, StatisticsHandler]
@@ -52,6 +53,11 @@ class Records:
         """The drills."""
         return Drills(self.store, self.knowledge.district, self.knowledge.duty, self.clock)
 
+    @property
+    def roll_call(self) -> RollCall:
+        """Who has a case and is not in the file any more."""
+        return RollCall(self.store, self.knowledge.district, self.clock)
+
     def handlers(self, cards: CaseCards, counter: Counter, changed: Callable[[], None]) -> Handlers:
         """What answers people. `cards` should offer `handlers.records.offers.OFFERS`."""
         acts = RecordsActs(self.keeping, counter)
@@ -69,6 +75,7 @@ class Records:
             chores.DRILL: drills.do,
             chores.DRILL_END: drills.end,
             chores.FOLLOW_UP: ChecklistReminders(self.admission).remind,
+            ROLL_CALL: self.roll_call.do,
         }
         if keep := heads_keeper(self.head):
             deeds[chores.HEAD] = self.daily_head(keep).do
@@ -91,4 +98,5 @@ class Records:
     def due(self, now: datetime) -> Sequence[Delivery]:
         """What the routine is to put at this moment."""
         policies = self.knowledge.library.policies
-        return list(occasions(now, self.knowledge.district, policies, bool(self.head)))
+        dated = occasions(now, self.knowledge.district, policies, bool(self.head))
+        return [*dated, self.roll_call.due()]

@@ -31,7 +31,7 @@ def setup(settings: Settings) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
 @with_settings
 def tickets(settings: Settings, as_json: bool) -> None:
-    """List ticket numbers and states, and nothing else.
+    """List ticket numbers and states, and whose holder is gone from the district's file.
 
     \b
     Examples:
@@ -39,14 +39,24 @@ def tickets(settings: Settings, as_json: bool) -> None:
       smpolicy tickets --json
     """
     from bot.assembly import list_tickets  # noqa: PLC0415
+    from handlers.district.reading import read_district  # noqa: PLC0415
+    from handlers.reports.roll_call import in_no_hand  # noqa: PLC0415
 
-    rows = [{"number": t.number, "status": str(t.status)} for t in list_tickets(settings)]
+    found = list_tickets(settings)
+    stray = in_no_hand(found, read_district(settings.district_file))
     if as_json:
+        rows = [
+            {"number": t.number, "status": str(t.status), "holder_supervises": t.number not in stray}
+            for t in found
+        ]
         click.echo(json.dumps(rows, indent=2))
         return
-    for row in rows:
-        click.echo(f"{row['number']}  {row['status']}")
-    if not rows:
+    for one in found:
+        remark = (
+            "  whoever has it in hand is no supervisor in the district's file" if one.number in stray else ""
+        )
+        click.echo(f"{one.number}  {one.status}{remark}")
+    if not found:
         click.echo("No tickets.", err=True)
 
 
