@@ -39,6 +39,12 @@ class Screen:
     links: Mapping[str, str] = field(default_factory=dict)
 
 
+async def open_newest(phone: "Phone") -> Screen:
+    """The card of the person's newest own report, from the list of all of them."""
+    screen = await phone.say("mine")
+    return await phone.press(next(label for label in screen.buttons if label.startswith("Open ")))
+
+
 class Phone(Protocol):
     """One person's device on one channel. Each call returns what that act brought to the screen."""
 

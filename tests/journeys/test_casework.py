@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.journeys.phone import Phone, Screen
+from tests.journeys.phone import Phone, Screen, open_newest
 from tests.journeys.test_reporting import CANARY, REPORT, file_report
 from tests.journeys.world import World
 
@@ -165,8 +165,7 @@ async def test_whoever_is_named_later_loses_the_case_without_a_signal(world: Wor
     number, principal = await in_hand(world)
     teacher = world.phone("teacher")
     before = messages_about(world, number)
-    await teacher.say("mine")
-    await teacher.press("Open")
+    await open_newest(teacher)
     await sent(teacher, "Add information", words=f"{CANARY} It was Ms. Solberg herself.")
     for deputy in ("assistant", "activities"):
         assert number in (await world.phone(deputy).message()).text

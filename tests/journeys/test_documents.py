@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientResponse, ClientSession, FormData
 from pypdf import PdfReader
 
-from tests.journeys.phone import Phone, Screen
+from tests.journeys.phone import Phone, Screen, open_newest
 from tests.journeys.test_reporting import CANARY, file_report
 from tests.journeys.world import World
 
@@ -52,8 +52,7 @@ def browser(world: World) -> Browser:
 
 
 async def own_report(phone: Phone) -> Screen:
-    await phone.say("mine")
-    return await phone.press("Open")
+    return await open_newest(phone)
 
 
 async def link_to_hand_in(phone: Phone, **filled: tuple[str, ...]) -> str:

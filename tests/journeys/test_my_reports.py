@@ -9,7 +9,7 @@ import pytest
 
 from handlers.duty.receipt import verify_receipt
 from storage.keyset import Keyset
-from tests.journeys.phone import Phone, Screen
+from tests.journeys.phone import Phone, Screen, open_newest
 from tests.journeys.test_reporting import CANARY, REPORT, file_report, number_on
 from tests.journeys.world import World
 
@@ -54,8 +54,7 @@ async def in_hand(world: World) -> Phone:
 
 async def own_card(teacher: Phone) -> Screen:
     """The card of the teacher's newest report."""
-    await teacher.say("mine")
-    return await teacher.press("Open")
+    return await open_newest(teacher)
 
 
 async def test_911_comes_first_also_while_the_database_is_down(world: World) -> None:
@@ -244,7 +243,7 @@ async def test_a_supervisor_s_question_is_answered_without_a_name(world: World) 
     assert CANARY not in message.text
     screen = await teacher.say("mine")
     assert "Questions to you" in screen.text
-    screen = await teacher.press("Open")
+    await open_newest(teacher)
     screen = await teacher.press("Answer the question")
     assert screen.form
     assert f"{CANARY} in which room?" in screen.form.text
@@ -266,7 +265,7 @@ async def test_a_request_to_withdraw_deletes_nothing(world: World) -> None:
     await teacher.press("More")
     screen = await teacher.press("Ask to withdraw it")
     assert screen.form
-    assert "not deleted" in screen.form.text
+    assert "Nothing is deleted" in screen.form.text
     screen = await teacher.fill({"words": f"{CANARY} a misunderstanding"})
     assert "The report is kept" in screen.text
     await news(principal, "has something new")
