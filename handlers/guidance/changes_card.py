@@ -19,8 +19,11 @@ _COUNTS = {
 FEW = 400  # characters of changed words that are listed; more are only marked
 
 
-def changes_card(versions: Sequence[Policy], page: int) -> Card:
-    """One page (from 1) of what is different between two versions, the earlier one first."""
+def changes_card(versions: Sequence[Policy], page: int, coming: bool = False) -> Card:
+    """One page (from 1) of what is different between two versions, the earlier one first.
+
+    `coming` says that the later one is not in force yet.
+    """
     before, after = versions
     found = changes(before, after)
     pages = _pages([change for change in found if change.kind is not Kind.SAME])
@@ -28,9 +31,16 @@ def changes_card(versions: Sequence[Policy], page: int) -> Card:
     many = len(pages) > 1
     title = phrases.CHANGES_PAGE if many else phrases.CHANGES
     parts = [part for change in pages[page - 1] for part in _change(change, before, after)]
+    warning = (Text(phrases.TAKES_EFFECT.format(version=after.version), strong=True),) if coming else ()
     return Card(
         title.format(code=after.code, page=page, pages=len(pages)),
-        (*_overview(found, before, after), *parts, Divider(), *_onwards(before, after, page, len(pages))),
+        (
+            *warning,
+            *_overview(found, before, after),
+            *parts,
+            Divider(),
+            *_onwards(before, after, page, len(pages)),
+        ),
         summary=phrases.CHANGES_SUMMARY,
     )
 
@@ -86,7 +96,7 @@ def _change(change: Change, before: Policy, after: Policy) -> Iterator[Element]:
     if change.before:
         yield _quote(phrases.BEFORE, change.before, before, taken)
     if change.after:
-        yield _quote(phrases.NOW, change.after, after, put)
+        yield _quote(phrases.AFTER, change.after, after, put)
 
 
 def _heading(change: Change) -> str:

@@ -6,7 +6,7 @@ from handlers.conversation.card import Button, Card, Facts, Quote, Text, Tone
 from handlers.guidance import phrases
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.policy import Policy
-from handlers.guidance.quoting import MANY, pinned, row, shows, topic, turning
+from handlers.guidance.quoting import MANY, pinned, row, shows, standing, topic, turning
 from handlers.guidance.text_card import text_pages
 
 SHELF = 20  # policies on one page of the list
@@ -18,12 +18,13 @@ def contents_card(library: PolicyLibrary, policy: Policy) -> Card:
     pin = pinned(library, policy)
     passages = [Passage(policy, section) for section in policy.sections]
     facts = Facts(tuple((p.section.id, topic(library, p) or p.section.first_sentence) for p in passages))
-    state = phrases.NOT_IN_FORCE if pin else phrases.IN_FORCE
+    in_force = phrases.IN_FORCE.format(version=policy.version, fingerprint=policy.fingerprint)
     return Card(
         f"{policy.code} {policy.title}",
         (
             Text(phrases.TYPE_AND_DATES.format(type=policy.type, dates=policy.dated), small=True),
-            Text(state.format(version=policy.version, fingerprint=policy.fingerprint), small=True),
+            Text(standing(library, policy) or in_force, small=True),
+            *(() if pin else _coming(library, policy)),
             facts,
             *row(list(_into(policy, pin))),
             *row(list(_beside(library, policy, pin))),
@@ -31,6 +32,11 @@ def contents_card(library: PolicyLibrary, policy: Policy) -> Card:
         summary=phrases.CONTENTS_SUMMARY,
         tone=Tone.CAUTION if pin else Tone.PLAIN,
     )
+
+
+def _coming(library: PolicyLibrary, policy: Policy) -> Iterator[Text]:
+    for later in reversed(library.coming.get(policy.code, ())):
+        yield Text(phrases.NEW_VERSION.format(version=later.version), strong=True)
 
 
 def _into(policy: Policy, pin: str) -> Iterator[Button]:
@@ -45,10 +51,13 @@ def _into(policy: Policy, pin: str) -> Iterator[Button]:
 
 def _beside(library: PolicyLibrary, policy: Policy, pin: str) -> Iterator[Button]:
     yield shows(phrases.WHOLE_TEXT, f"{policy.code} text{pin}")
-    if pin:
+    if pin and policy.code in {in_force.code for in_force in library.policies}:
         yield shows(phrases.AS_IN_FORCE, policy.code)
     if library.earlier.get(policy.code):
         yield shows(phrases.WHAT_CHANGED, f"{policy.code} changes{pin}")
+    for later in library.coming.get(policy.code, ())[-1:]:
+        yield shows(phrases.WHAT_WILL_CHANGE, f"{policy.code} changes @{later.fingerprint}")
+    if len(library.versions(policy.code)) > 1:
         yield shows(phrases.ALL_VERSIONS, f"{policy.code} versions")
     if len(library.policies) > 1:
         yield shows(phrases.ALL_POLICIES, "policies")
@@ -72,14 +81,16 @@ def policies_card(library: PolicyLibrary, page: int) -> Card:
 
 
 def versions_card(library: PolicyLibrary, policy: Policy, missing: bool = False) -> Card:
-    """All versions of a policy, the one in force first; `missing` where another one was asked for."""
+    """All versions of a policy, the latest first; `missing` where another one was asked for."""
     versions = library.versions(policy.code)
-    now, *_ = shown = versions[:VERSIONS]
+    now, shown = library.policy(policy.code) or policy, versions[:VERSIONS]
     facts = Facts(tuple((p.version, _state(library, p)) for p in shown))
     more = len(versions) - len(shown)
     example = phrases.VERSIONS_EXAMPLE.format(code=now.code, id=now.sections[0].id, version=shown[-1].version)
     buttons = [
-        shows(phrases.AS_OF.format(version=p.version), f"{p.code}{pinned(library, p)}") for p in shown[1:]
+        shows(phrases.AS_OF.format(version=p.version), f"{p.code}{pin}")
+        for p in shown
+        if (pin := pinned(library, p))
     ]
     changed = [shows(phrases.WHAT_CHANGED, f"{now.code} changes")] if buttons else []
     return Card(
@@ -99,7 +110,8 @@ def versions_card(library: PolicyLibrary, policy: Policy, missing: bool = False)
 
 def _state(library: PolicyLibrary, policy: Policy) -> str:
     said = phrases.VERSION_IN_FORCE if library.is_in_force(policy) else phrases.VERSION_EARLIER
-    return said.format(dates=policy.dated, fingerprint=policy.fingerprint)
+    said = phrases.VERSION_COMING if library.is_coming(policy) else said
+    return said.format(version=policy.version, dates=policy.dated, fingerprint=policy.fingerprint)
 
 
 def elsewhere_card(library: PolicyLibrary, code: str) -> Card:

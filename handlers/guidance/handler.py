@@ -133,7 +133,8 @@ class GuidanceHandler:
             case Kind.VERSIONS:
                 return versions_card(self.library, request.policy)
             case Kind.CHANGES if request.versions:
-                return changes_card(request.versions, request.page)
+                coming = self.library.is_coming(request.versions[-1])
+                return changes_card(request.versions, request.page, coming)
             case Kind.CHANGES:
                 return unchanged_card(request.policy)
 

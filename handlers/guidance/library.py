@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -61,12 +62,28 @@ class Passage:
 class PolicyLibrary:
     """Several policies, with the questions asked of each. The first one is meant where none is named.
 
-    `policies` are in force; `earlier` holds what each was before, by code, the latest first.
+    `policies` are in force; `earlier` holds what each was before, by code, the latest first, and
+    `coming` what it will be from a day still to come, the latest first as well.
     """
 
     policies: tuple[Policy, ...]
     questions: Mapping[str, Questions]
     earlier: Mapping[str, tuple[Policy, ...]] = field(default_factory=dict)
+    coming: Mapping[str, tuple[Policy, ...]] = field(default_factory=dict)
+
+    def as_of(self, today: date) -> "PolicyLibrary":
+        """The library on this day of the district: in force is the newest version not after it.
+
+        A policy that no version of is in force yet is only found by its code.
+        """
+        policies: list[Policy] = []
+        earlier, coming = dict[str, tuple[Policy, ...]](), dict[str, tuple[Policy, ...]]()
+        for code in self.questions:
+            versions = self.versions(code)
+            begun = tuple(p for p in versions if p.version <= today.isoformat())
+            policies += begun[:1]
+            earlier[code], coming[code] = begun[1:], versions[: len(versions) - len(begun)]
+        return PolicyLibrary(tuple(policies), self.questions, earlier, coming)
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -74,7 +91,7 @@ class PolicyLibrary:
         return (Passage(policy, section) for policy in self.policies for section in policy.sections)
 
     def policy(self, code: str) -> Policy | None:
-        """The policy with this code, as it is in force."""
+        """The policy with this code, as it is in force, or else as it will be first."""
         return self._by_code.get(code)
 
     def passage(self, section_id: str) -> Passage | None:
@@ -82,14 +99,17 @@ class PolicyLibrary:
         return next((p for p in self.passages if p.section.id == section_id), None)
 
     def versions(self, code: str) -> tuple[Policy, ...]:
-        """A policy in all its versions, the one in force first."""
-        policy = self._by_code.get(code)
-        return (policy, *self.earlier.get(code, ())) if policy else ()
+        """A policy in all its versions, the latest first."""
+        in_force = tuple(policy for policy in self.policies if policy.code == code)
+        return (*self.coming.get(code, ()), *in_force, *self.earlier.get(code, ()))
 
     def is_in_force(self, policy: Policy) -> bool:
         """Whether this is the version that holds today."""
-        in_force = self._by_code.get(policy.code)
-        return in_force is not None and in_force.sha256 == policy.sha256
+        return any(policy.sha256 == in_force.sha256 for in_force in self.policies)
+
+    def is_coming(self, policy: Policy) -> bool:
+        """Whether the day from which this version holds is still to come."""
+        return any(policy.sha256 == later.sha256 for later in self.coming.get(policy.code, ()))
 
     def find(self, spelling: str) -> Passage | Policy | None:
         """What a person means by III.F, iii f, 3f, F, `447.1 III F`, 447.1 or `contents`.
@@ -109,7 +129,7 @@ class PolicyLibrary:
         return self.policies[0] if names.ask_for_contents(words) else None
 
     def named_policy(self, words: Sequence[str]) -> Policy | None:
-        """The policy in force whose code is one of these words."""
+        """The policy whose code is one of these words."""
         return next((p for word in words if (p := self._by_key.get(names.key(word)))), None)
 
     def elsewhere(self, words: Sequence[str]) -> tuple[str, ...]:
@@ -137,7 +157,9 @@ class PolicyLibrary:
 
     @cached_property
     def _by_code(self) -> Mapping[str, Policy]:
-        return {policy.code: policy for policy in self.policies}
+        first = {code: versions[-1] for code, versions in self.coming.items() if versions}
+        in_force = {policy.code: policy for policy in self.policies}
+        return in_force | {code: policy for code, policy in first.items() if code not in in_force}
 
     @cached_property
     def _elsewhere(self) -> Mapping[str, tuple[str, str]]:
@@ -146,7 +168,7 @@ class PolicyLibrary:
 
     @cached_property
     def _by_key(self) -> Mapping[str, Policy]:
-        return {names.key(policy.code): policy for policy in self.policies}
+        return {names.key(code): policy for code, policy in self._by_code.items()}
 
     @cached_property
     def _names(self) -> dict[str, Passage | Policy]:
@@ -162,6 +184,10 @@ class PolicyLibrary:
                 for spelling in (names.key(part.id), names.ROMAN.get(part.id.casefold(), part.id)):
                     found.setdefault(code + spelling, policy)
                     found.setdefault(spelling, policy)
+        for code, policy in self._by_key.items():
+            found.setdefault(code, policy)
+            for spelling, section in names.spellings(policy):
+                found.setdefault(code + spelling, Passage(policy, section))
         return found
 
 
@@ -170,9 +196,10 @@ def undated(spelling: str) -> tuple[str, tuple[str, ...]]:
     return _WHEN.sub(" ", spelling), tuple(_WHEN.findall(spelling))
 
 
-def read_library(files: Sequence[Path]) -> PolicyLibrary:
+def read_library(files: Sequence[Path], today: date | None = None) -> PolicyLibrary:
     """The library from policy files in order, each with its questions and earlier versions beside it.
 
+    `today` is the day in the district's zone; without one the newest versions count as in force.
     Raises DistrictInvalid with file, line and reason.
     """
     policies = [read_policy(file) for file in files]
@@ -182,4 +209,10 @@ def read_library(files: Sequence[Path]) -> PolicyLibrary:
             raise DistrictInvalid(file, 1, f"{policies[position].code} is in the library twice")
     asked = {p.code: read_questions(file, p) for file, p in zip(files, policies, strict=True)}
     earlier = {p.code: read_earlier(file, p) for file, p in zip(files, policies, strict=True)}
-    return PolicyLibrary(tuple(policies), asked, earlier)
+    library = PolicyLibrary(tuple(policies), asked, earlier)
+    library = library.as_of(today) if today else library
+    if not library.policies:
+        raise DistrictInvalid(
+            files[0], 1, f"no policy is in force yet on {today}: keep the version before it"
+        )
+    return library

@@ -33,8 +33,16 @@ def pinned(library: PolicyLibrary, policy: Policy) -> str:
     return "" if library.is_in_force(policy) else f" @{policy.fingerprint}"
 
 
+def standing(library: PolicyLibrary, policy: Policy) -> str:
+    """That a version is no longer or not yet in force; nothing for the one that is."""
+    if library.is_in_force(policy):
+        return ""
+    said = phrases.TAKES_EFFECT if library.is_coming(policy) else phrases.NOT_IN_FORCE
+    return said.format(version=policy.version)
+
+
 def topic(library: PolicyLibrary, passage: Passage) -> str:
-    """A few words on a section; none where there are none, or where an earlier version is meant."""
+    """A few words on a section; none where there are none, or where another version is meant."""
     if not library.is_in_force(passage.policy):
         return ""
     return library.questions[passage.policy.code].topics.get(passage.section.id, "")

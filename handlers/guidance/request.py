@@ -95,6 +95,7 @@ def _versions(
         return tuple(known) or (policy,)
     if kind is not Kind.CHANGES:
         return ()
-    pair = known if len(known) == 2 else [*(known or all_versions[1:2]), policy]
+    neighbours = library.earlier.get(policy.code, ())[:1] or library.coming.get(policy.code, ())[-1:]
+    pair = known if len(known) == 2 else [*(known or neighbours), policy]
     pair.sort(key=lambda version: (version.version, version.last_reviewed))
     return () if pair[0].sha256 == pair[-1].sha256 else tuple(pair)

@@ -7,7 +7,17 @@ from handlers.conversation.emergency import first_things
 from handlers.guidance import phrases
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.policy import META
-from handlers.guidance.quoting import is_safety, others_named, pinned, row, shows, title, topic, versions_of
+from handlers.guidance.quoting import (
+    is_safety,
+    others_named,
+    pinned,
+    row,
+    shows,
+    standing,
+    title,
+    topic,
+    versions_of,
+)
 
 NAMESAKES = 5  # sections of the same number in other policies, offered where no policy was named
 
@@ -15,7 +25,7 @@ NAMESAKES = 5  # sections of the same number in other policies, offered where no
 def section_card(library: PolicyLibrary, passage: Passage, policy_named: bool = True) -> Card:
     """The card for a passage of any version; `policy_named` is false for a bare number."""
     in_force = library.is_in_force(passage.policy)
-    warning = () if in_force else (Text(phrases.NOT_IN_FORCE.format(version=passage.version), strong=True),)
+    warning = () if in_force else (Text(standing(library, passage.policy), strong=True),)
     return Card(
         title(library, passage),
         (
@@ -48,7 +58,7 @@ def _around(library: PolicyLibrary, passage: Passage) -> Iterator[Button]:
             other = policy.sections[at + step].id
             yield shows(label.format(id=other), f"{policy.code} {other}{pin}")
     yield shows(phrases.CONTENTS, f"{policy.code}{pin}")
-    if pin:
+    if any(library.is_in_force(version) for version in library.versions(policy.code)) and pin:
         now = library.find(passage.name) or library.find(policy.code)
         yield shows(phrases.AS_IN_FORCE, now.name if isinstance(now, Passage) else policy.code)
 

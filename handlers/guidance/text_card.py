@@ -6,7 +6,7 @@ from handlers.conversation.card import Card, Element, Quote, Text, Tone
 from handlers.guidance import phrases
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import META, Part, Policy, Section
-from handlers.guidance.quoting import pinned, row, shows, turning, versions_of
+from handlers.guidance.quoting import pinned, row, shows, standing, turning, versions_of
 
 ROOM = 4000
 """Characters of policy text on one page: one message in Slack (11 kB of JSON here) and one card in
@@ -45,7 +45,7 @@ def text_card(library: PolicyLibrary, policy: Policy, page: int) -> Card:
     return Card(
         phrases.TEXT_TITLE.format(code=policy.code, page=page, pages=len(pages)),
         (
-            *([Text(phrases.NOT_IN_FORCE.format(version=policy.version), strong=True)] if pin else []),
+            *([Text(standing(library, policy), strong=True)] if pin else []),
             *_printed(policy, pages[page - 1]),
             *([Quote(policy.source, policy.code)] if last and policy.source else []),
             *row([*turns, shows(phrases.CONTENTS, f"{policy.code}{pin}")]),

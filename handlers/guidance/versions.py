@@ -1,8 +1,9 @@
-"""The versions of a policy: the one in force, and earlier ones kept in a folder beside it.
+"""The versions of a policy: the newest, and earlier ones kept in a folder beside it.
 
-`policies/447.1.toml` is in force; `policies/447.1/` holds what it was before, a file each, named by
-the day its wording took effect, such as `2012-05-14.toml`. Where a review changed the printed dates
-and no word, something may follow the day: `2012-05-14 reviewed 2017-04-10.toml`.
+`policies/447.1.toml` is the newest, which may take effect on a day still to come; `policies/447.1/` holds
+what it was before, a file each, named by the day its wording took effect, such as `2012-05-14.toml`. Where
+a review changed the printed dates and no word, something may follow the day: `2012-05-14 reviewed
+2017-04-10.toml`.
 """
 
 import re
@@ -31,10 +32,10 @@ def earlier_folder(policy_file: Path) -> Path:
     return policy_file.with_name(policy_file.stem)
 
 
-def read_earlier(policy_file: Path, in_force: Policy) -> tuple[Policy, ...]:
+def read_earlier(policy_file: Path, newest: Policy) -> tuple[Policy, ...]:
     """The earlier versions, the latest first; none where there is no folder. Raises DistrictInvalid."""
     folder = earlier_folder(policy_file)
-    read: list[tuple[Path, Policy]] = [(policy_file, in_force)]
+    read: list[tuple[Path, Policy]] = [(policy_file, newest)]
     for file in sorted(folder.iterdir(), key=lambda f: f.stem) if folder.is_dir() else ():
         if file.name.startswith("."):
             continue
@@ -48,15 +49,15 @@ def read_earlier(policy_file: Path, in_force: Policy) -> tuple[Policy, ...]:
 
 
 def _check(file: Path, policy: Policy, others: Sequence[tuple[Path, Policy]]) -> None:
-    in_force = others[0][1]
-    if policy.code != in_force.code:
-        raise wrong(file, ("code",), f"is a version of {policy.code}, not of {in_force.code}")
+    newest = others[0][1]
+    if policy.code != newest.code:
+        raise wrong(file, ("code",), f"is a version of {policy.code}, not of {newest.code}")
     if not file.stem.startswith(policy.version):
         raise wrong(
             file, ("adopted",), f"took effect on {policy.version}: name the file {policy.version}.toml"
         )
-    if (policy.version, policy.last_reviewed) > (in_force.version, in_force.last_reviewed):
-        raise wrong(file, ("adopted",), "is newer than the version in force; the two have to change places")
+    if (policy.version, policy.last_reviewed) > (newest.version, newest.last_reviewed):
+        raise wrong(file, ("adopted",), f"is newer than {others[0][0].name}; the two have to change places")
     for other_file, other in others:
         if policy.sha256 == other.sha256:
             raise DistrictInvalid(file, 1, f"is the same as {other_file.name}")

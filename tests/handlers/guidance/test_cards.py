@@ -161,7 +161,7 @@ def test_what_changed_is_said_in_words_and_marked_in_both_texts(later: Show) -> 
     before, after = quotes(card)[:2]
     assert before.citation == "Before: 447.1 III.B, version 2012-05-14"
     assert [before.text[a:b] for a, b in before.marked] == ["district"]
-    assert after.citation == "Now: 447.1 III.B, version 2026-09-01"
+    assert after.citation == "After: 447.1 III.B, version 2026-09-01"
     assert [after.text[a:b] for a, b in after.marked] == ["duty"]
 
 

@@ -147,7 +147,7 @@ def changed(folder: Path, before: str, after: str) -> Path:
     [
         (renamed, "name the file 2012-05-14.toml", "adopted ="),
         (other_code, "is a version of 512, not of 447.1", "code ="),
-        (newer, "is newer than the version in force", "adopted ="),
+        (newer, "is newer than 447.1.toml", "adopted ="),
         (copied, "is the same as 447.1.toml", "#"),
         (other_words, "a change of words needs a date in revised", "text ="),
         (a_note, "their names end in .toml", "Ask"),
