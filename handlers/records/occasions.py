@@ -14,9 +14,6 @@ from handlers.records.chores import DRILL, FOLLOW_UP, HEAD, SWEEP
 from handlers.records.notices import POLICY_REVIEW, notice_delivery
 from handlers.reports.delivery import Delivery, chore_delivery
 
-_FIRST_DAYS = 7
-"""The days at the beginning of a month in which owners are reminded of overdue reviews, once."""
-
 
 def occasions(
     now: datetime, district: District, policies: Iterable[Policy], keeps_heads: bool
@@ -37,7 +34,7 @@ def occasions(
     if district.record_keeping.drills.in_week(local.date()):
         for site in district.sites:
             yield chore_delivery(DRILL, f"{month}/{site.id}", now)
-    if local.day <= _FIRST_DAYS:
-        for policy in policies:
-            if policy.care and overdue(policy, local.date()):
-                yield notice_delivery(POLICY_REVIEW, policy.code, month, policy.care.owner, now)
+    # Whenever in the month the service is up first: named by the month, it goes out once in it.
+    for policy in policies:
+        if policy.care and overdue(policy, local.date()):
+            yield notice_delivery(POLICY_REVIEW, policy.code, month, policy.care.owner, now)

@@ -46,13 +46,23 @@ def test_no_head_where_there_is_no_place_for_it() -> None:
     [
         (datetime(2026, 12, 1, 16, tzinfo=UTC), True),
         (datetime(2026, 12, 7, 16, tzinfo=UTC), True),
-        (datetime(2026, 12, 8, 16, tzinfo=UTC), False),
+        (datetime(2026, 12, 8, 16, tzinfo=UTC), True),  # the service was away until then
+        (datetime(2026, 12, 18, 16, tzinfo=UTC), True),
         (datetime(2026, 12, 5, 16, tzinfo=UTC), False),  # a Saturday
         (datetime(2026, 12, 1, 5, tzinfo=UTC), False),  # the evening before
     ],
 )
 def test_owners_are_reminded_once_a_month_in_work_time(now: datetime, reminded: bool) -> None:
     assert any(name.startswith("notice/policy-review/447.1/2026-12/") for name in due(now)) == reminded
+
+
+def test_an_owner_is_reminded_again_in_another_month_only() -> None:
+    days = [datetime(2026, 12, day, 16, tzinfo=UTC) for day in (9, 10, 18)] + [
+        datetime(2027, 1, 4, 16, tzinfo=UTC)
+    ]
+    reminders = {name for day in days for name in due(day) if name.startswith("notice/policy-review/447.1/")}
+    assert {name.split("/")[3] for name in reminders} == {"2026-12", "2027-01"}
+    assert len(reminders) == 2
 
 
 def test_a_process_that_was_away_for_days_makes_up_once() -> None:
