@@ -28,6 +28,8 @@ _NO_REPORT = (
     "instead: a question is not escalated, and it is deleted some time after it was answered."
 )
 
+_ANSWERED = "An answer was sent already. If you send another one, the asker gets it too."
+
 
 def ask_form(district: District, question: str, state: str) -> Form:
     """Where the question is sent from; a draft goes with it only where its author puts it there."""
@@ -116,6 +118,8 @@ def question_form(
     if not may_answer:
         waiting = () if answers else (Divider(), Text("It waits for an answer."))
         return Form(ANSWER_FORM, "Question", (*parts, *waiting), opener, submit=None)
+    if answers:
+        parts += [Divider(), Text(_ANSWERED, strong=True)]
     parts += [Divider(), TextField("answer", "Your answer", multiline=True, max_length=LONGEST_DRAFT)]
     return Form(ANSWER_FORM, "Question", tuple(parts), opener, submit="Send answer", state=ticket.number)
 

@@ -88,6 +88,14 @@ def test_the_answer_reaches_the_asker_and_both_see_it(stage: Stage) -> None:
     assert "answered" in stage.listed(ASKED_OF)
 
 
+def test_the_form_of_an_answered_question_says_that_an_answer_was_sent(stage: Stage) -> None:
+    number = stage.asked().number
+    assert "was sent already" not in stage.read(ASKED_OF, number)
+    stage.answer(ASKED_OF, number)
+    assert "An answer was sent already. If you send another one" in stage.read(ASKED_OF, number)
+    assert "was sent already" not in stage.read("teacher", number)
+
+
 def test_the_letter_goes_to_the_asker_by_their_sealed_identity(stage: Stage) -> None:
     number = stage.asked().number
     stage.sent()
