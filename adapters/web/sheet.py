@@ -65,7 +65,7 @@ class Drawer:
             lstrip_blocks=True,
         )
         self._template = environment.get_template("counter.html")
-        style = (files(__package__) / "static" / "counter.css").read_text(encoding="utf-8")
+        style = (files(__package__) / "templates" / "counter.css").read_text(encoding="utf-8")
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
         self._policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; {_GUARDS}"
         self._style = Markup(style)  # noqa: S704 - a file of this package

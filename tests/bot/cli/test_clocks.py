@@ -74,7 +74,7 @@ def test_the_districts_own_zone_and_days(
 def test_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("clocks", "--learned-at", "2020-11-23T09:30") == 0
     printed = capsys.readouterr().out
-    assert "Call now: your 24 hours ended Tue Nov 24, 9:30 AM." in printed
+    assert "Call now: your 24 hours ended Tue Nov 24, 2020, 9:30 AM." in printed
     assert _run("clocks", "--learned-at", "2020-11-23T09:30", "--oral-at", "2020-11-23T15:30Z") == 0
     assert "Send your written report now: its 72 counted hours ended" in capsys.readouterr().out
 

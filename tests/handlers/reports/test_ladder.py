@@ -6,7 +6,8 @@ import pytest
 
 from handlers.district.model import District
 from handlers.district.roster import Absence, Deputy, Duty, QuietHours, Roster
-from handlers.reports.ladder import Conflicts, ladder, may_know
+from handlers.reports.conflict import Conflicts
+from handlers.reports.ladder import ladder, may_know
 from handlers.reports.ticket import Urgency
 from tests.handlers.casework.bench import DISTRICT, Bench, address, later
 
