@@ -5,9 +5,10 @@ import pytest
 from handlers.conversation.actor import Channel
 from handlers.conversation.card import Buttons, Facts
 from handlers.reports.alert import ACKNOWLEDGE
+from handlers.reports.conflict import Conflicts
 from handlers.reports.delivery import step_delivery
 from handlers.reports.escalation import Escalation
-from handlers.reports.ladder import Conflicts, ladder
+from handlers.reports.ladder import ladder
 from handlers.reports.ticket import Status
 from tests.handlers.reports.desk import DISTRICT, Desk
 
