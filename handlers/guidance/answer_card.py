@@ -28,7 +28,7 @@ def answer_card(
         return _answer(library, answered.answers, consult, elsewhere)
     if answered.near:
         return _near(library, answered.near[:NEAREST], consult, elsewhere)
-    return _nothing(library, elsewhere)
+    return _nothing(library, consult, elsewhere)
 
 
 def _answer(
@@ -41,7 +41,7 @@ def _answer(
     return Card(
         title(library, first.passage),
         (
-            *_quoted(library, shown, elsewhere),
+            *_quoted(library, shown, elsewhere, headed=shown[1:]),
             *row([*see, *([consult] if consult else [])]),
             _own_words(shown),
         ),
@@ -57,16 +57,28 @@ def _near(
     buttons = row([*([consult] if consult else []), *contents])
     return Card(
         phrases.NEAR,
-        (Text(phrases.NEAR_READ), *_quoted(library, near, elsewhere), *buttons, _own_words(near)),
+        (
+            Text(phrases.NEAR_READ),
+            *_quoted(library, near, elsewhere, headed=near),
+            *buttons,
+            _own_words(near),
+        ),
         summary=phrases.NEAR_SUMMARY,
         tone=Tone.CAUTION,
     )
 
 
-def _quoted(library: PolicyLibrary, shown: Sequence[Found], elsewhere: Sequence[str]) -> tuple[Element, ...]:
+def _quoted(
+    library: PolicyLibrary, shown: Sequence[Found], elsewhere: Sequence[str], headed: Sequence[Found]
+) -> tuple[Element, ...]:
+    """The quotes; those in `headed` under their names, which the card's title does not say."""
     passages = [found.passage for found in shown]
     safety = first_things() if any(is_safety(library, passage) for passage in passages) else ()
-    quotes = (Quote(f.quote, f.passage.citation, (f.deciding,) if f.deciding else ()) for f in shown)
+    quotes: list[Element] = []
+    for found in shown:
+        quotes += [Text(title(library, found.passage), strong=True)] if found in headed else []
+        marked = (found.deciding,) if found.deciding else ()
+        quotes.append(Quote(found.quote, found.passage.citation, marked))
     return (*safety, *quotes, *others_named(library, passages, elsewhere))
 
 
@@ -75,7 +87,7 @@ def _own_words(shown: Sequence[Found]) -> Text:
     return Text(phrases.OWN_WORDS.format(versions=versions), small=True)
 
 
-def _nothing(library: PolicyLibrary, elsewhere: Sequence[str]) -> Card:
+def _nothing(library: PolicyLibrary, consult: Button | None, elsewhere: Sequence[str]) -> Card:
     codes = [policy.code for policy in library.policies]
     few = len(codes) <= LISTED
     found = (
@@ -87,7 +99,12 @@ def _nothing(library: PolicyLibrary, elsewhere: Sequence[str]) -> Card:
     buttons = contents if few else [shows(phrases.ALL_POLICIES, "policies")]
     return Card(
         phrases.NOTHING,
-        (Text(found), *others_named(library, (), elsewhere), Text(phrases.NOTHING_ASK), *row(buttons)),
+        (
+            Text(found),
+            *others_named(library, (), elsewhere),
+            Text(phrases.NOTHING_ASK),
+            *row([*([consult] if consult else []), *buttons]),
+        ),
         summary=phrases.NOTHING_SUMMARY,
         tone=Tone.CAUTION,
     )

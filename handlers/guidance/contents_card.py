@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from handlers.conversation.card import Button, Card, Facts, Quote, Text, Tone
 from handlers.guidance import phrases
+from handlers.guidance.absent import Absent
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.policy import Policy
 from handlers.guidance.quoting import MANY, pinned, row, shows, standing, topic, turning
@@ -114,22 +115,36 @@ def _state(library: PolicyLibrary, policy: Policy) -> str:
     return said.format(version=policy.version, dates=policy.dated, fingerprint=policy.fingerprint)
 
 
-def elsewhere_card(library: PolicyLibrary, code: str) -> Card:
-    """A policy that the library's policies name and that is not among them: where it is named."""
+def absent_card(absent: Absent) -> Card:
+    """A section's name that a policy of the library does not have, with the way to its contents."""
+    return Card(
+        phrases.ABSENT.format(code=absent.code, absent=absent.section),
+        (
+            Text(phrases.ABSENT_READ),
+            *row([shows(phrases.CONTENTS_OF.format(code=absent.code), absent.code)]),
+        ),
+        summary=phrases.ABSENT_SUMMARY,
+        tone=Tone.CAUTION,
+    )
+
+
+def elsewhere_card(library: PolicyLibrary, code: str, consult: Button | None = None) -> Card:
+    """A policy that is not in the library, and where the library's policies name it."""
     name = library.name_of(code) or code
-    naming = [passage for passage in library.passages if name in passage.section.text]
+    naming = [p for p in library.passages if name != code and name in p.section.text]
     quotes = [_naming(passage, name) for passage in naming[:3]]
     return Card(
         phrases.ELSEWHERE_TITLE.format(code=code),
         (
             Text(phrases.ELSEWHERE.format(code=code)),
-            Text(phrases.NAMED_IN),
+            *([Text(phrases.NAMED_IN)] if quotes else []),
             *quotes,
             *row(
                 [
                     shows(phrases.SEE_IN.format(code=p.policy.code, id=p.section.id), p.name)
                     for p in naming[:3]
                 ]
+                + ([consult] if consult else [])
             ),
         ),
         summary=phrases.ELSEWHERE_SUMMARY,

@@ -10,9 +10,16 @@ from handlers.conversation.form import Form, TextField
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
 from handlers.guidance import names, phrases
+from handlers.guidance.absent import absent
 from handlers.guidance.answer_card import OPENER, answer_card, how_card
 from handlers.guidance.changes_card import changes_card, unchanged_card
-from handlers.guidance.contents_card import contents_card, elsewhere_card, policies_card, versions_card
+from handlers.guidance.contents_card import (
+    absent_card,
+    contents_card,
+    elsewhere_card,
+    policies_card,
+    versions_card,
+)
 from handlers.guidance.library import Passage, PolicyLibrary, undated
 from handlers.guidance.policy import Policy
 from handlers.guidance.quoting import SHOW
@@ -61,6 +68,8 @@ class GuidanceHandler:
         found = self.library.find(question)
         if isinstance(found, Passage):
             return Answered(abstained=False, answers=(Found(found, 1.0),))
+        if absent(self.library, question):
+            return Answered(abstained=True)
         return self.search.answers(question)
 
     def ask(self, command: Command) -> Reply:
@@ -76,8 +85,10 @@ class GuidanceHandler:
 
     def _answer(self, question: str) -> Card:
         elsewhere = self.library.elsewhere(names.words_of(question[:LONGEST]))
-        consult = self.consult and replace(self.consult, value=question[:LONGEST])
-        return answer_card(self.library, self.answers(question), consult, elsewhere)
+        return answer_card(self.library, self.answers(question), self._consult(question), elsewhere)
+
+    def _consult(self, question: str) -> Button | None:
+        return self.consult and replace(self.consult, value=question[:LONGEST])
 
     def show(self, command: Command) -> Reply | None:
         """A section, a policy or what else is called by its name; None for any other text."""
@@ -90,7 +101,8 @@ class GuidanceHandler:
         found = self.library.find(spelling)
         if isinstance(found, Passage):
             words = names.words_of(spelling)
-            return section_card(self.library, found, self._names_a_policy(words, found))
+            named = self._names_a_policy(words, found)
+            return section_card(self.library, found, named, self._consult(found.name))
         if isinstance(found, Policy):
             return self._contents(found, spelling)
         return self._no_such_version(spelling) or self._elsewhere(spelling)
@@ -118,9 +130,13 @@ class GuidanceHandler:
         return contents_card(self.library, policy)
 
     def _elsewhere(self, spelling: str) -> Card | None:
-        """What is to be said of a policy that is only named, such as 448."""
+        """What is to be said of a section or a policy that is not here, such as III.Z or 448."""
         codes = self.library.elsewhere([names.called(names.words_of(spelling))])
-        return elsewhere_card(self.library, codes[0]) if codes else None
+        missing = absent(self.library, spelling)
+        if missing and self.library.policy(missing.code):
+            return absent_card(missing)
+        code = missing.code if missing else next(iter(codes), "")
+        return elsewhere_card(self.library, code, self._consult(spelling)) if code else None
 
     def _leafed(self, request: Request) -> Card:
         match request.kind:

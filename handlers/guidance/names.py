@@ -41,9 +41,14 @@ def key(name: str) -> str:
 
 def called(words: Sequence[str]) -> str:
     """The key of the section these words may name; empty where they name none."""
-    named = key("".join(word for word in words if word not in _FILLER))
-    doubtful = len(named) == 1 and not _TALK.isdisjoint(words) and not _labelled(words)
+    named = key("".join(meant(words)))
+    doubtful = len(named) == 1 and not _TALK.isdisjoint(words) and not labelled(words)
     return "" if doubtful else named
+
+
+def meant(words: Sequence[str]) -> list[str]:
+    """The words without those that only surround a name, such as `what does section ... say`."""
+    return [word for word in words if word not in _FILLER]
 
 
 def ask_for_contents(words: Sequence[str]) -> bool:
@@ -51,7 +56,7 @@ def ask_for_contents(words: Sequence[str]) -> bool:
     return _FILLER.issuperset(words) and not _CONTENTS.isdisjoint(words)
 
 
-def _labelled(words: Sequence[str]) -> bool:
+def labelled(words: Sequence[str]) -> bool:
     """Whether the words say `section a`, which `a section` does not."""
     return any(w in _LABELS and after not in _FILLER for w, after in pairwise(words))
 

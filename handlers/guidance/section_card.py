@@ -22,8 +22,13 @@ from handlers.guidance.quoting import (
 NAMESAKES = 5  # sections of the same number in other policies, offered where no policy was named
 
 
-def section_card(library: PolicyLibrary, passage: Passage, policy_named: bool = True) -> Card:
-    """The card for a passage of any version; `policy_named` is false for a bare number."""
+def section_card(
+    library: PolicyLibrary, passage: Passage, policy_named: bool = True, consult: Button | None = None
+) -> Card:
+    """The card for a passage of any version; `policy_named` is false for a bare number.
+
+    `consult` asks a supervisor, where that is possible.
+    """
     in_force = library.is_in_force(passage.policy)
     warning = () if in_force else (Text(standing(library, passage.policy), strong=True),)
     return Card(
@@ -33,7 +38,7 @@ def section_card(library: PolicyLibrary, passage: Passage, policy_named: bool = 
             *warning,
             *_quotes(passage),
             *others_named(library, [passage]),
-            *row(list(_around(library, passage))),
+            *row([*_around(library, passage), *([consult] if consult else [])]),
             *_related(library, passage),
             *(() if policy_named else _namesakes(library, passage)),
             Text(phrases.OWN_WORDS.format(versions=versions_of([passage.policy])), small=True),

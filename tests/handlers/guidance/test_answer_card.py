@@ -71,7 +71,7 @@ def test_nothing_found_quotes_nothing(library: PolicyLibrary) -> None:
     card = answer_card(library, Answered(True), CONSULT)
     assert quotes(card) == []
     assert card.tone is Tone.CAUTION
-    assert [b.value for b in buttons(card)] == ["447.1"]
+    assert [b.value for b in buttons(card)] == [CONSULT.value, "447.1"]
 
 
 def test_of_many_policies_the_number_is_said(library: PolicyLibrary) -> None:

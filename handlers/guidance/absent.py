@@ -1,0 +1,61 @@
+"""A section's name that names none: what looks like one, such as III.Z or `section IX`, and is not there."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.guidance import names
+from handlers.guidance.library import PolicyLibrary
+
+_CODE = re.compile(r"\d{3}(?:\.\d{1,2})?")
+_PART = r"(?P<part>[ivx]{1,5}|\d{1,2})"
+_LETTER = r"(?P<letter>[a-z])(?:[ .-]*(?P<number>\d{1,2}))?"
+_ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_CLEAR = re.compile(rf"{_PART}[ .-]+{_LETTER}|(?P<roman>[ivx]{{2,5}})")
+"""Names of sections whatever stands around them: part and letter apart, or a longer part."""
+_SHORT = re.compile(rf"{_PART}(?:[ .-]*{_LETTER})?|{_LETTER.replace('?P<', '?P<lone_')}")
+"""Names of sections where the word `section` or a policy's code says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A name of a section that the policy of this code does not have; `section` is as policies write it."""
+
+    code: str
+    section: str
+
+
+def absent(library: PolicyLibrary, spelling: str) -> Absent | None:
+    """The section that this names and no policy meant has; None where it names one, or is anything else."""
+    if len(spelling) > names.LONGEST or library.find(spelling) is not None:
+        return None
+    words = names.words_of(spelling)
+    code, rest = _code(library, names.meant(words))
+    known = library.policy(code) or library.name_of(code)
+    sure = bool(known) or (names.labelled(words) and not code)
+    found = (_SHORT if sure else _CLEAR).fullmatch(" ".join(rest))
+    section = (
+        _written({k.removeprefix("lone_"): v for k, v in found.groupdict().items() if v}) if found else ""
+    )
+    return Absent(code or library.policies[0].code, section) if section else None
+
+
+def _code(library: PolicyLibrary, words: Sequence[str]) -> tuple[str, list[str]]:
+    """The code that the first word is or begins with, and the words without it."""
+    first, rest = (words[0], list(words[1:])) if words else ("", [])
+    if policy := library.named_policy([first]):
+        return policy.code, rest
+    for policy in library.policies:
+        code, cut, section = first.partition(policy.code.casefold())
+        if not code and cut and section[:1] in {".", "-"}:
+            return policy.code, [section[1:], *rest]
+    return (first, rest) if _CODE.fullmatch(first) else ("", list(words))
+
+
+def _written(parts: dict[str, str]) -> str:
+    """Such as III.F-2; empty where the part is no Roman number."""
+    part = parts.get("part") or parts.get("roman") or ""
+    if part.isalpha() and not _ROMAN.fullmatch(part):
+        return ""
+    name = ".".join(one.upper() for one in (part, parts.get("letter", "")) if one)
+    return f"{name}-{parts['number']}" if "number" in parts else name

@@ -1,0 +1,66 @@
+"""Names of sections that are not there, and what is no such name."""
+
+import pytest
+
+from handlers.conversation.card import Button
+from handlers.guidance.absent import Absent, absent
+from handlers.guidance.handler import GuidanceHandler
+from handlers.guidance.library import PolicyLibrary
+from tests.handlers.guidance.sayable import Sayable, buttons
+
+CONSULT = Button("Ask a question", "consult.open")
+
+
+@pytest.mark.parametrize(
+    ("spelling", "code", "section"),
+    [
+        *((s, "447.1", "III.Z") for s in ("447.1 III.Z", "III.Z", "iii z", "what does III.Z say?", "III(Z)")),
+        *((s, "447.1", "IV") for s in ("447.1 IV", "IV", "447.1.IV", "part IV")),
+        *((s, "447.1", "IX") for s in ("section IX", "ix", "show me section ix please")),
+        *((s, "447.1", "III.F-9") for s in ("III.F-9", "447.1 iii f 9")),
+        *((s, "447.1", "Z") for s in ("section Z", "447.1 Z")),
+        *((s, "447.1", "9") for s in ("section 9", "447.1 9", "447.1.9")),
+        *((s, "448", "III.F") for s in ("448 III.F", "policy 448 III F")),
+        ("449 III.F", "449", "III.F"),
+    ],
+)
+def test_a_name_that_names_none(library: PolicyLibrary, spelling: str, code: str, section: str) -> None:
+    assert absent(library, spelling) == Absent(code, section)
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        *("", "III.F", "447.1", "447.1 F", "III", "section F", "contents", "448", "G", "it", "id", "vet"),
+        *("can I post", "what is a section", "is a", "3 kids", "section about photos", "447.1 lunch", "9"),
+        *("VVX.Z", "iii " * 50, "\ud800", "2 3", "999 Z", "911 5", "what does 448 say about texting"),
+    ],
+)
+def test_what_is_no_such_name(library: PolicyLibrary, spelling: str) -> None:
+    assert absent(library, spelling) is None
+
+
+@pytest.mark.parametrize("spelling", ["447.1 III.Z", "447.1 IV", "III.Z", "section IX"])
+def test_it_is_said_with_the_way_to_the_contents(library: PolicyLibrary, spelling: str) -> None:
+    handler = GuidanceHandler(library)
+    card = handler.card(spelling)
+    assert card.title.startswith("447.1 has no section ")
+    assert [button.value for button in buttons(card)] == ["447.1"]
+    assert handler.answers(spelling).abstained
+    assert Sayable(library).unsaid(card) == []
+
+
+def test_a_section_of_a_policy_that_is_not_here(library: PolicyLibrary) -> None:
+    handler = GuidanceHandler(library, CONSULT)
+    named, unknown = handler.card("448 III.F"), handler.card("449 III.F")
+    assert (named.title, unknown.title) == ("I do not have 448", "I do not have 449")
+    assert handler.answers("448 III.F").abstained
+    assert all(CONSULT.label in [b.label for b in buttons(card)] for card in (named, unknown))
+    assert "name it here" not in repr(unknown)
+
+
+@pytest.mark.parametrize("asked", ["is there school tomorrow", "III.F", "447.1 III.B", "448"])
+def test_who_is_told_to_ask_a_supervisor_has_the_button(library: PolicyLibrary, asked: str) -> None:
+    card = GuidanceHandler(library, CONSULT).card(asked)
+    assert CONSULT.action in [button.action for button in buttons(card)]
+    assert CONSULT.action not in [button.action for button in buttons(GuidanceHandler(library).card(asked))]
