@@ -20,7 +20,8 @@ def ask(settings: Settings, question: tuple[str, ...], jsonl: IO[bytes] | None, 
 
     With --jsonl, each line {"id","question"} is answered with a line {"id","abstained","answers":
     [{"section","score","quote","policy","version","sha256"}]}; a bad line with {"id","error"}.
-    Version and hash find the same words again in years to come.
+    Version and hash find the same words again in years to come. As text, *asterisks* mark the
+    sentence that decides.
 
     \b
     Examples:
@@ -32,10 +33,13 @@ def ask(settings: Settings, question: tuple[str, ...], jsonl: IO[bytes] | None, 
     """
     from bot.cli.text import plain  # noqa: PLC0415
     from bot.knowledge import read_knowledge  # noqa: PLC0415
+    from handlers.clock import SystemClock  # noqa: PLC0415
     from handlers.guidance.handler import GuidanceHandler  # noqa: PLC0415
     from handlers.guidance.lines import answer_line, answers_as_data  # noqa: PLC0415
 
-    guidance = GuidanceHandler(read_knowledge(settings).library)
+    district, library, _, _ = read_knowledge(settings)
+    today = SystemClock().now().astimezone(district.zone).date()
+    guidance = GuidanceHandler(library.as_of(today))
     if jsonl:
         answer_lines(jsonl, lambda line: answer_line(guidance.answers, line))
         return

@@ -29,7 +29,15 @@ def _element(element: Element) -> Iterator[str]:
         yield from (f"  > {line}" for line in element.text.splitlines())
     elif isinstance(element, Quote):
         # To the letter: a quote is neither wrapped nor trimmed.
-        yield from element.text.splitlines()
+        yield from _marked(element).splitlines()
         yield f"  ({element.citation})"
     elif isinstance(element, Facts):
         yield from (f"{name}: {value}" for name, value in element.pairs)
+
+
+def _marked(quote: Quote) -> str:
+    """The quote with asterisks around what decides, and no other sign added."""
+    text = quote.text
+    for start, end in reversed(quote.marked):
+        text = f"{text[:start]}*{text[start:end]}*{text[end:]}"
+    return text
