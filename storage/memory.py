@@ -16,7 +16,7 @@ from handlers.reports.store import AuditEntry, Link
 from handlers.reports.ticket import Report, Reporter, Ticket
 from storage.memory_journal import MemoryJournal, MemoryPasses
 
-_FIXED = ("site", "urgency", "opened_at", "policy", "policy_hash", "notice", "matter", "drill")
+_FIXED = ("site", "opened_at", "policy", "policy_hash", "notice", "matter", "drill")
 _WAIT = 2.0  # seconds for the lock, as in the database
 
 

@@ -18,7 +18,7 @@ CONTENT, IDENTITY = "content", "identity"
 """What a data key is for."""
 
 _FIXED = frozenset(
-    {"number", "site", "urgency", "opened_at", "policy", "policy_hash", "notice", "matter", "drill"}
+    {"number", "site", "opened_at", "policy", "policy_hash", "notice", "matter", "drill"}
 )
 _PLAIN = [column for column in tickets.c if column.name in Ticket.__dataclass_fields__]
 _READ: list[Column[Any]] = [*COVERED, tickets.c.seal]

@@ -13,11 +13,13 @@ from handlers.reports import topics
 from handlers.reports.access import Action, standing
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
+from handlers.reports.anew import first_wait
 from handlers.reports.escalation import kept_out
 from handlers.reports.journal import Entry, EntryKind
 from handlers.reports.mentions import HANDED_TO, HOLDER, LEFT_OUT
 from handlers.reports.ticket import Ticket
 
+_BACK = "it goes back to everybody who was told."
 CLOCKS_DIFFER = timedelta(minutes=10)
 """How far ahead of ours the clock of a supervisor may be."""
 
@@ -111,10 +113,12 @@ def _moment(sending: Sending) -> datetime | None:
 def _hand_over(sending: Sending) -> tuple[Ticket, str]:
     to = sending.sent.text("to")
     name = name_of(to, sending.district)
-    ticket = lifecycle.hand_over(sending.case, to, sending.id)
+    wait = first_wait(sending.case.ticket, sending.district)
+    ticket = lifecycle.hand_over(sending.case, to, sending.id, wait)
     said = {"to": f"Handed over to {name}.", "note": sending.sent.text("note"), HANDED_TO: to}
     sending.keep(EntryKind.NOTE, **said)
-    return ticket, f"{name} has it in hand now, and is told."
+    minutes = wait // timedelta(minutes=1)
+    return ticket, f"{name} has it in hand now, and is told. Without an answer in {minutes} minutes {_BACK}"
 
 
 def _close(sending: Sending) -> tuple[Ticket, str]:

@@ -11,6 +11,7 @@ from handlers.district.wall_clock import local_time
 from handlers.reports.access import Action, Relation
 from handlers.reports.admission import Case
 from handlers.reports.alert import ACKNOWLEDGE, READ, URGENCY, name_of, titled
+from handlers.reports.anew import answer_awaited
 from handlers.reports.ticket import Status
 
 HELD = frozenset({Status.ACKNOWLEDGED, Status.IN_PROGRESS})
@@ -49,6 +50,12 @@ def _in_other_hands(case: Case) -> bool:
     return case.standing.relation is not Relation.HOLDER
 
 
+def _to_acknowledge(case: Case) -> bool:
+    """Open, or handed to this person who has not answered yet."""
+    handed = case.standing.relation is Relation.HOLDER and answer_awaited(case.work, case.ticket.number)
+    return case.ticket.status is Status.OPEN or handed
+
+
 def _waits_for_consent(case: Case) -> bool:
     return waits_for(case.work, case.ticket.number, case.actor)
 
@@ -56,7 +63,7 @@ def _waits_for_consent(case: Case) -> bool:
 OFFERS = {
     offer.action: offer
     for offer in (
-        Offer(Action.ACKNOWLEDGE, "Acknowledge", ACKNOWLEDGE, frozenset({Status.OPEN}), False, Tone.GOOD),
+        Offer(Action.ACKNOWLEDGE, "Acknowledge", ACKNOWLEDGE, UNFINISHED, False, Tone.GOOD, _to_acknowledge),
         Offer(Action.READ, "Read the report", READ, ALWAYS),
         Offer(Action.TAKE_OVER, "Take over", "case.take-over", opens_form=False, fits=_in_other_hands),
         Offer(Action.NOTE, "Add a note", "case.note", UNFINISHED),

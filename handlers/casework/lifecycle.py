@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.district.model import District
 from handlers.reports import topics
 from handlers.reports.access import Action
 from handlers.reports.admission import Case
+from handlers.reports.anew import answer_awaited, await_answer
 from handlers.reports.delivery import Kind, word_delivery
 from handlers.reports.ticket import Status, Ticket
 from handlers.reports.withdrawal import withdraw
@@ -21,7 +23,14 @@ def tell(case: Case, topic: str, cause: str, recipients: Iterable[str | None]) -
 
 
 def acknowledge(case: Case) -> Ticket:
-    """Take it in hand and stop the ladder for everybody; the first one to press has it."""
+    """Take it in hand and stop the ladder for everybody; the first one to press has it.
+
+    Whoever was handed a case answers with it that they have it.
+    """
+    if case.ticket.holder == case.actor and answer_awaited(case.work, case.ticket.number):
+        case.entry(Action.ACKNOWLEDGE)
+        _answered(case)
+        return case.ticket
     if case.ticket.status is not Status.OPEN:
         case.entry("found it acknowledged")
         return case.ticket
@@ -49,23 +58,28 @@ def take_over(case: Case, cause: str) -> Ticket:
     case.entry(Action.TAKE_OVER)
     ticket = replace(case.ticket, holder=case.actor, status=Status.IN_PROGRESS)
     case.work.tickets.save(ticket)
+    _answered(case)
     tell(case, topics.TAKEN, cause, [before] if before else [])
     return ticket
 
 
-def hand_over(case: Case, to: str, cause: str) -> Ticket:
-    """Give it to somebody else, who is told."""
+def hand_over(case: Case, to: str, cause: str, wait: timedelta) -> Ticket:
+    """Give it to somebody else, who is told; without an answer within `wait` it goes back up the ladder."""
     case.entry(Action.HAND_OVER)
     told = case.ticket.recipients | {to}
     ticket = replace(case.ticket, holder=to, status=Status.IN_PROGRESS, recipients=told)
     case.work.tickets.save(ticket)
+    await_answer(case.work, ticket, cause, case.now + wait)
     tell(case, topics.HANDED, cause, [to])
     return ticket
 
 
 def work_on(case: Case) -> Ticket:
-    """Something was done for it by whoever has it in hand."""
-    if case.ticket.status is not Status.ACKNOWLEDGED or case.actor != case.ticket.holder:
+    """Something was done for it by whoever has it in hand, which is an answer too."""
+    if case.actor != case.ticket.holder:
+        return case.ticket
+    _answered(case)
+    if case.ticket.status is not Status.ACKNOWLEDGED:
         return case.ticket
     ticket = replace(case.ticket, status=Status.IN_PROGRESS)
     case.work.tickets.save(ticket)
@@ -103,6 +117,11 @@ def recuse(case: Case, district: District) -> Ticket:
         ticket = replace(ticket, holder=None)
         case.work.tickets.save(ticket)
     return withdraw(case.work, ticket, district, case.now)
+
+
+def _answered(case: Case) -> None:
+    """Nobody waits for an answer any more: of a case in hand, no step is owed but the way back."""
+    case.work.outbox.cancel(case.ticket.number, case.now, Kind.STEP)
 
 
 def _save_and_rest(case: Case, ticket: Ticket) -> None:

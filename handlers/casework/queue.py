@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from handlers.district.model import District
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission
+from handlers.reports.anew import first_wait
 from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Matter, Status, Ticket, Urgency
 
@@ -37,14 +38,7 @@ class Viewed:
             return False
         if self.ticket.acknowledged_at:
             return self.now - self.ticket.acknowledged_at > timedelta(days=self.district.cases.overdue_days)
-        return self.now - self.ticket.opened_at > self._first_wait
-
-    @property
-    def _first_wait(self) -> timedelta:
-        if self.ticket.urgency is Urgency.DANGER:
-            return timedelta(minutes=self.district.danger_repeat_minutes)
-        site = self.district.site(self.ticket.site)
-        return site.ladder[0].wait if site else timedelta(minutes=self.district.alternates_wait_minutes)
+        return self.now - self.ticket.opened_at > first_wait(self.ticket, self.district)
 
 
 FILTERS: Mapping[str, Filter] = {

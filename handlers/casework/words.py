@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.conversation.card import Button, Buttons, Card, Facts
+from handlers.conversation.card import Button, Buttons, Card, Facts, Text, Tone
 from handlers.district.model import District
 from handlers.reports import topics
-from handlers.reports.access import Action
-from handlers.reports.alert import MORE, READ, URGENCY, titled
+from handlers.reports.access import Action, Relation
+from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, URGENCY, titled
+from handlers.reports.anew import answer_awaited
 from handlers.reports.delivery import Delivery
 from handlers.reports.escalation import standing_in
 from handlers.reports.post_office import Letter
@@ -44,12 +45,18 @@ class CaseWords:
         """The message as it reads today."""
         ticket = work.tickets.get(delivery.ticket)
         found = standing_in(work, delivery.recipient or "", ticket, self.district)
-        return _card(ticket, delivery.topic) if found.may(Action.SEE) else None
+        if not found.may(Action.SEE):
+            return None
+        waits = found.relation is Relation.HOLDER and answer_awaited(work, ticket.number)
+        return _card(ticket, delivery.topic, waits)
 
 
-def _card(ticket: Ticket, topic: str) -> Card:
+def _card(ticket: Ticket, topic: str, waits: bool) -> Card:
+    """`waits` is whether whoever reads it was handed the case and has not answered yet."""
     facts = [("Report", ticket.number), ("Urgency", URGENCY[ticket.urgency])]
     facts += [("State", "Closed")] if ticket.status is Status.CLOSED else []
     read = Button("Read the report", READ, ticket.number, opens_form=True)
-    buttons = Buttons((read, Button("More", MORE, ticket.number)))
-    return Card(titled(ticket, _STATES[topic]), (Facts(tuple(facts)), buttons), _SUMMARY)
+    answer = (Button("Acknowledge", ACKNOWLEDGE, ticket.number, Tone.GOOD),) if waits else ()
+    said = (Text("Please acknowledge it: otherwise it soon goes back to everybody."),) if waits else ()
+    buttons = Buttons((*answer, read, Button("More", MORE, ticket.number)))
+    return Card(titled(ticket, _STATES[topic]), (Facts(tuple(facts)), *said, buttons), _SUMMARY)

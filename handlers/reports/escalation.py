@@ -15,6 +15,7 @@ from handlers.conversation.card import Card
 from handlers.district.model import District, Step
 from handlers.reports.access import Action, Standing, standing
 from handlers.reports.alert import alert_card
+from handlers.reports.anew import ANEW, GIVEN_BACK, answer_awaited, begin_anew
 from handlers.reports.conflict import Conflicts
 from handlers.reports.delivery import Delivery, Kind, alert_delivery, step_delivery
 from handlers.reports.ladder import ladder, may_know
@@ -25,9 +26,7 @@ from handlers.reports.ticket import Status, Ticket, Urgency
 
 _log = logging.getLogger(__name__)
 
-ANEW = "anew"
-"""The topic of a step that begins the ladder again, because whoever had the case has it no more."""
-
+_HELD = frozenset({Status.ACKNOWLEDGED, Status.IN_PROGRESS})
 _OTHER = {Channel.SLACK: Channel.TEAMS, Channel.TEAMS: Channel.SLACK}
 
 
@@ -44,16 +43,18 @@ class Escalation:
         now = self.clock.now()
         with self.store.begin() as work:
             ticket = work.tickets.get(delivery.ticket)
-            # A worker that was thought dead must not take back a step that was taken since.
-            if ticket.status is not Status.OPEN or ticket.step >= delivery.step:
+            if not _is_owed(work, ticket, delivery):
                 work.outbox.done(delivery.id, now)
             elif morning := self.held_until(ticket, delivery, now):
                 work.outbox.postpone(delivery.id, morning)
-                held = f"step {delivery.step}"
+                held = delivery.topic or f"step {delivery.step}"
                 work.audit.append(AuditEntry(now, "courier", "waited for the morning", ticket.number, held))
             else:
-                self._take_step(work, ticket, delivery, now)
                 work.outbox.done(delivery.id, now)
+                if delivery.topic == GIVEN_BACK:
+                    begin_anew(work, ticket, now)
+                else:
+                    self._take_step(work, ticket, delivery, now)
 
     def held_until(self, ticket: Ticket, delivery: Delivery, now: datetime) -> datetime | None:
         """The end of the quiet hours this step has to wait for; None where it does not wait.
@@ -121,6 +122,13 @@ class Escalation:
         """Those who were told before, may still know, and are there."""
         here = (e for e in ticket.recipients if self.district.roster.present(e, local.date()) == e)
         return frozenset(e for e in here if may_know(e, ticket.site, self.district, kept))
+
+
+def _is_owed(work: UnitOfWork, ticket: Ticket, delivery: Delivery) -> bool:
+    """Whether this is still to be done: a worker that was thought dead must take no step back."""
+    if delivery.topic == GIVEN_BACK:
+        return answer_awaited(work, ticket.number) and ticket.status in _HELD
+    return ticket.status is Status.OPEN and ticket.step < delivery.step
 
 
 def kept_out(work: UnitOfWork, ticket: Ticket, district: District) -> Conflicts:

@@ -3,12 +3,15 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.conversation.event import Submission
 from handlers.district.model import District
 from handlers.reports.admission import Case
 from handlers.reports.delivery import word_delivery
+from handlers.reports.escalation import kept_out
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
+from handlers.reports.ladder import ladder, may_know
 from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Matter, Ticket
 from handlers.reports.withdrawal import withdraw
@@ -27,12 +30,16 @@ def open_questions(work: UnitOfWork, ticket: Ticket) -> Sequence[Entry]:
 def tell_supervisors(case: Case, topic: str, cause: str, district: District) -> Ticket:
     """Tell those who have the case that the reporter wrote something; gives the ticket as it stands then.
 
+    Where whoever has it in hand is away, somebody who is there hears it too.
+
     What was written may name one of them: whoever must not know any more loses the case first.
     """
     ticket = withdraw(case.work, case.ticket, district, case.now)
-    if ticket.matter is Matter.CONTACT:  # nobody is alerted of these
-        return ticket
-    for email in sorted(_hearers(ticket)):
+    others = _standing_in(case, ticket, district)
+    if others - ticket.recipients:
+        ticket = replace(ticket, recipients=ticket.recipients | others)
+        case.work.tickets.save(ticket)
+    for email in sorted(_hearers(ticket) | others):
         case.work.outbox.put(word_delivery(ticket.number, topic, cause, email, case.now))
     return ticket
 
@@ -51,6 +58,21 @@ def _hearers(ticket: Ticket) -> frozenset[str]:
     if ticket.matter is Matter.CONTACT:
         return frozenset()
     return frozenset({ticket.holder}) if ticket.holder else ticket.recipients
+
+
+def _standing_in(case: Case, ticket: Ticket, district: District) -> frozenset[str]:
+    """Who hears it too while whoever has it in hand is away: their deputy, or the first who are there."""
+    if not ticket.holder or ticket.matter is not Matter.CONCERN:
+        return frozenset()
+    local = case.now.astimezone(district.zone)
+    there = district.roster.present(ticket.holder, local.date())
+    if there == ticket.holder:
+        return frozenset()
+    kept = kept_out(case.work, ticket, district)
+    if there and may_know(there, ticket.site, district, kept):
+        return frozenset({there})
+    plan = ladder(ticket.site, district, kept, local)
+    return frozenset(plan[0].people if plan else ())
 
 
 def new_state(number: str, *more: str) -> str:

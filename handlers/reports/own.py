@@ -13,17 +13,20 @@ from handlers.errors import NotSaved
 from handlers.reports import own_buttons, own_form, topics
 from handlers.reports.access import Action, Relation, Standing, roles_of
 from handlers.reports.admission import Case
+from handlers.reports.anew import rise_to_danger
 from handlers.reports.duty_record import has_clocks
 from handlers.reports.exchange import ASKED, open_questions, tell_supervisors, who_hears
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.own_card import is_own_to_show
 from handlers.reports.own_desk import OwnDesk, OwnForm, Sending
-from handlers.reports.own_form import ABOUT, GAPS, INVOLVED, WORDS
+from handlers.reports.own_form import ABOUT, DANGER_NOW, GAPS, INVOLVED, WORDS
 from handlers.reports.receipt import Receipts
 from handlers.reports.store import AuditEntry
 from handlers.reports.ticket import Ticket
 
 _OFFSET = re.compile(r"[0-9]{1,6}")
+_DANGER = "Says that somebody is in danger now."
+_ALL_TOLD = "Every supervisor who may know is told at once that somebody is in danger. Call 911 first."
 _WITHDRAWAL = "Asks to withdraw the report."
 
 
@@ -129,8 +132,12 @@ class OwnHandler:
         # Name and address: the name is what a reader sees, the address is sure to be found in the words.
         involved = ", ".join(f"{person.name} ({person.email})" for person in marked)
         words = {name: sent.text(name) for name in (WORDS, *GAPS)}
-        sending.keep(EntryKind.ADDITION, {**words, INVOLVED: involved})
+        danger = bool(sent.chosen(DANGER_NOW)) and _is_duty(sending.case)
+        about = {ABOUT: _DANGER} if danger else {}
+        sending.keep(EntryKind.ADDITION, {**about, **words, INVOLVED: involved})
         ticket = self._told(sending, topics.ADDITION)
+        if danger:
+            return rise_to_danger(sending.case.work, ticket, sending.case.now), f"Added. {_ALL_TOLD}"
         return ticket, f"Added. {who_hears(ticket)}"
 
     def _withdraw(self, sending: Sending) -> tuple[Ticket, str]:
@@ -168,5 +175,7 @@ def _is_duty(case: Case | None) -> bool:
 
 def _nothing_added(sending: Sending) -> Mapping[str, str]:
     sent = sending.sent
-    given = any(sent.text(name) for name in (WORDS, *GAPS)) or sent.chosen(INVOLVED)
+    given = (
+        any(sent.text(name) for name in (WORDS, *GAPS)) or sent.chosen(INVOLVED) or sent.chosen(DANGER_NOW)
+    )
     return {} if given else {WORDS: "Please write what you want to add."}

@@ -16,7 +16,7 @@ from handlers.reports.exchange import QUESTION, new_state
 from handlers.reports.form import LONGEST
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 
-WORDS, INVOLVED, ABOUT = "words", "involved", "about"
+WORDS, INVOLVED, ABOUT, DANGER_NOW = "words", "involved", "about", "danger_now"
 """Fields of an addition: the reporter's words, whom they marked, and what the bot says it is about."""
 GAPS = {
     "responsible": ("Who is believed responsible?", 500),
@@ -48,6 +48,14 @@ _HEADS = {
     EntryKind.DOCUMENT: "You handed in a document",
 }
 _MOMENTS = frozenset({LEARNED_AT, AT})
+_IN_DANGER = ChoiceField(
+    DANGER_NOW,
+    "Is somebody in danger now?",
+    (Option("Yes: tell every supervisor again, at once", "yes"),),
+    required=False,
+    several=True,
+    hint="Call 911 first. Supervisors are told as for a report of danger.",
+)
 _NOBODY_ELSE = "It is read by the supervisors who read the rest. Whoever you name in it now is kept out."
 
 
@@ -77,7 +85,7 @@ def add_form(number: str, district: District, duty: bool) -> Form:
             Text(_NOBODY_ELSE),
             TextField(WORDS, "What do you want to add?", False, multiline=True, max_length=LONGEST),
             ChoiceField(INVOLVED, "Is one of these people involved?", people, required=False, several=True),
-            *(_gap_fields() if duty else ()),
+            *((_IN_DANGER, *_gap_fields()) if duty else ()),
         ),
         own_buttons.add(number),
         submit="Add",

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from handlers.district.model import District
 from handlers.reports.access import supervises
+from handlers.reports.anew import begin_anew
 from handlers.reports.conflict import Conflicts
-from handlers.reports.delivery import Kind, step_delivery
-from handlers.reports.escalation import ANEW, kept_out
+from handlers.reports.escalation import kept_out
 from handlers.reports.ladder import may_know, readers
-from handlers.reports.store import AuditEntry, UnitOfWork
+from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Matter, Status, Ticket
 
 
@@ -61,27 +61,6 @@ def _with_readers(work: UnitOfWork, ticket: Ticket, kept: Conflicts, district: D
     left = replace(ticket, recipients=recipients)
     work.tickets.save(left)
     return left
-
-
-def begin_anew(work: UnitOfWork, ticket: Ticket, now: datetime) -> Ticket:
-    """Open again, in nobody's hand, and the ladder from its beginning. The trail does not say for whom."""
-    work.outbox.cancel(ticket.number, now, Kind.STEP, Kind.ALERT)
-    # The number of the step that was just cancelled is used up: the outbox owes nothing twice.
-    step = ticket.step + 1
-    work.outbox.put(replace(step_delivery(ticket.number, step + 1, now), topic=ANEW))
-    open_again = replace(
-        ticket,
-        status=Status.OPEN,
-        step=step,
-        holder=None,
-        acknowledged_by=None,
-        acknowledged_at=None,
-        closed_at=None,
-        outcome=None,
-    )
-    work.tickets.save(open_again)
-    work.audit.append(AuditEntry(now, "courier", "began anew", ticket.number))
-    return open_again
 
 
 def _must_not_know(

@@ -115,6 +115,8 @@ def test_a_case_is_handed_over_to_somebody_who_may_know(bench: Bench) -> None:
     assert bench.words() == [("elementary", "handed")]
     read = bench.press("elementary", "case.read", number)
     assert "Please call the family" in str(read.form)
+    assert labels(bench.press("elementary", "case.more", number)) == ["Acknowledge", *HOLDERS]
+    bench.press("elementary", "case.acknowledge", number)
     assert labels(bench.press("elementary", "case.more", number)) == HOLDERS
 
 

@@ -12,6 +12,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precon
 
 from handlers.conversation.actor import Channel
 from handlers.conversation.form import ChoiceField
+from handlers.reports.anew import GIVEN_BACK
 from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.escalation import kept_out
 from handlers.reports.ladder import ladder
@@ -88,6 +89,8 @@ class Lifecycle(RuleBasedStateMachine):
             assert after.holder == after.acknowledged_by == address(name)
         else:
             assert after == before
+        if after.holder == address(name):
+            assert not self._answer_awaited(number)
 
     @rule(number=cases, name=who)
     def take_over(self, number: str, name: str) -> None:
@@ -111,6 +114,7 @@ class Lifecycle(RuleBasedStateMachine):
         to = data.draw(st.sampled_from(offered))
         self.bench.fill(name, opened.form, to=to)
         assert self.bench.ticket(number).holder == to
+        assert self._answer_awaited(number)
 
     @rule(number=cases, name=who)
     def recuse(self, number: str, name: str) -> None:
@@ -215,9 +219,12 @@ class Lifecycle(RuleBasedStateMachine):
         for number in self.expected:
             ticket = self.bench.ticket(number)
             with self.bench.store.begin() as work:
-                owed = [delivery.kind for delivery in work.outbox.waiting(number)]
-            assert owed.count(Kind.STEP) == (1 if ticket.status is Status.OPEN else 0)
-            assert ticket.status is Status.OPEN or Kind.ALERT not in owed
+                waiting = work.outbox.waiting(number)
+            steps = [owed.topic == GIVEN_BACK for owed in waiting if owed.kind is Kind.STEP]
+            # In hand, at most the way back from whoever was handed the case and has not answered.
+            assert steps == [False] if ticket.status is Status.OPEN else steps in ([], [True])
+            assert ticket.status is not Status.CLOSED or not steps
+            assert ticket.status is Status.OPEN or Kind.ALERT not in {owed.kind for owed in waiting}
 
     @invariant()
     def a_case_in_hand_has_one_holder_who_may_have_it(self) -> None:
@@ -258,6 +265,10 @@ class Lifecycle(RuleBasedStateMachine):
                 self.bench.clock.advance(hours=6)
                 told |= {d.recipient for d in self.bench.run() if d.kind is Kind.ALERT and d.ticket == number}
             assert bool(told) == bool(plan)
+
+    def _answer_awaited(self, number: str) -> bool:
+        with self.bench.store.begin() as work:
+            return any(owed.topic == GIVEN_BACK for owed in work.outbox.waiting(number))
 
     def _refused(self, name: str, number: str) -> bool:
         told = self.bench.ticket(number).recipients

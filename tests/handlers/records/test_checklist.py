@@ -152,6 +152,7 @@ def test_no_reminder_of_what_is_done(archive: Archive, number: str) -> None:
 def test_a_reminder_follows_the_case(archive: Archive, number: str) -> None:
     tick(archive, number, apply=("licence",))
     archive.do("principal", "case.hand-over", number, to=address("assistant"))
+    archive.press("assistant", "case.acknowledge", number)
     archive.clock.advance(days=11)
     assert reminded(archive) == ["assistant"]
 
