@@ -98,7 +98,7 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     """
     settings.require_complete()
     clock = clock or SystemClock()
-    knowledge = read_knowledge(settings)
+    knowledge = read_knowledge(settings, clock)
     keyset = Keyset.load(settings.keyset)
     store = open_store(settings.database_url, keyset)
     _look_at(store)

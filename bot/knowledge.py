@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.settings import Settings
+from handlers.clock import Clock, SystemClock
 from handlers.district.model import District
 from handlers.district.reading import line_of, read_district
 from handlers.errors import DistrictInvalid
@@ -22,11 +23,12 @@ class Knowledge(NamedTuple):
     duty: Passage
 
 
-def read_knowledge(settings: Settings) -> Knowledge:
-    """All of the district's data. Raises DistrictInvalid with file, line and reason."""
+def read_knowledge(settings: Settings, clock: Clock | None = None) -> Knowledge:
+    """All of the district's data, as in force today. Raises DistrictInvalid with file, line and reason."""
     file = settings.district_file
     district = read_district(file)
-    library = read_library([file.parent / name for name in district.policies])
+    today = (clock or SystemClock()).now().astimezone(district.zone).date()
+    library = read_library([file.parent / name for name in district.policies], today)
     duty = library.find(district.duty_to_report)
     if not isinstance(duty, Passage):
         line = line_of(file.read_text(encoding="utf-8"), ("duty_to_report",))

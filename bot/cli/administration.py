@@ -152,7 +152,8 @@ def check_district(settings: Settings, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(facts, indent=2))
         return
-    for remark in (review_remark(policy, today) for policy in library.policies):
+    coming = [policy for versions in library.coming.values() for policy in versions]
+    for remark in (review_remark(policy, today) for policy in (*library.policies, *coming)):
         if remark:
             click.echo(remark)
     policies = ", ".join(f"{policy.code} ({len(policy.sections)} sections)" for policy in library.policies)
