@@ -1,7 +1,7 @@
 """What a file is by its content, and why it is not taken.
 
-Its name alone is believed for nothing. What is looked for inside a PDF or a Word file is the usual:
-somebody who hides it well gets it past, so a document is never opened here, only kept and handed out.
+Its name alone is believed for nothing. A PDF or a Word file is looked into part by part; somebody who
+hides a picture well, as text or in a font, gets it past, and it is only kept and handed out here.
 """
 
 import re
@@ -15,6 +15,7 @@ from handlers.duty.calling import how_to_reach
 from handlers.reports import word_file
 from handlers.reports.counter import Document, NotTaken
 from handlers.reports.notice import images_rule
+from handlers.reports.signatures import ARCHIVES, OLE, PICTURE_NAMES, PICTURES, PICTURES_IN_WORDS, PROGRAMS
 
 SUFFIXES = {DocumentKind.PDF: ".pdf", DocumentKind.TEXT: ".txt", DocumentKind.WORD: ".docx"}
 MEDIA_TYPES = {
@@ -34,7 +35,9 @@ _ACTIVE = (
 _ARCHIVE = "Archives are not taken. Hand in the documents in it one by one."
 _PROGRAM = "Programs are not taken."
 _OLD_OFFICE = "Older Office files can carry macros. Save it as .docx or PDF and hand in that."
-_HOLDS_PICTURES = "It holds pictures. Save it without them, or write what they show."
+_HOLDS_PICTURES = (
+    "It holds pictures, or a preview picture of itself. Save it without them, or write what they show."
+)
 _LOCKED = "It is locked with a password. Save it without one and hand in that."
 _BROKEN = "This file is damaged, or it is not what its name says."
 
@@ -45,26 +48,6 @@ _TOO_LONG = (
     "pages. Hand it in in parts."
 )
 
-_PICTURE_NAMES = re.compile(
-    r"\.(jpe?g|png|gif|webp|bmp|tiff?|heic|heif|avif|svg|ico|psd|raw|dng"
-    r"|mp4|m4v|mov|avi|mkv|webm|wmv|flv|mpe?g|3gp|ogv|mp3|m4a|wav|ogg|aac|amr|opus)$",
-    re.IGNORECASE,
-)
-_PICTURES = re.compile(
-    rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF....(?:WEBP|AVI |WAVE)|BM....\0\0\0\0|II\*\0|MM\0\*|....ftyp|8BPS"
-    rb"|\x1aE\xdf\xa3|FLV\x01|\0\0\x01[\xba\xb3]|OggS|\x30\x26\xb2\x75\x8e\x66\xcf\x11|ID3[\2-\4]|\xff[\xfb\xf1]"
-    rb"|\0\0\x01\0",
-    re.DOTALL,
-)
-_ARCHIVES = re.compile(
-    rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ|\x28\xb5\x2f\xfd|MSCF|.{257}ustar", re.DOTALL
-)
-_PROGRAMS = re.compile(rb"MZ.{0,62}\0|\x7fELF|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe|#!", re.DOTALL)
-_OLE = b"\xd0\xcf\x11\xe0"
-
-_PDF_ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|Movie|Sound|XFA)\b")
-_PDF_PICTURE = re.compile(rb"/Subtype\s*/Image\b|/DCTDecode\b|/JPXDecode\b")
-_PDF_CODED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _LONGEST_NAME = 100
 
@@ -95,6 +78,8 @@ def inspect(document: Document, district: District, now: datetime) -> Inspected:
     if kind is None or kind not in rules.kinds:
         raise NotTaken(f"This kind of file is not taken. Taken: {taken(rules)}.")
     words = _words(kind, data, rules)
+    if kind is DocumentKind.TEXT and PICTURES_IN_WORDS.search(words):
+        raise NotTaken(pictures_refused(district, now))
     if len(words) > LONGEST_TEXT:
         raise NotTaken(_TOO_LONG)
     suffix = re.search(r"\.[^.\s]{1,10}$", document.name)
@@ -118,12 +103,12 @@ def pictures_refused(district: District, now: datetime) -> str:
 
 def _refuse_others(document: Document, district: District, now: datetime) -> None:
     head = document.data[:600]
-    if _PICTURE_NAMES.search(document.name.strip()) or _PICTURES.match(head):
+    if PICTURE_NAMES.search(document.name.strip()) or PICTURES.match(head):
         raise NotTaken(pictures_refused(district, now))
-    for pattern, reason in ((_ARCHIVES, _ARCHIVE), (_PROGRAMS, _PROGRAM)):
+    for pattern, reason in ((ARCHIVES, _ARCHIVE), (PROGRAMS, _PROGRAM)):
         if pattern.match(head):
             raise NotTaken(reason)
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         raise NotTaken(_OLD_OFFICE)
 
 
@@ -141,14 +126,23 @@ def _words(kind: DocumentKind, data: bytes, rules: Documents) -> str:
         return _text(data) or ""
     if kind is DocumentKind.WORD:
         return _of_word_file(data, rules)
-    seen = _PDF_CODED.sub(lambda code: bytes.fromhex(code[1].decode()), data)
-    if re.search(rb"/Encrypt\b", seen):
-        raise NotTaken(_LOCKED)
-    if _PDF_ACTIVE.search(seen):
-        raise NotTaken(_ACTIVE)
-    if not rules.pictures and _PDF_PICTURE.search(seen):
-        raise NotTaken(_HOLDS_PICTURES)
+    _look_into_pdf(data, rules)
     return ""
+
+
+def _look_into_pdf(data: bytes, rules: Documents) -> None:
+    from handlers.reports import pdf_file  # noqa: PLC0415 - reading PDFs loads a library
+
+    try:
+        found = pdf_file.read(data)
+    except pdf_file.Locked:
+        raise NotTaken(_LOCKED) from None
+    except pdf_file.NoPdf:
+        raise NotTaken(_BROKEN) from None
+    if found.is_active:
+        raise NotTaken(_ACTIVE)
+    if found.has_pictures and not rules.pictures:
+        raise NotTaken(_HOLDS_PICTURES)
 
 
 def _of_word_file(data: bytes, rules: Documents) -> str:

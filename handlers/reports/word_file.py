@@ -11,6 +11,8 @@ import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 
+from handlers.reports.signatures import PICTURES
+
 _MOST_PARTS = 2000
 _LARGEST = 100 * 1024 * 1024  # bytes unpacked, by what the archive says of itself
 _READ = 20 * 1024 * 1024  # bytes of text looked at
@@ -20,9 +22,11 @@ _CONTENTS, _MAIN = "[Content_Types].xml", "word/document.xml"
 _ACTIVE = re.compile(
     r"vbaProject|vbaData|activeX|/embeddings/|afchunk|\.(html?|mht|rtf|docx?|exe|js)$", re.IGNORECASE
 )
-_PLAIN = re.compile(r"(\.xml|\.rels|\.odttf|/)$", re.IGNORECASE)
-_PREVIEW = re.compile(r"docProps/thumbnail\.\w+", re.IGNORECASE)
+_XML = re.compile(r"\.(xml|rels)$", re.IGNORECASE)
+_FONT = re.compile(r"word/fonts/[^/]+\.odttf", re.IGNORECASE)
+_BEGINS_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe<\0|\xfe\xff\0<")
 _WORDS = re.compile(r"word/[^/]+\.xml")
+_HEAD = 600  # bytes that tell what a part is
 _BREAK = re.compile(r"</w:p>|<w:(?:tab|br|cr)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -64,8 +68,19 @@ def _read(archive: zipfile.ZipFile) -> WordFile:
     if odd or len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
         raise NoWordFile(is_archive=False)
     active = any(_ACTIVE.search(name) for name in names) or _runs(archive, names)
-    pictures = any(not _PLAIN.search(name) and not _PREVIEW.fullmatch(name) for name in names)
+    pictures = any(_is_picture(archive, name) for name in names)
     return WordFile(active, pictures, "" if active else _words(archive, names))
+
+
+def _is_picture(archive: zipfile.ZipFile, name: str) -> bool:
+    """Whatever is neither text nor a font by name and by its first bytes; a preview picture too."""
+    with archive.open(name) as part:
+        head = part.read(_HEAD)
+    if name.endswith("/") or not head:
+        return bool(head)
+    if _XML.search(name):
+        return not _BEGINS_XML.match(head)
+    return not _FONT.fullmatch(name) or bool(PICTURES.match(head))
 
 
 def _runs(archive: zipfile.ZipFile, names: set[str]) -> bool:

@@ -16,6 +16,7 @@ from handlers.reports.counter import Document, Errand
 from handlers.reports.journal import EntryKind
 from tests.adapters.web.window import Window
 from tests.handlers.reports.papers import WORDS, Papers, token_on
+from tests.handlers.reports.pdfs import small_pdf, stream_of
 
 MB = 1024 * 1024
 GUARDS = {
@@ -106,7 +107,7 @@ async def test_a_document_is_handed_in(window: Window) -> None:
 
 async def test_the_exact_name_and_bytes_come_back(window: Window) -> None:
     # Above the limit that the service has for all other requests, and not to be compressed.
-    document = Document("Zoë's words; 100%.pdf", "", b"%PDF-1.7\n" + os.urandom(4 * MB))
+    document = Document("Zoë's words; 100%.pdf", "", small_pdf(stream_of(os.urandom(4 * MB))))
     status, text = await window.send(window.papers.token_to_hand_in(), document)
     assert status == 200, text
     answer, data = await window.press(window.papers.token_to_fetch())

@@ -36,9 +36,27 @@ def test_what_can_run_is_seen(parts: dict[str, str]) -> None:
     assert word.read(word_file("x", **parts)).is_active
 
 
-def test_a_preview_of_the_first_page_is_no_picture() -> None:
-    assert not word.read(word_file("x", **{"docProps__thumbnail.jpeg": "x"})).has_pictures
-    assert word.read(word_file("x", **{"word__media__image1.emf": "x"})).has_pictures
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"docProps__thumbnail.jpeg": "x"},
+        {"word__media__image1.emf": "x"},
+        {"word__media__image1.xml": "\xff\xd8\xff\xe0"},
+        {"word__media__image1.rels": "GIF89a"},
+        {"word__fonts__font1.odttf": "GIF89a"},
+        {"word__image1.odttf": "x"},
+        {"word__media__image1": "x"},
+        {"word__media__": "x"},
+    ],
+)
+def test_what_is_neither_text_nor_a_font_is_a_picture(parts: dict[str, str]) -> None:
+    assert word.read(word_file("x", **parts)).has_pictures
+
+
+def test_fonts_and_texts_in_any_coding_are_none() -> None:
+    parts = {"word__fonts__font1.odttf": "x", "docProps__app.xml": '\ufeff<?xml version="1.0"?><a/>'}
+    assert not word.read(word_file("x", **parts)).has_pictures
+    assert not word.read(word_file("x", **{"word__glossary__": "", "word__empty.xml": ""})).has_pictures
 
 
 def test_an_archive_of_other_things_is_no_word_file() -> None:
