@@ -1,9 +1,14 @@
 """Consent: who asked to see who reported, and what a second person said to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from handlers.district.model import District
+from handlers.reports.access import Action, standing
+from handlers.reports.admission import Case
+from handlers.reports.escalation import kept_out
 from handlers.reports.journal import Entry, EntryKind
+from handlers.reports.ladder import ladder
 from handlers.reports.store import UnitOfWork
 
 
@@ -36,6 +41,27 @@ def asked_by(work: UnitOfWork, number: str, key: str) -> Request | None:
 def asked_by_others(work: UnitOfWork, number: str, key: str) -> Request | None:
     """The request of another that nobody has answered yet."""
     return next((r for r in _open(work, number) if r.asked.by != key and not r.said), None)
+
+
+def who_could_agree(case: Case, district: District) -> frozenset[str]:
+    """Whom to ask: the others who were told, or the next on the ladder, or the alternates.
+
+    Only who is there that day and still supervises.
+    """
+    kept = kept_out(case.work, case.ticket, district)
+    reporter = case.work.tickets.reporter(case.ticket.number).key
+    local = case.now.astimezone(district.zone)
+    plan = ladder(case.ticket.site, district, kept, local)
+
+    def could(email: str) -> bool:
+        told = replace(case.ticket, recipients=case.ticket.recipients | {email})
+        there = district.roster.present(email, local.date()) == email
+        found = standing(email, told, kept, reporter, district)
+        return there and email != case.actor and found.may(Action.APPROVE_REVEAL)
+
+    groups = (case.ticket.recipients, *(step.people for step in plan), district.alternates)
+    found = (frozenset(email for email in group if could(email)) for group in groups)
+    return next((group for group in found if group), frozenset())
 
 
 def waits_for(work: UnitOfWork, number: str, key: str) -> bool:

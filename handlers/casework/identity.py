@@ -1,6 +1,6 @@
 """Who reported: opened for a reason, with a second person's consent, shown once, and told to the reporter."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from handlers.casework import case_form, consent, lifecycle
@@ -16,15 +16,14 @@ from handlers.reports import topics
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
 from handlers.reports.alert import name_of
-from handlers.reports.escalation import kept_out
 from handlers.reports.exchange import new_state, number_in
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
-from handlers.reports.ladder import ladder, may_know
 
 _REVEAL, _CONSENT = OFFERS[Action.REVEAL], OFFERS[Action.APPROVE_REVEAL]
 _ASKED = "Asked. You are told when another supervisor of this case has answered."
 _WAITING = "Another supervisor of this case has to agree first. They have been asked."
-_NOBODY = "Nobody else can be asked to agree. The name stays sealed."
+_NOBODY = "Nobody who is there could be asked to agree. The name stays sealed, and no reason is kept."
+_ONCE_MORE = f'Your reason is kept. Press "{_REVEAL.label}" once more to see it.'
 _ONCE = "This is shown once. The reporter is told that you have seen it. Nobody may act against them for it."
 _OLD = "Nothing waits for your consent here."
 
@@ -55,16 +54,9 @@ class IdentityHandler:
     def reveal(self, press: Press) -> Reply:
         """The name, where all that it takes is there; else the next thing that it takes."""
         with self.admission.to(press.actor.key, press.value, Action.SEE, Action.REVEAL) as case:
-            if hindrance := _REVEAL.hindrance(case, self.district):
-                return self.cards.reply(case, hindrance)
-            request = consent.asked_by(case.work, case.ticket.number, case.actor)
-            if request is None:
-                return Reply(form=self._reason_form(case))
-            if self._needs_consent and Said.AGREED not in request.said:
-                return self.cards.reply(case, _WAITING)
-            form = self._shown(case, request)
+            reply = self._next(case)
         self.changed()
-        return Reply(form=form)
+        return reply
 
     def ask(self, sent: Submission) -> Reply:
         """Keep the reason; ask the others of the case, where the district says so."""
@@ -111,31 +103,32 @@ class IdentityHandler:
     def _needs_consent(self) -> bool:
         return self.district.cases.reveal_needs_second_person
 
+    def _next(self, case: Case) -> Reply:
+        if hindrance := _REVEAL.hindrance(case, self.district):
+            return self.cards.reply(case, hindrance)
+        request = consent.asked_by(case.work, case.ticket.number, case.actor)
+        if self._needs_consent and not (request and Said.AGREED in request.said):
+            asked = consent.who_could_agree(case, self.district)
+            if not asked:
+                return self.cards.reply(case, _NOBODY)
+            if request:
+                # Whoever was asked may have left or be away by now; nobody is asked twice.
+                return self.cards.reply(_asking(case, request.asked.id, asked), _WAITING)
+        if request is None:
+            return Reply(form=self._reason_form(case))
+        return Reply(form=self._shown(case, request))
+
     def _asked(self, case: Case, sent: Submission) -> Reply:
         if consent.asked_by(case.work, case.ticket.number, case.actor):
-            return self.cards.reply(case, _ASKED if self._needs_consent else "")
+            return self.cards.reply(case, _WAITING if self._needs_consent else _ONCE_MORE)
+        asked = consent.who_could_agree(case, self.district)
+        if self._needs_consent and not asked:
+            return self.cards.reply(case, _NOBODY)
         case.entry(Action.REVEAL)
         entry = _keep(case, consent.reason_fields(sent.text("reason")))
         if not self._needs_consent:
-            return self.cards.reply(
-                case, f'Your reason is kept. Press "{_REVEAL.label}" once more to see it.'
-            )
-        case, asked = self._with_somebody_else(case)
-        lifecycle.tell(case, topics.REVEAL_ASKED, entry, asked)
-        return self.cards.reply(case, _ASKED if asked else _NOBODY)
-
-    def _with_somebody_else(self, case: Case) -> tuple[Case, list[str]]:
-        """Who is asked: the others who were told, or those of the ladder who come next."""
-        kept = kept_out(case.work, case.ticket, self.district)
-        site, local = case.ticket.site, case.now.astimezone(self.district.zone)
-        told = [e for e in case.ticket.recipients if may_know(e, site, self.district, kept)]
-        groups = [told, *(step.people for step in ladder(site, self.district, kept, local))]
-        groups.append(self.district.alternates)
-        others = ([e for e in group if e not in kept.left_out | {case.actor}] for group in groups)
-        asked = sorted(next((group for group in others if group), []))
-        ticket = replace(case.ticket, recipients=case.ticket.recipients | set(asked))
-        case.work.tickets.save(ticket)
-        return replace(case, ticket=ticket), asked
+            return self.cards.reply(case, _ONCE_MORE)
+        return self.cards.reply(_asking(case, entry, asked), _ASKED)
 
     def _shown(self, case: Case, request: Request) -> Form:
         reporter = case.work.tickets.reporter(case.ticket.number)
@@ -160,6 +153,14 @@ class IdentityHandler:
         opener = _CONSENT.button(case.ticket.number)
         state = new_state(case.ticket.number)
         return Form(_CONSENT.press, "Agree or refuse", parts, opener, "Answer", state)
+
+
+def _asking(case: Case, request: str, people: Collection[str]) -> Case:
+    """The case of which these people know now, and are owed the question."""
+    ticket = replace(case.ticket, recipients=case.ticket.recipients | set(people))
+    case.work.tickets.save(ticket)
+    lifecycle.tell(case, topics.REVEAL_ASKED, request, sorted(people))
+    return replace(case, ticket=ticket)
 
 
 def _keep(case: Case, fields: Mapping[str, str]) -> str:

@@ -10,16 +10,21 @@ from handlers.district.wall_clock import local_time
 from handlers.reports.access import Action
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
+from handlers.reports.duty_record import AT, CORRECTS, LEARNED_AT
+from handlers.reports.exchange import ASKED
 from handlers.reports.form import URGENCIES
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.mentions import HANDED_TO, HOLDER, LEFT_OUT, mentioned
+from handlers.reports.own_form import INVOLVED, LABELS, WORDS
 
 _LABELS = {
+    **LABELS,
     "what": "What was seen, heard or read",
-    "students": "Students",
-    "where": "Where and when",
-    "learned_at": "The reporter learned of it",
+    LEARNED_AT: "The reporter learned of it",
+    INVOLVED: "Marked as involved",
 }
+"""The reporter's own labels, where they do not speak to the reporter."""
+_UNLABELLED = frozenset({WORDS})
 _KINDS = {
     EntryKind.ADDITION: "added",
     EntryKind.QUESTION: "asked the reporter",
@@ -36,9 +41,11 @@ _KINDS = {
 }
 _NOTE = "Confidential. The reporter's name is sealed apart. This reading is on the audit trail."
 _CLOSING = (Divider(), Text(_NOTE, small=True))
-_SHORT = frozenset({"learned_at", "at"})
+_SHORT = frozenset({LEARNED_AT, AT})
 _NOT_PEOPLE = {REPORTER: "The reporter", "courier": "The bot"}
-_NOT_TO_READ = frozenset({"data", "media_type", "request", "asked", "item", LEFT_OUT, HANDED_TO, HOLDER})
+_NOT_TO_READ = frozenset(
+    {"data", "media_type", "request", ASKED, "item", CORRECTS, LEFT_OUT, HANDED_TO, HOLDER}
+)
 
 
 def reading_form(case: Case, district: District) -> Form:
@@ -82,8 +89,13 @@ def _written(answers: Mapping[str, str]) -> list[Part]:
 def _entry(entry: Entry, district: District) -> list[Part]:
     who = _NOT_PEOPLE.get(entry.by) or name_of(entry.by, district)
     head = f"{local_time(entry.at, district.zone)}: {who} {_KINDS[entry.kind]}"
-    values = [_value(name, text) for name, text in entry.fields.items() if text and name not in _NOT_TO_READ]
-    return [Text(head, strong=True), *(Text(value) for value in values)]
+    fields = [(name, text) for name, text in entry.fields.items() if text and name not in _NOT_TO_READ]
+    return [Text(head, strong=True), *(Text(_labelled(name, text)) for name, text in fields)]
+
+
+def _labelled(name: str, written: str) -> str:
+    label = None if name in _UNLABELLED else _LABELS.get(name)
+    return f"{label}: {_value(name, written)}" if label else _value(name, written)
 
 
 def _value(name: str, written: str) -> str:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from handlers.district.roster import Absence, Roster
 from handlers.reports.journal import EntryKind
 from handlers.reports.ticket import Urgency
 from tests.handlers.casework.bench import DISTRICT, Bench, address, labels, lines
+from tests.handlers.reports.test_roll_call import without
 
 NAME = "Sam Lindqvist"
 
@@ -128,14 +130,49 @@ def test_where_nobody_else_was_told_the_next_on_the_ladder_are_asked(bench: Benc
     assert NAME in str(bench.press("principal", "case.reveal", number).form)
 
 
-def test_where_nobody_else_may_know_it_stays_sealed(bench: Bench) -> None:
+def test_where_nobody_else_may_know_it_stays_sealed_and_says_so_every_time(bench: Bench) -> None:
     everybody = ("activities", "assistant", "principal", "superintendent", "elementary")
     number = bench.file(involved=everybody)
     assert bench.told() == ["chair"]
     bench.press("chair", "case.acknowledge", number)
     bench.run()
-    reply = bench.do("chair", "case.reveal", number, reason="because")
-    assert "stays sealed" in lines(reply)
+    for _ in range(2):
+        reply = bench.press("chair", "case.reveal", number)
+        assert reply.form is None
+        assert "stays sealed" in lines(reply)
+        assert "have been asked" not in lines(reply)
+    assert bench.words() == []
+    assert bench.journal(number, EntryKind.REVEAL) == []
+
+
+def test_a_form_sent_when_nobody_is_left_to_agree_keeps_nothing(bench: Bench) -> None:
+    number = bench.file(involved=("activities", "assistant", "principal", "elementary"))
+    assert bench.told() == ["superintendent"]
+    bench.press("superintendent", "case.acknowledge", number)
+    form = bench.press("superintendent", "case.reveal", number).form
+    bench.add(number, "Lena Nguyen knows")
+    assert "stays sealed" in lines(bench.fill("superintendent", form, reason="because"))
+    assert bench.journal(number, EntryKind.REVEAL) == []
+
+
+def test_only_who_is_there_is_asked(bench: Bench, number: str) -> None:
+    today = bench.clock.now().date()
+    away = [Absence(person=address(who), first=today, last=today) for who in ("assistant", "activities")]
+    roster = Roster(absences=tuple(away))
+    bench = Bench(bench.store, bench.clock, DISTRICT.model_copy(update={"roster": roster}))
+    asked(bench, number)
+    assert bench.words() == [("superintendent", "reveal-asked")]
+
+
+def test_whoever_left_the_district_is_asked_no_more_and_the_next_are(bench: Bench) -> None:
+    number = bench.acknowledged()
+    asked(bench, number)
+    bench.run()
+    after = without("activities", without("assistant"))
+    bench = Bench(bench.store, bench.clock, after)
+    assert "have been asked" in lines(bench.press("principal", "case.reveal", number))
+    assert bench.words() == [("superintendent", "reveal-asked")]
+    bench.press("principal", "case.reveal", number)
     assert bench.words() == []
 
 
