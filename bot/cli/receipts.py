@@ -8,6 +8,7 @@ import click
 
 from bot.cli.environment import with_settings
 from bot.settings import Settings
+from handlers.errors import SetupError
 
 if TYPE_CHECKING:
     from storage.signing import PublicKey
@@ -34,7 +35,7 @@ def verify(settings: Settings, file: IO[bytes], key: str | None, as_json: bool) 
     """Say whether a receipt is valid, and if not, which field is wrong.
 
     Reads a file or standard input, the receipt's text or its JSON. Ends with 0 for a valid receipt, 1
-    for one that is not, 2 where it could not be checked.
+    for one that is not, 2 where it could not be checked, as where there is nothing in it.
 
     \b
     Examples:
@@ -45,7 +46,10 @@ def verify(settings: Settings, file: IO[bytes], key: str | None, as_json: bool) 
     from storage.signing import PublicKey  # noqa: PLC0415
 
     public = PublicKey.parse(key) if key else _public(settings)
-    found = verify_receipt(file.read(_LONGEST).decode("utf-8", "replace"), public)
+    text = _text(file.read(_LONGEST))
+    if not text.strip("\ufeff \t\r\n"):
+        raise SetupError("There is no receipt to check: the file is empty.")
+    found = verify_receipt(text, public)
     if as_json:
         click.echo(json.dumps({"valid": found.valid, "field": found.field or None, "reason": found.sentence}))
     else:
@@ -63,6 +67,14 @@ def print_key(settings: Settings) -> None:
       smpolicy receipt key
     """
     click.echo(_public(settings))
+
+
+def _text(data: bytes) -> str:
+    """As programs on Windows write it (UTF-16), or else UTF-8."""
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not marked and b"\0" in data[:4]:
+        return data.decode("utf-16-be" if data.startswith(b"\0") else "utf-16-le", "replace")
+    return data.decode("utf-16" if marked else "utf-8", "replace")
 
 
 def _public(settings: Settings) -> "PublicKey":

@@ -86,6 +86,25 @@ def test_a_key_that_is_none(capsys: pytest.CaptureFixture[str], tmp_path: Path) 
     assert "not a public key" in err
 
 
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_a_receipt_as_programs_on_windows_write_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, fields: dict[str, str], coding: str
+) -> None:
+    (tmp_path / "receipt").write_bytes(as_text(fields).replace("\n", "\r\n").encode(coding))
+    assert _run(capsys, "verify", str(tmp_path / "receipt"))[0] == 0
+
+
+@pytest.mark.parametrize("nothing", [b"", b"\r\n \r\n", "\ufeff\n".encode(), "\ufeff".encode("utf-16-le")])
+def test_an_empty_file_could_not_be_checked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, fields: dict[str, str], nothing: bytes
+) -> None:
+    assert fields
+    (tmp_path / "receipt").write_bytes(nothing)
+    code, out, err = _run(capsys, "verify", str(tmp_path / "receipt"))
+    assert (code, out) == (2, "")
+    assert "the file is empty" in err
+
+
 def test_something_else_is_no_receipt(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, fields: dict[str, str]
 ) -> None:

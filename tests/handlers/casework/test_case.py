@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.conversation.card import Text
 from handlers.conversation.form import ChoiceField
-from handlers.reports.journal import EntryKind
+from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.ticket import Matter, Status, Urgency
 from tests.handlers.casework.bench import Bench, address, fields, labels, lines
 
@@ -136,6 +137,32 @@ def test_notes_are_kept_and_read_by_the_others(bench: Bench) -> None:
     shown = str(bench.press("principal", "case.read", number).form)
     assert "Marit Solberg noted" in shown
     assert "CANARY spoke with the counsellor" in shown
+
+
+def test_what_the_reporter_recorded_is_read_with_its_labels_and_no_ids(bench: Bench) -> None:
+    number = bench.acknowledged()
+    with bench.store.begin() as work:
+        at = bench.clock.now()
+        call = {"agency": "Clay County", "at": "2026-11-23T09:50", "reference": "R-1", "person": "Pat"}
+        work.journal.add(Entry("a-call", number, EntryKind.CALL, at, REPORTER, call))
+        back = {"about": "Takes back an earlier record.", "corrects": "a-call", "reason": "I only meant to."}
+        work.journal.add(Entry("its-end", number, EntryKind.CALL, at, REPORTER, back))
+        file = {"name": "letter.pdf", "media_type": "application/pdf", "data": "eA=="}
+        work.journal.add(Entry("paper", number, EntryKind.DOCUMENT, at, REPORTER, file))
+    form = bench.press("principal", "case.read", number).form
+    assert form
+    shown = [part.text for part in form.parts if isinstance(part, Text)]
+    for line in (
+        "Agency: Clay County",
+        "When: 2026-11-23 09:50",
+        "Reference: R-1",
+        "Spoke to: Pat",
+        "Takes back an earlier record.",
+        "Why: I only meant to.",
+        "Document: letter.pdf",
+    ):
+        assert line in shown
+    assert "a-call" not in str(form)
 
 
 def test_a_form_sent_twice_is_one_note_and_another_text_is_another(bench: Bench) -> None:

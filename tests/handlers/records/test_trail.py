@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from handlers.conversation.card import Link as PageLink
 from handlers.errors import NotForYou
 from handlers.records.breach import CONTENT, DISCLOSED, IDENTITY, breach_report
 from handlers.records.chores import HEAD
@@ -180,7 +181,8 @@ class TestBreach:
         number = archive.acknowledged()
         archive.press("principal", "case.read", number)
         card = archive.do("principal", "records.export", number, kind="json", reason="counsel").cards[0]
-        archive.counter.fetch(card.elements[1].url.rpartition("/")[2])  # type: ignore[union-attr]
+        (link,) = (element for element in card.elements if isinstance(element, PageLink))
+        archive.counter.fetch(link.url.rpartition("/")[2])
         archive.district.cases.model_copy(update={"reveal_needs_second_person": False})
         acts = {act for _, act, _ in archive.details(number)}
         assert {"read", "exported"} <= acts & set(DISCLOSED)
