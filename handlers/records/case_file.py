@@ -141,15 +141,20 @@ def _unsaid(entry: AuditEntry, own: str, ids: Collection[str]) -> AuditEntry:
 
 
 def _step(entry: AuditEntry, district: District) -> Event:
-    detail = _told(entry.detail) if entry.action == "told" else entry.detail
+    detail = _told(entry.detail, district) if entry.action == "told" else entry.detail
     what = f"{entry.action}: {detail}" if detail else entry.action
     return Event(entry.at, _name(entry.actor, district), what)
 
 
-def _told(detail: str) -> str:
-    """What a message was about, without the chat it went over: that would tell where the reporter is."""
-    topic = detail.rpartition(" ")[0]
-    return _REMINDERS.get(topic.partition("-")[0], topic)
+def _told(detail: str, district: District) -> str:
+    """What a message was about and who got it, without the chat: that would tell where the reporter is."""
+    topic, _, last = detail.rpartition(" ")
+    # Older entries end with the chat.
+    whom = last if last == REPORTER or "@" in last else ""
+    if whom:
+        topic = topic.rpartition(" ")[0]
+    about = _REMINDERS.get(topic.partition("-")[0], topic)
+    return f"{about}, to {_name(whom, district)}" if whom else about
 
 
 def _name(key: str, district: District) -> str:

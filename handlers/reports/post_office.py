@@ -8,6 +8,7 @@ from handlers.clock import Clock
 from handlers.conversation.actor import Channel
 from handlers.conversation.card import Card
 from handlers.reports.delivery import Delivery, Kind
+from handlers.reports.journal import REPORTER
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
 
 Deed = Callable[[Delivery], None]
@@ -48,14 +49,15 @@ class PostOffice:
             return self._route(delivery).letter(work, delivery)
 
     def delivered(self, delivery: Delivery, channel: Channel) -> None:
-        """The platform has confirmed the message."""
+        """The platform has confirmed the message; the trail says what it was, over what, and to whom."""
         now = self.clock.now()
         what = delivery.topic or f"step {delivery.step}"
         with self.store.begin() as work:
             work.outbox.done(delivery.id, now, channel)
             if delivery.ticket:
-                entry = AuditEntry(now, "courier", "told", delivery.ticket, f"{what} {channel}")
-                work.audit.append(entry)
+                whom = delivery.recipient or REPORTER  # their identity is sealed
+                detail = f"{what} {channel} {whom}"
+                work.audit.append(AuditEntry(now, "courier", "told", delivery.ticket, detail))
 
     def withdrawn(self, delivery: Delivery) -> None:
         """The message is no longer to be sent."""

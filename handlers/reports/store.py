@@ -102,7 +102,8 @@ class AuditEntry:
     """Who did what when to which ticket. Never any content.
 
     `actor` is an e-mail address, `reporter` for the person whose identity is sealed, or `courier`
-    for the bot itself. `detail` is a word or two of the program's own, such as `step 2`.
+    for the bot itself. `detail` is a word or two of the program's own, such as `step 2`, and of what was
+    told, the chat and the address of the supervisor, or `reporter`: `step 2 slack ann@schools.example`.
     """
 
     at: datetime

@@ -117,10 +117,13 @@ def test_json_is_for_a_program(archive: Archive, number: str) -> None:
 
 def test_it_does_not_tell_over_which_chat_the_reporter_was_told(archive: Archive, number: str) -> None:
     with archive.store.begin() as work:
-        for detail in ("acknowledged slack", "call-4h-20261124T1200Z teams", "step 2 teams"):
+        older = ("acknowledged slack", "call-4h-20261124T1200Z teams", "step 2 teams")
+        now = ("closed slack reporter", f"consult asked web {address('principal')}")
+        for detail in (*older, *now):
             work.audit.append(AuditEntry(archive.now(), "courier", "told", number, detail))
     steps = [step["what"] for step in json.loads(document(archive, number, Kind.JSON).data)["trail"]]
     assert {"told: acknowledged", "told: reminder of the call", "told: step 2"} <= set(steps)
+    assert {"told: closed, to The reporter", "told: consult asked, to Marit Solberg"} <= set(steps)
     assert not re.search("slack|teams|web", str(steps))
 
 

@@ -145,6 +145,18 @@ def test_told_is_on_the_trail_only_after_the_platform_confirmed() -> None:
     assert desk.trail() == [("reporter", "filed"), ("courier", "escalated"), ("courier", "told")]
 
 
+def test_the_trail_says_who_was_told_and_of_the_reporter_only_that() -> None:
+    desk = Desk()
+    ticket = desk.file()
+    desk.run()
+    desk.press("principal", ACKNOWLEDGE, ticket.number)
+    desk.run()
+    with desk.store.begin() as work:
+        told = [entry.detail for entry in work.audit.entries() if entry.action == "told"]
+    assert told == ["step 1 web principal@schools.example", "acknowledged web reporter"]
+    assert "teacher@" not in str(told)
+
+
 def test_the_inbox_shows_what_was_delivered_as_it_stands_today() -> None:
     desk = Desk()
     ticket = desk.file()

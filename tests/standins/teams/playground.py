@@ -55,6 +55,7 @@ class Playground:
 
     log: list[Json] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
+    running: bool = False
 
     async def start(self, endpoint: str, people: Sequence[Person]) -> None:
         """Start it for a bot at `endpoint` with these people, the first as its current user."""
@@ -81,10 +82,14 @@ class Playground:
         self._session = aiohttp.ClientSession(self.url)
         self._socket = await self._session.ws_connect("/_ws/log/stream", max_msg_size=0)
         self._listening = asyncio.create_task(self._listen())
+        self.running = True
         self.seats = [seats[0], *[await self._seated(seat) for seat in seats[1:]]]
 
     async def stop(self) -> None:
-        """Stop it and remove what it wrote."""
+        """Stop it and remove what it wrote; one that never ran leaves nothing."""
+        if not self.running:
+            return
+        self.running = False
         self._listening.cancel()
         await asyncio.gather(self._listening, return_exceptions=True)
         await self._socket.close()
