@@ -186,7 +186,7 @@ async def test_a_drill_a_month_goes_up_the_ladder_and_ends_by_itself(world: Worl
 
 async def test_the_owner_of_a_policy_is_reminded_that_its_review_is_due(world: World) -> None:
     await moved_to(world, days=8)
-    reminder = await world.phone("superintendent").message()
+    reminder = await world.phone("chair").message()
     assert "447.1" in reminder.text
 
 

@@ -11,7 +11,7 @@ def test_a_policy_with_a_past_and_an_owner(revised: PolicyLibrary) -> None:
     assert facts["version"] == "2026-09-01"
     assert facts["earlier_versions"] == ["2012-05-14"]
     assert facts["sections"] == 14
-    assert facts["owner"] == "superintendent@schools.example"
+    assert facts["owner"] == "chair@schools.example"
     assert (facts["last_reviewed"], facts["review_due"]) == ("2026-09-01", "2029-09-01")
     assert facts["review_overdue"] is False
     assert facts["sha256"] == revised.policies[0].sha256

@@ -52,7 +52,7 @@ def text_of(section: str) -> str:
         ('code = "447.1"', 'code = "447.2"', "text = '''", "code '447.2'"),
         ('title = "Social', 'title = "New Social', "text = '''", "title 'New Social"),
         # who looks after it
-        ('owner = "superintendent@schools.example"', 'owner = "Thomas"', "owner =", "match pattern"),
+        ('owner = "chair@schools.example"', 'owner = "Thomas"', "owner =", "match pattern"),
         ("review_every_years = 3", "review_every_years = 0", "review_every_years =", "greater than"),
         ("review_every_years = 3", "review_every_years = 50", "review_every_years =", "less than"),
         ("review_every_years = 3", "", "[care]", "Field required"),

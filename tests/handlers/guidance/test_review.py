@@ -54,7 +54,7 @@ def test_the_sample_is_overdue_and_its_owner_is_told(library: PolicyLibrary) -> 
     remark = review_remark(sample, today)
     assert remark is not None
     assert remark.startswith("447.1: the review was due on 2020-04-10")
-    assert "superintendent@schools.example" in remark
+    assert "chair@schools.example" in remark
 
 
 def test_nobody_is_told_where_none_is_due() -> None:

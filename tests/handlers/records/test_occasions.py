@@ -121,8 +121,8 @@ class TestReviews:
 
     def test_the_owner_is_told(self, archive: Archive) -> None:
         [sent] = archive.run()
-        assert sent.recipient == address("superintendent")
-        [(_, card)] = archive.office.inbox(address("superintendent"), Channel.WEB)
+        assert sent.recipient == address("chair")
+        [(_, card)] = archive.office.inbox(address("chair"), Channel.WEB)
         assert "447.1" in card.title
 
     def test_once_it_was_reviewed_there_is_nothing_to_tell(self, archive: Archive) -> None:
