@@ -16,6 +16,7 @@ PEOPLE = (
     Person("assistant@schools.example", "Daniel Reyes"),
     Person("activities@schools.example", "Hodan Abdi"),
     Person("superintendent@schools.example", "Thomas Whitefeather"),
+    Person("chair@schools.example", "Lena Nguyen"),
 )
 
 
