@@ -22,10 +22,12 @@ from handlers.reports.store import Store
 
 _log = logging.getLogger(__name__)
 
-LEASE_SECONDS = 60.0
+LEASE_SECONDS = 20.0
 """How long a delivery is ours. A process that dies gives it up after this time at the latest."""
+RENEW_SECONDS = 5.0
+"""How often the lease of what is under way is renewed."""
 SEND_SECONDS = 15.0
-"""How long one platform may take to confirm; all three together stay below the lease."""
+"""How long one platform may take to confirm."""
 LONGEST_PAUSE = timedelta(minutes=5)
 AT_ONCE = 16
 
@@ -82,7 +84,8 @@ class Courier:
         self._store, self._office, self._messengers = store, office, messengers
         self._clock, self._bell, self._poll_seconds = clock, bell, poll_seconds
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="courier")
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], str] = {}
+        self._renewed_at = clock.now()
         self._stopping = self._away = False
 
     async def run(self) -> None:
@@ -100,7 +103,7 @@ class Courier:
     async def finish(self) -> None:
         """Wait for what is under way."""
         while self._under_way:
-            await asyncio.wait(self._under_way)
+            await asyncio.wait(set(self._under_way))
 
     def close(self) -> None:
         """Give up the threads; what they still do is the database's to finish."""
@@ -109,20 +112,24 @@ class Courier:
     async def round(self) -> int:
         """Begin what is due now, as far as there are hands; returns how many deliveries that were."""
         free = AT_ONCE - len(self._under_way)
-        due = await self._leased(free) if free > 0 else ()
+        ours = tuple(self._under_way.values()) if self._renewal_due() else ()
+        due = await self._leased(free, ours) if free > 0 or ours else ()
         for delivery in due:
             task = asyncio.create_task(self._handle(delivery))
-            self._under_way.add(task)
+            self._under_way[task] = delivery.id
             task.add_done_callback(self._ended)
         return len(due)
 
+    def _renewal_due(self) -> bool:
+        return self._clock.now() - self._renewed_at >= timedelta(seconds=RENEW_SECONDS)
+
     def _ended(self, task: "asyncio.Task[None]") -> None:
-        self._under_way.discard(task)
+        self._under_way.pop(task, None)
         self._bell.ring()  # a step taken owes messages; a hand is free
 
-    async def _leased(self, limit: int) -> Sequence[Delivery]:
+    async def _leased(self, limit: int, ours: Sequence[str]) -> Sequence[Delivery]:
         try:
-            due = await self._in_thread(self._lease, limit)
+            due = await self._in_thread(self._lease, limit, ours)
         except Exception as error:  # noqa: BLE001 - the courier must outlive whatever happens
             if not self._away:
                 _log.error("nothing can be sent until this is mended: %s", place_of(error))
@@ -133,9 +140,16 @@ class Courier:
         self._away = False
         return due
 
-    def _lease(self, limit: int) -> Sequence[Delivery]:
+    def _lease(self, limit: int, ours: Sequence[str]) -> Sequence[Delivery]:
+        """Take what is due, and keep what is `ours` already."""
+        now = self._clock.now()
         with self._store.begin() as work:
-            return work.outbox.lease(self._clock.now(), LEASE_SECONDS, limit)
+            if ours:
+                work.outbox.renew(ours, now + timedelta(seconds=LEASE_SECONDS))
+            due = work.outbox.lease(now, LEASE_SECONDS, limit) if limit else ()
+        if ours:
+            self._renewed_at = now
+        return due
 
     async def _handle(self, delivery: Delivery) -> None:
         try:

@@ -117,6 +117,13 @@ class MemoryOutbox:
             self._owed[delivery.id] = replace(self._owed[delivery.id], leased_until=until)
         return taken
 
+    def renew(self, deliveries: Sequence[str], until: datetime) -> None:
+        """Go on holding these until then, where they are leased and still owed."""
+        for name in deliveries:
+            owed = self._owed.get(name)
+            if owed and owed.state is State.DUE and owed.leased_until:
+                self._owed[name] = replace(owed, leased_until=until)
+
     def done(self, delivery: str, at: datetime, channel: str | None = None) -> None:
         """Mark it done, even where it was cancelled while the platform took it."""
         owed = self._owed.get(delivery)

@@ -42,6 +42,11 @@ class DatabaseOutbox:
         self._connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(leased_until=until))
         return [_delivery(row) for row in found]
 
+    def renew(self, deliveries: Sequence[str], until: datetime) -> None:
+        """Go on holding these until then, where they are leased and still owed."""
+        held = and_(outbox.c.id.in_(deliveries), outbox.c.leased_until.is_not(None), _DUE)
+        self._connection.execute(update(outbox).where(held).values(leased_until=until))
+
     def done(self, delivery: str, at: datetime, channel: str | None = None) -> None:
         """Mark it done, even where it was cancelled while the platform took it."""
         undone = and_(outbox.c.id == delivery, outbox.c.state != State.DONE)

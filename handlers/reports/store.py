@@ -78,6 +78,9 @@ class Outbox(Protocol):
     def lease(self, now: datetime, seconds: float, limit: int) -> Sequence[Delivery]:
         """Take due deliveries for `seconds`, so that no other worker takes them meanwhile."""
 
+    def renew(self, deliveries: Sequence[str], until: datetime) -> None:
+        """Go on holding these until then, where they are leased and still owed."""
+
     def done(self, delivery: str, at: datetime, channel: str | None = None) -> None:
         """Mark it done: the platform has confirmed it over `channel`, or the step was taken."""
 

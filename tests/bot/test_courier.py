@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.courier import Bell, Courier
+from bot.courier import LEASE_SECONDS, RENEW_SECONDS, Bell, Courier
 from handlers.conversation.actor import Channel
 from handlers.conversation.card import Card
 from handlers.conversation.reply import TryLater, Unreachable
@@ -133,6 +133,34 @@ async def test_a_platform_that_hangs_holds_up_nobody_else() -> None:
         courier.stop()
         await working
     assert len(slack.sent) == 5
+
+
+async def test_what_is_under_way_stays_ours_and_a_dead_couriers_is_taken_soon() -> None:
+    desk = Desk()
+    hanging = asyncio.Event()
+
+    class Hanging(Platform):
+        async def send(self, email: str, card: Card, delivery: str) -> None:
+            await hanging.wait()
+            await super().send(email, card, delivery)
+
+    slow, other = Hanging(Channel.SLACK), Platform(Channel.SLACK)
+    desk.file()
+    alive, second = _courier(desk, slow), _courier(desk, other)
+    await alive.round()
+    await alive.finish()  # the step
+    await alive.round()  # its alert, which hangs
+    for _ in range(10):
+        desk.clock.advance(seconds=RENEW_SECONDS)
+        await alive.round()
+        await _rounds(second)
+    assert other.sent == []
+    # It dies: nobody renews any more.
+    desk.clock.advance(seconds=LEASE_SECONDS)
+    await _rounds(second)
+    assert len(other.sent) == 1
+    hanging.set()
+    await alive.finish()
 
 
 async def test_a_bell_rung_before_anybody_listens_is_heard() -> None:

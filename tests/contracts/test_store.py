@@ -249,6 +249,26 @@ class TestOutbox:
             assert len(work.outbox.lease(NOON, 60, 3)) == 3
             assert len(work.outbox.lease(NOON, 60, 3)) == 2
 
+    def test_a_lease_is_renewed_while_it_holds(self, store: Store, filed: Ticket) -> None:
+        held, other = step_delivery(filed.number, 1, NOON), step_delivery(filed.number, 2, NOON)
+        with store.begin() as work:
+            work.outbox.put(held)
+            assert list(work.outbox.lease(NOON, 60, 10)) == [held]
+            work.outbox.put(other)
+            work.outbox.renew([held.id, other.id, "unknown"], minutes(3))
+            # What is not leased is nobody's to hold.
+            assert list(work.outbox.lease(minutes(2), 60, 10)) == [other]
+            assert set(work.outbox.lease(minutes(3), 60, 10)) == {held, other}
+
+    def test_what_was_put_off_is_not_held_by_a_renewal(self, store: Store, filed: Ticket) -> None:
+        owed = step_delivery(filed.number, 1, NOON)
+        with store.begin() as work:
+            work.outbox.put(owed)
+            work.outbox.lease(NOON, 60, 10)
+            work.outbox.postpone(owed.id, minutes(1))
+            work.outbox.renew([owed.id], minutes(9))
+            assert [one.id for one in work.outbox.lease(minutes(1), 60, 10)] == [owed.id]
+
     def test_a_lease_ends(self, store: Store, filed: Ticket) -> None:
         owed = step_delivery(filed.number, 1, NOON)
         with store.begin() as work:
