@@ -17,9 +17,7 @@ from storage.tables import data_keys, journal, outbox, tickets
 CONTENT, IDENTITY = "content", "identity"
 """What a data key is for."""
 
-_FIXED = frozenset(
-    {"number", "site", "opened_at", "policy", "policy_hash", "notice", "matter", "drill"}
-)
+_FIXED = frozenset({"number", "site", "opened_at", "policy", "policy_hash", "notice", "matter", "drill"})
 _PLAIN = [column for column in tickets.c if column.name in Ticket.__dataclass_fields__]
 _READ: list[Column[Any]] = [*COVERED, tickets.c.seal]
 _READ_WITH_REPORTER: list[Column[Any]] = [*_READ, tickets.c.reporter]
