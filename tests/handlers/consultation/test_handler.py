@@ -8,12 +8,14 @@ from handlers.consultation.messages import ANSWERED, QuestionWords
 from handlers.conversation.actor import Channel
 from handlers.conversation.event import Command, FormValue, Press, Submission
 from handlers.conversation.reply import Reply
+from handlers.district.roster import Absence, Roster
 from handlers.errors import NotForYou
 from handlers.reports.admission import Admission
 from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.post_office import PostOffice, Route
 from handlers.reports.ticket import Matter, Status, Ticket
 from tests.handlers.reports.desk import DISTRICT, DUTY, PLACE, Desk, somebody
+from tests.handlers.reports.test_roll_call import without
 
 CANARY = "Zq7canary"
 ASKED_OF = "principal"
@@ -186,3 +188,48 @@ def test_words_after_the_command_begin_the_question(stage: Stage) -> None:
     reply = stage.consultation.command(Command(somebody("teacher"), PLACE, "may I post this"))
     assert reply.form
     assert [f.value for f in reply.form.fields if f.name == "question"] == ["may I post this"]  # type: ignore[union-attr]
+
+
+def _away(stage: Stage, *people: str, deputy: str | None = None) -> None:
+    """From now on the file says that these are away."""
+    today = stage.clock.now().date()
+    stands_in = f"{deputy}@schools.example" if deputy else None
+    absences = tuple(
+        Absence(person=f"{who}@schools.example", first=today, last=today, deputy=stands_in) for who in people
+    )
+    district = DISTRICT.model_copy(update={"roster": Roster(absences=absences)})
+    admission = Admission(stage.store, district, stage.clock)
+    stage.consultation = ConsultationHandler(admission, DUTY, lambda: None)
+
+
+def test_whoever_is_there_is_asked(stage: Stage) -> None:
+    _away(stage, ASKED_OF)
+    assert stage.asked().recipients == {"assistant@schools.example", "activities@schools.example"}
+
+
+def test_a_deputy_is_asked_in_the_place_of_whoever_is_away(stage: Stage) -> None:
+    _away(stage, ASKED_OF, deputy="elementary")
+    ticket = stage.asked()
+    assert ticket.recipients == {"elementary@schools.example"}
+    assert f"{CANARY} may I?" in stage.read("elementary", ticket.number)
+
+
+def test_whoever_does_not_supervise_any_more_meets_no_question(stage: Stage) -> None:
+    number = stage.asked().number
+    stage.sent()
+    district = without(ASKED_OF)
+    admission = Admission(stage.store, district, stage.clock)
+    stage.consultation = ConsultationHandler(admission, DUTY, lambda: None)
+    assert number not in stage.listed(ASKED_OF)
+    with pytest.raises(NotForYou):
+        stage.read(ASKED_OF, number)
+    with stage.store.begin() as work:
+        [delivery] = work.outbox.delivered(f"{ASKED_OF}@schools.example", Channel.WEB)
+        assert QuestionWords(DISTRICT).shown(work, delivery)
+        assert QuestionWords(district).shown(work, delivery) is None
+
+
+def test_an_answer_signed_by_its_author_keeps_them_in(stage: Stage) -> None:
+    number = stage.asked().number
+    stage.answer(ASKED_OF, number, "Yes. Marit Solberg, principal")
+    assert "Yes. Marit Solberg" in stage.read(ASKED_OF, number)

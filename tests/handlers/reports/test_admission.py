@@ -11,7 +11,7 @@ from handlers.conversation.event import Command, Event, FormValue, Press, Submis
 from handlers.errors import NotForYou
 from handlers.reports.access import Action
 from handlers.reports.store import UnitOfWork
-from handlers.reports.ticket import Urgency
+from handlers.reports.ticket import Matter, Urgency
 from storage.memory import MemoryStore
 from tests.handlers.casework.bench import DISTRICT, PLACE, Bench, address, lines, somebody
 
@@ -235,3 +235,27 @@ def test_what_fails_in_the_case_leaves_nothing_behind(bench: Bench, number: str)
     case.entry("half done")
     assert not door.__exit__(RuntimeError, RuntimeError(), None)
     assert bench.trail() == before
+
+
+def test_the_queue_opens_nothing_that_is_not_for_whoever_asks(bench: Bench) -> None:
+    """Fifty records and reports that name a supervisor cost their queue nothing that can be timed."""
+    store = bench.store
+    assert isinstance(store, Counted)
+
+    def opened(who: str, words: str) -> int:
+        store.done.clear()
+        bench.say(who, f"cases {words}")
+        return len([step for step in store.done if step in {"tickets.report", "tickets.reporter"}])
+
+    for _ in range(50):
+        bench.file("Hodan Abdi wrote to him at night", matter=Matter.CONTACT)
+        bench.file("Hodan Abdi wrote to him at night", matter=Matter.QUESTION)
+        bench.file("Hodan Abdi pushed him", urgency=Urgency.DANGER)
+    bench.run()
+    for words in ("", "records", "closed"):
+        assert opened("activities", words) == 0
+    assert opened("principal", "records") >= 100
+    number = bench.file("A coach wrote to him", matter=Matter.CONTACT)
+    assert opened("activities", "records") > 0
+    bench.add(number, "The coach is Hodan Abdi")
+    assert opened("activities", "records") == 0
