@@ -66,6 +66,7 @@ def test_follow_up_and_the_breach_kit(archive: Archive) -> None:
     archive.do("principal", "records.checklist", number, apply=("licence",))
     archive.press("principal", "case.read", number)
     archive.clock.advance(days=10)
+    archive.tick()
     assert [d.topic for d in archive.run() if d.topic == "checklist"] == ["checklist"]
     span = archive.now() - timedelta(days=20), archive.now() + timedelta(days=1)
     found = breach_report(archive.admission, address(RECORDS), span, address("principal"), True)
