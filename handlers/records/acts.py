@@ -117,7 +117,7 @@ class RecordsActs:
         if against := obstacle(case.work, case.ticket, self.district, case.now):
             return Done(f"Nothing was destroyed. {against}", failed=True)
         case.entry(Action.APPROVE_DESTRUCTION)
-        destroy(case.work, case.ticket.number, case.actor, "order", case.now)
+        destroy(case.work, case.ticket, self.district, case.actor, "order", case.now)
         facts = _order_facts(order.fields, name_of(order.by, self.district))
         return self._gone(case, "on an agency's order", facts)
 
@@ -131,7 +131,7 @@ class RecordsActs:
         case = sending.case
         if sending.sent.text("answer") != "yes":
             return Done("Nothing was destroyed. It stays on the list.")
-        destroy(case.work, case.ticket.number, case.actor, "schedule", case.now)
+        destroy(case.work, case.ticket, self.district, case.actor, "schedule", case.now)
         return self._gone(case, "by the schedule", ())
 
     def _gone(self, case: Case, how: str, facts: tuple[tuple[str, str], ...]) -> Done:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from handlers.district.model import District
 from handlers.district.record_keeping import Destroys
 from handlers.errors import NotForYou
+from handlers.records.aftermath import LEFT_OUT, marks
 from handlers.records.notices import RECORDS_DUE, notice_delivery
 from handlers.records.orders import BOT, Orders, Said, orders_of
 from handlers.records.schedule import due_on, is_due, obstacle
@@ -95,7 +96,7 @@ class Keeping:
             work.audit.append(AuditEntry(now, BOT, LISTED, number))
             self._tell_officers(work, orders.ticket, now)
         elif automatic and orders.ripe(self.district, now):
-            destroy(work, number, BOT, "schedule", now)
+            destroy(work, orders.ticket, self.district, BOT, "schedule", now)
 
     def _tell_officers(self, work: UnitOfWork, ticket: Ticket, now: datetime) -> None:
         """Once a day at most, and only those who may know of this one."""
@@ -108,7 +109,13 @@ class Keeping:
         return self.admission.glance(work, key, ticket, Action.APPROVE_DESTRUCTION) is not None
 
 
-def destroy(work: UnitOfWork, number: str, actor: str, why: str, now: datetime) -> None:
-    """Delete the ticket's keys and all that was sealed with them; the trail says who did it, and why."""
-    work.audit.append(AuditEntry(now, actor, DESTROYED, number, why))
-    work.tickets.destroy(number)
+def destroy(
+    work: UnitOfWork, ticket: Ticket, district: District, actor: str, why: str, now: datetime
+) -> None:
+    """Delete the ticket's keys and all that was sealed with them.
+
+    The trail says who did it, and why, and keeps the marks of those who must not see that either.
+    """
+    work.audit.append(AuditEntry(now, BOT, LEFT_OUT, ticket.number, marks(work, ticket, district)))
+    work.audit.append(AuditEntry(now, actor, DESTROYED, ticket.number, why))
+    work.tickets.destroy(ticket.number)

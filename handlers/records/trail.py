@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from handlers.errors import NotForYou
+from handlers.records.aftermath import LEFT_OUT, hidden_after
 from handlers.reports.access import Action, standing_at_large
 from handlers.reports.admission import Admission
 from handlers.reports.store import AuditEntry
@@ -25,16 +26,18 @@ def read_trail(admission: Admission, key: str, ticket: str | None = None) -> Seq
 def visible(admission: Admission, key: str, wanted: Callable[[AuditEntry], bool]) -> Sequence[AuditEntry]:
     """The entries wanted that this person may see, oldest first; none for who may not read the trail.
 
-    What belongs to a ticket that was destroyed can be seen by all who read the trail: who was named in
-    it is gone with it.
+    What belongs to a ticket that was destroyed is hidden from whoever was left out of it. Who that was can
+    only be asked of one person at a time: the marks themselves are shown to nobody.
     """
     if not standing_at_large(key, admission.district).may(Action.READ_TRAIL):
         return []
     with admission.store.begin() as work:
-        entries = [entry for entry in work.audit.entries() if wanted(entry)]
+        whole = work.audit.entries()
+        entries = [entry for entry in whole if wanted(entry) and entry.action != LEFT_OUT]
+        gone = hidden_after(work, whole, key)
         on_trail = {entry.ticket for entry in entries}
         kept = [ticket for ticket in work.tickets.all() if ticket.number in on_trail]
-    hidden = _hidden(admission, key, kept)
+    hidden = _hidden(admission, key, kept) | gone
     return [entry for entry in entries if entry.ticket not in hidden]
 
 

@@ -133,6 +133,9 @@ class AuditTrail(Protocol):
     def entries(self, ticket: str | None = None) -> Sequence[AuditEntry]:
         """All entries, or one ticket's, oldest first."""
 
+    def mark(self, ticket: str, key: str) -> str:
+        """A person (`Actor.key`) beside a ticket in 32 hexadecimal digits that only the keyset can make."""
+
     def verify(self) -> int | None:
         """The sequence number (from 1) of the first entry that does not fit the chain, or None."""
 

@@ -7,6 +7,7 @@ import pytest
 
 from handlers.conversation.card import Link as PageLink
 from handlers.errors import NotForYou
+from handlers.records.aftermath import LEFT_OUT
 from handlers.records.breach import CONTENT, DISCLOSED, IDENTITY, breach_report
 from handlers.records.chores import HEAD
 from handlers.records.heads import DailyHead, Head, misfit, read_heads
@@ -56,6 +57,13 @@ class TestHeads:
             assert misfit(work, [missing, good]) == missing
             other = Head(date(2026, 11, 22), replace(now, mac="ab" * 32))
             assert misfit(work, [good, other]) == other
+
+
+def read_trail_or_nothing(archive: Archive, number: str) -> list[AuditEntry]:
+    try:
+        return list(read_trail(archive.admission, address(CHAIR), number))
+    except NotForYou:
+        return []
 
 
 class TestReading:
@@ -108,6 +116,36 @@ class TestReading:
         archive.do(RECORDS, "records.approve", number, answer="yes")
         actions = [entry.action for entry in read_trail(archive.admission, address(CHAIR), number)]
         assert actions[-1] == "destroyed"
+        assert LEFT_OUT not in actions
+
+    @pytest.mark.parametrize("what", ["a girl named Lena", "a girl"])
+    def test_whoever_was_left_out_sees_nothing_of_it_afterwards_either(
+        self, archive: Archive, what: str
+    ) -> None:
+        left_out = what != "a girl"
+        number = archive.closed(what=what)
+        before = read_trail_or_nothing(archive, number)
+        archive.do("principal", "records.order", number, agency="County", reference="a letter")
+        archive.do(RECORDS, "records.approve", number, answer="yes")
+        after = read_trail_or_nothing(archive, number)
+        assert bool(before) == bool(after) == (not left_out)
+        seen = {entry.ticket for entry in read_trail(archive.admission, address(CHAIR))}
+        assert (number in seen) == (not left_out)
+        with archive.store.begin() as work:
+            [sealed] = [entry.detail for entry in work.audit.entries(number) if entry.action == LEFT_OUT]
+        # As many marks whoever was left out, and nothing to be read in them.
+        assert [len(mark) for mark in sealed.split()] == [32] * 8
+        assert "@" not in sealed
+
+    def test_a_reporter_who_is_an_auditor_sees_nothing_of_it_afterwards(self, archive: Archive) -> None:
+        number = archive.file(who=CHAIR)
+        archive.run()
+        archive.press("principal", "case.acknowledge", number)
+        archive.do("principal", "case.close", number, outcome="school", note="done")
+        archive.clock.advance(days=2)
+        archive.do("principal", "records.order", number, agency="County", reference="a letter")
+        archive.do(RECORDS, "records.approve", number, answer="yes")
+        assert read_trail_or_nothing(archive, number) == []
 
 
 class TestBreach:
@@ -205,4 +243,4 @@ def test_no_act_of_record_keeping_leaves_a_word_on_the_trail(archive: Archive) -
     acts = [entry.action for entry in entries if entry.ticket == number]
     for act in ("ticked the checklist", "held", "ordered destruction", "refused ordered destruction"):
         assert act in acts
-    assert acts[-2:] == ["approved destruction", "destroyed"]
+    assert acts[-3:] == ["approved destruction", LEFT_OUT, "destroyed"]
