@@ -26,6 +26,7 @@ from handlers.reports.post_office import Letter, PostOffice, Route
 from handlers.reports.store import Store, UnitOfWork
 from handlers.reports.ticket import Matter, Report, Reporter, Ticket, Urgency, new_number
 from handlers.reports.withdrawal import withdraw
+from handlers.reports.words import Words
 from storage.memory import MemoryStore
 from tests.clock import FakeClock
 
@@ -44,14 +45,19 @@ def somebody(name: str, channel: Channel = Channel.WEB) -> Actor:
     return Actor(channel, name, name.title(), address(name))
 
 
+@dataclass
 class Plain:
-    """Words to the reporter that say nothing but their topic."""
+    """Words to the reporter that say nothing but their topic; what supervisors get is the real thing."""
 
-    def letter(self, _work: UnitOfWork, delivery: Delivery) -> Letter | None:
-        return Letter(delivery.recipient or "reporter", Card(delivery.topic))
+    words: Words
 
-    def shown(self, _work: UnitOfWork, delivery: Delivery) -> Card | None:
-        return Card(delivery.topic)
+    def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
+        if delivery.recipient:
+            return self.words.letter(work, delivery)
+        return Letter("reporter", Card(delivery.topic))
+
+    def shown(self, work: UnitOfWork, delivery: Delivery) -> Card | None:
+        return self.words.shown(work, delivery) if delivery.recipient else Card(delivery.topic)
 
 
 @dataclass
@@ -65,7 +71,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         self.escalation = Escalation(self.store, self.district, self.clock)
-        routes: dict[str, Route] = {Kind.ALERT: self.escalation, Kind.WORD: Plain()}
+        routes: dict[str, Route] = {Kind.ALERT: self.escalation, Kind.WORD: Plain(Words(self.district))}
         routes |= CaseWords(self.district).routes
         self.office = PostOffice(self.store, self.clock, {Kind.STEP: self.escalation.advance}, routes)
         self.admission = Admission(self.store, self.district, self.clock)

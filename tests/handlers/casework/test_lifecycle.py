@@ -12,10 +12,16 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precon
 
 from handlers.conversation.actor import Channel
 from handlers.conversation.form import ChoiceField
-from handlers.reports.anew import GIVEN_BACK
+from handlers.district.model import Step
+from handlers.district.roster import Absence
+from handlers.reports.access import Action
+from handlers.reports.anew import GIVEN_BACK, rise_to_danger
 from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.escalation import kept_out
+from handlers.reports.exchange import tell_supervisors
+from handlers.reports.journal import new_entry_id
 from handlers.reports.ladder import ladder
+from handlers.reports.roll_call import RollCall
 from handlers.reports.store import Store
 from handlers.reports.ticket import Status, Urgency
 from storage import schema
@@ -23,6 +29,7 @@ from storage.keyset import create_keyset
 from storage.memory import MemoryStore
 from storage.work import open_store
 from tests.handlers.casework.bench import SAMPLE_DISTRICT, Bench, address, buttons, fields, lines
+from tests.handlers.reports.test_roll_call import without
 
 SUPERVISORS = ("principal", "assistant", "activities", "superintendent", "elementary", "chair")
 NAMES = {
@@ -54,6 +61,7 @@ class Lifecycle(RuleBasedStateMachine):
         self.bench = Bench(self.make_store(), district=SAMPLE_DISTRICT)
         self.expected: dict[str, Expected] = {}
         self.asleep: list[Delivery] = []
+        self.left: set[str] = set()
 
     def make_store(self) -> Store:
         return MemoryStore()
@@ -150,6 +158,85 @@ class Lifecycle(RuleBasedStateMachine):
         if opened.form:
             self.bench.fill(name, opened.form, answer=answer)
 
+    @rule(number=cases, author=who, named=who)
+    def name_somebody_in_a_note(self, number: str, author: str, named: str) -> None:
+        holder = self.bench.ticket(number).holder
+        opened = self.bench.press(author, "case.note", number)
+        if opened.form:
+            self.bench.fill(author, opened.form, note=f"I asked {NAMES[named]} about it")
+            if named != author:
+                self.expected[number].out.add(named)
+                assert holder != address(named) or self.bench.ticket(number).holder != holder
+
+    @rule(number=cases, name=who, marked=who)
+    def leave_somebody_out(self, number: str, name: str, marked: str) -> None:
+        opened = self.bench.press(name, "case.leave-out", number)
+        if opened.form and name != marked:
+            self.bench.fill(name, opened.form, people=(address(marked),))
+            self.expected[number].out.add(marked)
+
+    @rule(number=cases)
+    def the_reporter_says_that_it_is_danger_now(self, number: str) -> None:
+        with self.bench.store.begin() as work:
+            rise_to_danger(work, work.tickets.get(number), self.bench.clock.now())
+        ticket = self.bench.ticket(number)
+        assert (ticket.status, ticket.urgency) == (Status.OPEN, Urgency.DANGER)
+
+    @rule(number=cases)
+    def the_reporter_adds_something(self, number: str) -> None:
+        with self.bench.admission.to(address("teacher"), number, Action.ADD) as case:
+            ticket = tell_supervisors(case, "addition", new_entry_id(), self.bench.district)
+            told = {d.recipient for d in case.work.outbox.waiting(number) if d.topic == "addition"}
+        heard = {ticket.holder} if ticket.holder else ticket.recipients
+        assert heard <= told
+        today = self.bench.clock.now().astimezone(self.bench.district.zone).date()
+        away = ticket.holder and self.bench.district.roster.present(ticket.holder, today) != ticket.holder
+        assert not away or len(told) > 1 or not self._plan(number)
+
+    # --- what the district does -------------------------------------------------------------------
+    @rule(name=who)
+    def somebody_is_away(self, name: str) -> None:
+        day = self.bench.clock.now().astimezone(self.bench.district.zone).date()
+        absence = Absence(person=address(name), first=day, last=day + timedelta(days=1))
+        roster = self.bench.district.roster
+        absences = (*roster.absences, absence)
+        self._file(roster=roster.model_copy(update={"absences": absences}))
+
+    @rule()
+    def everybody_is_back(self) -> None:
+        self._file(roster=self.bench.district.roster.model_copy(update={"absences": ()}))
+
+    @rule(name=st.sampled_from(["principal", "assistant", "activities"]))
+    @precondition(lambda self: not self.left)
+    def somebody_leaves_the_district(self, name: str) -> None:
+        self.left.add(name)
+        self.bench = Bench(self.bench.store, self.bench.clock, without(name, self.bench.district))
+        self._roll_call()
+
+    @rule()
+    def the_file_is_as_it_was(self) -> None:
+        self.left.clear()
+        self.bench = Bench(self.bench.store, self.bench.clock, SAMPLE_DISTRICT)
+        self._roll_call()
+
+    def _file(self, **update: object) -> None:
+        changed = self.bench.district.model_copy(update=update)
+        self.bench = Bench(self.bench.store, self.bench.clock, changed)
+        self._roll_call()
+
+    def _roll_call(self) -> None:
+        """As after each start with a changed file."""
+        roll_call = RollCall(self.bench.store, self.bench.district, self.bench.clock)
+        roll_call.do(roll_call.due())
+
+    def _plan(self, number: str) -> tuple[Step, ...]:
+        """Whom the ladder would tell at this hour."""
+        district = self.bench.district
+        with self.bench.store.begin() as work:
+            ticket = work.tickets.get(number)
+            local = self.bench.clock.now().astimezone(district.zone)
+            return ladder(ticket.site, district, kept_out(work, ticket, district), local)
+
     # --- what time and the courier do ------------------------------------------------------------
     @rule(minutes=st.sampled_from([1, 10, 30, 60, 600]))
     def time_passes(self, minutes: int) -> None:
@@ -208,7 +295,7 @@ class Lifecycle(RuleBasedStateMachine):
         letter = self.bench.office.letter(delivery)
         if letter is None:
             return False
-        assert letter.recipient.partition("@")[0] not in self.expected[delivery.ticket].out
+        assert letter.recipient.partition("@")[0] not in self.expected[delivery.ticket].out | self.left
         if delivery.kind is Kind.ALERT:
             assert self.bench.ticket(delivery.ticket).status is Status.OPEN
         return True
@@ -234,6 +321,8 @@ class Lifecycle(RuleBasedStateMachine):
             assert ticket.status is not Status.OPEN or ticket.holder is None
             assert not {email.partition("@")[0] for email in ticket.recipients} & expected.out
             assert ticket.holder is None or ticket.holder in ticket.recipients
+            if ticket.status is not Status.CLOSED:
+                assert str(ticket.holder).partition("@")[0] not in self.left
 
     @invariant()
     def whoever_is_kept_out_finds_nothing(self) -> None:
