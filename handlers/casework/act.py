@@ -8,7 +8,7 @@ from handlers.casework import case_form, lifecycle
 from handlers.conversation.event import Submission
 from handlers.conversation.form import Part
 from handlers.district.model import District, Person
-from handlers.district.wall_clock import earliest, local_time
+from handlers.district.wall_clock import dated, earliest
 from handlers.reports import topics
 from handlers.reports.access import Action, standing
 from handlers.reports.admission import Case
@@ -84,7 +84,7 @@ def _agency(sending: Sending) -> tuple[Ticket, str]:
     contact = district.contact(sent.text("agency"))
     agency = contact.name if contact else sent.text("agency_name")
     moment = _moment(sending)
-    at = local_time(moment, district.zone) if moment else ""
+    at = dated(moment, district.zone) if moment else ""
     sending.case.entry(Action.AGENCY)
     sending.keep(
         EntryKind.AGENCY, agency=agency, when=at, reference=sent.text("reference"), said=sent.text("said")

@@ -107,7 +107,7 @@ class CaseCards:
         facts += [("State", STATES[ticket.status])]
         if ticket.holder:
             facts += [("In hand of", name_of(ticket.holder, self.district))]
-        facts += [("Filed", local_time(ticket.opened_at, self.district.zone))]
+        facts += [("Filed", local_time(ticket.opened_at, self.district.zone, case.now))]
         note: tuple[Element, ...] = (Text(said),) if said else ()
         elements = (*note, Facts(tuple(facts)), Buttons(self._buttons(case)))
         return Card(titled(ticket, "in casework"), elements, _SUMMARY)

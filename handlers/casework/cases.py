@@ -12,7 +12,7 @@ from handlers.conversation.event import Command, Press
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
 from handlers.district.model import District
-from handlers.district.wall_clock import local_time
+from handlers.district.wall_clock import dated
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission
 from handlers.reports.alert import MORE, URGENCY, name_of
@@ -94,7 +94,7 @@ def _heading(words: Sequence[str], district: District, count: int) -> str:
 def _line(seen: Viewed) -> str:
     ticket = seen.ticket
     marks = [mark for mark, set_ in (("DRILL", ticket.drill), ("overdue", seen.overdue)) if set_]
-    filed = f"filed {local_time(ticket.opened_at, seen.district.zone)}"
+    filed = f"filed {dated(ticket.opened_at, seen.district.zone)}"
     return ", ".join((ticket.number, URGENCY[ticket.urgency], _state(ticket, seen.district), filed, *marks))
 
 

@@ -11,7 +11,7 @@ from handlers.conversation.event import Press, Submission
 from handlers.conversation.form import ChoiceField, Form, Option
 from handlers.conversation.reply import Reply
 from handlers.district.model import District
-from handlers.district.wall_clock import local_time
+from handlers.district.wall_clock import dated
 from handlers.reports import topics
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
@@ -145,7 +145,7 @@ class IdentityHandler:
         return case_form.case_form(Action.REVEAL, case.ticket.number, parts)
 
     def _consent_form(self, case: Case, request: Request) -> Form:
-        when = local_time(request.asked.at, self.district.zone)
+        when = dated(request.asked.at, self.district.zone)
         asks = f"{name_of(request.asked.by, self.district)} asks to see who reported, {when}. The reason:"
         options = (Option("Yes, show the name", "agree"), Option("No", "refuse"))
         choice = ChoiceField("answer", "Do you agree?", options)

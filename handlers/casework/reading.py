@@ -6,7 +6,7 @@ from handlers.casework.case_card import OFFERS, STATES
 from handlers.conversation.card import Divider, Facts, Text
 from handlers.conversation.form import Form, Part
 from handlers.district.model import District
-from handlers.district.wall_clock import local_time
+from handlers.district.wall_clock import dated
 from handlers.reports.access import Action
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
@@ -69,7 +69,7 @@ def _facts(case: Case, district: District, named: frozenset[str]) -> Facts:
         ("Report", ticket.number),
         ("Site", site.name if site else ticket.site),
         ("Urgency", URGENCIES[ticket.urgency]),
-        ("Filed", local_time(ticket.opened_at, district.zone)),
+        ("Filed", dated(ticket.opened_at, district.zone)),
         ("State", STATES[ticket.status]),
         ("In hand of", name_of(ticket.holder, district)),
         ("Named in it, and not told", people or "nobody of the district"),
@@ -88,7 +88,7 @@ def _written(answers: Mapping[str, str]) -> list[Part]:
 
 def _entry(entry: Entry, district: District) -> list[Part]:
     who = _NOT_PEOPLE.get(entry.by) or name_of(entry.by, district)
-    head = f"{local_time(entry.at, district.zone)}: {who} {_KINDS[entry.kind]}"
+    head = f"{dated(entry.at, district.zone)}: {who} {_KINDS[entry.kind]}"
     fields = [(name, text) for name, text in entry.fields.items() if text and name not in _NOT_TO_READ]
     return [Text(head, strong=True), *(Text(_labelled(name, text)) for name, text in fields)]
 

@@ -121,7 +121,7 @@ class ConsultationHandler:
             sent.text("site"),
             Urgency.ROUTINE,
             now,
-            self.basis.name,
+            self.basis.reference,
             self.basis.policy.sha256,
             VERSION,
             matter=Matter.QUESTION,

@@ -9,7 +9,7 @@ from handlers.conversation.card import Button, Buttons, Card, Divider, Element, 
 from handlers.conversation.emergency import DANGER, REPORT
 from handlers.conversation.form import ChoiceField, Form, Option, Part, TextField
 from handlers.district.model import District
-from handlers.district.wall_clock import local_time
+from handlers.district.wall_clock import dated
 from handlers.reports.journal import Entry
 from handlers.reports.ticket import Report, Ticket
 
@@ -83,7 +83,7 @@ def asked_card(ticket: Ticket) -> Card:
 def answered_card(ticket: Ticket, district: District, own: bool) -> Card:
     """The message once there is an answer: to the asker (`own`), or in the place of the request."""
     person = district.person(ticket.holder)
-    when = local_time(ticket.closed_at, district.zone) if ticket.closed_at else ""
+    when = dated(ticket.closed_at, district.zone) if ticket.closed_at else ""
     by = f"Answered by {person.name if person else ticket.holder}, {when}."
     read = Button("Read the answer", READ, ticket.number, opens_form=True)
     title = "Your question is answered" if own else "This question is answered"
@@ -98,7 +98,7 @@ def list_card(own: Sequence[Ticket], others: Sequence[Ticket], district: Distric
             parts += [Divider(), Text(heading, strong=True)]
         for ticket in tickets:
             state = "answered" if ticket.closed_at else "waiting for an answer"
-            line = f"{ticket.number}, {local_time(ticket.opened_at, district.zone)}: {state}"
+            line = f"{ticket.number}, {dated(ticket.opened_at, district.zone)}: {state}"
             parts += [Text(line), Buttons((Button("Open", READ, ticket.number, opens_form=True),))]
     if not parts:
         parts = [Text("There are no questions, neither from you nor to you.")]
@@ -112,7 +112,7 @@ def question_form(
     parts: list[Part] = [*_asked(ticket, report.answers, name, district)]
     for entry in answers:
         person = district.person(entry.by)
-        said = f"{person.name if person else entry.by}, {local_time(entry.at, district.zone)}"
+        said = f"{person.name if person else entry.by}, {dated(entry.at, district.zone)}"
         parts += [Divider(), Text(said, strong=True), Text(entry.fields.get("text", ""))]
     opener = Button("Read the question", READ, ticket.number, opens_form=True)
     if not may_answer:
@@ -125,7 +125,7 @@ def question_form(
 
 
 def _asked(ticket: Ticket, answers: Mapping[str, str], name: str, district: District) -> list[Part]:
-    facts = Facts((("From", name), ("Asked", local_time(ticket.opened_at, district.zone))))
+    facts = Facts((("From", name), ("Asked", dated(ticket.opened_at, district.zone))))
     parts: list[Part] = [facts, Text(answers.get("question", ""))]
     if draft := answers.get("draft"):
         parts += [Text("The draft", strong=True), Excerpt(draft)]

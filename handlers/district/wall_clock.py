@@ -15,13 +15,13 @@ def earliest(local: datetime, zone: ZoneInfo) -> datetime:
     return min(local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
-def local_time(moment: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
+def local_time(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
     """Such as `Mon Nov 23, 10:05 AM`; with the year where it would be misread, seen from `now`."""
     local = moment.astimezone(zone)
     return f"{_day(local, now)}, {_hour(local)}"
 
 
-def deadline(moment: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
+def deadline(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
     """Such as `Fri Nov 27, 10:00 AM`, or `the end of Wed Dec 2`, for midnight is easily misread."""
     local = moment.astimezone(zone)
     if (local.hour, local.minute) == (0, 0):

@@ -115,13 +115,18 @@ def _state(library: PolicyLibrary, policy: Policy) -> str:
     return said.format(version=policy.version, dates=policy.dated, fingerprint=policy.fingerprint)
 
 
-def absent_card(absent: Absent) -> Card:
-    """A section's name that a policy of the library does not have, with the way to its contents."""
+def absent_card(absent: Absent, version: Policy | None = None) -> Card:
+    """A section's name that a policy does not have, now or in an earlier `version`, and its contents."""
+    title = phrases.ABSENT.format(code=absent.code, absent=absent.section)
+    contents = shows(phrases.CONTENTS_OF.format(code=absent.code), absent.code)
+    if version:
+        title = phrases.ABSENT_THEN.format(code=absent.code, version=version.version, absent=absent.section)
+        contents = shows(phrases.AS_OF.format(version=version.version), f"{absent.code} @{version.version}")
     return Card(
-        phrases.ABSENT.format(code=absent.code, absent=absent.section),
+        title,
         (
             Text(phrases.ABSENT_READ),
-            *row([shows(phrases.CONTENTS_OF.format(code=absent.code), absent.code)]),
+            *row([contents]),
         ),
         summary=phrases.ABSENT_SUMMARY,
         tone=Tone.CAUTION,

@@ -10,7 +10,7 @@ from handlers.conversation.form import Form, TextField
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
 from handlers.guidance import names, phrases
-from handlers.guidance.absent import absent
+from handlers.guidance.absent import Absent, absent
 from handlers.guidance.answer_card import OPENER, answer_card, how_card
 from handlers.guidance.changes_card import changes_card, unchanged_card
 from handlers.guidance.contents_card import (
@@ -27,6 +27,7 @@ from handlers.guidance.request import Kind, Request, requested
 from handlers.guidance.search import Answered, Found, Search
 from handlers.guidance.section_card import section_card
 from handlers.guidance.text_card import text_card
+from handlers.guidance.versions import version_at
 
 FORM = "ask"
 LONGEST = 1000
@@ -108,14 +109,17 @@ class GuidanceHandler:
         return self._no_such_version(spelling) or self._elsewhere(spelling)
 
     def _no_such_version(self, spelling: str) -> Card | None:
-        """The versions there are, where another one was asked for."""
+        """The versions there are, where another one was asked for, or a section that one has not."""
         name, whens = undated(spelling)
         if not whens:
             return None
         found = self.library.find(name) or requested(self.library, name)
         if found is None:
-            return None
+            return self._elsewhere(name)
         policy = found if isinstance(found, Policy) else found.policy
+        version = version_at(self.library.versions(policy.code), whens[0].casefold())
+        if version and isinstance(found, Passage):
+            return absent_card(Absent(policy.code, found.section.id), version)
         return versions_card(self.library, policy, missing=True)
 
     def _names_a_policy(self, words: list[str], found: Passage) -> bool:

@@ -13,7 +13,10 @@ from handlers.guidance.policy import Policy, Section
 from handlers.guidance.questions import Questions, read_questions
 from handlers.guidance.versions import read_earlier, read_policy, version_at
 
-_WHEN = re.compile(r"(?:@|\bas of\b)\s*(\S+)", re.IGNORECASE)
+_DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d)"
+_WHEN = re.compile(
+    rf"(?:@|\bas of\b)\s*(\S+)|\b(?:in|of|on|from|since|before)\s+({_DAY})(?=\s*\?*$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,8 @@ class PolicyLibrary:
         """What a person means by III.F, iii f, 3f, F, `447.1 III F`, 447.1 or `contents`.
 
         A policy's code or a part's number alone gives the policy; what names no section gives None.
-        `@2012-05-14` after it asks for the version in force that day, `@33cc8c22` for the one with
-        this hash.
+        `@2012-05-14`, or `in 2015`, after it asks for the version in force that day, or at the end of
+        that year, `@33cc8c22` for the one with this hash.
         """
         name, when = undated(spelling)
         if len(name) > names.LONGEST:
@@ -192,8 +195,8 @@ class PolicyLibrary:
 
 
 def undated(spelling: str) -> tuple[str, tuple[str, ...]]:
-    """A spelling without its `@` dates or hashes, and these."""
-    return _WHEN.sub(" ", spelling), tuple(_WHEN.findall(spelling))
+    """A spelling without its `@` dates or hashes or its `in 2015`, and these."""
+    return _WHEN.sub(" ", spelling), tuple(marked or said for marked, said in _WHEN.findall(spelling))
 
 
 def read_library(files: Sequence[Path], today: date | None = None) -> PolicyLibrary:

@@ -17,6 +17,7 @@ _LABELS = frozenset(
 _TALK = frozenset(
     {"what", "whats", "does", "do", "say", "says", "is", "in", "show", "me", "read", "give", "open", "see"}
     | {"the", "of", "please", "for", "to", "look", "up", "go", "que", "dice", "la", "el", "de", "muestra"}
+    | {"did", "said", "was", "related"}
 )
 _FILLER = _CONTENTS | _LABELS | _TALK
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}

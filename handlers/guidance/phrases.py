@@ -44,6 +44,7 @@ ELSEWHERE = "{code} is not in this library, so I cannot quote it. Ask your super
 ELSEWHERE_TITLE = "I do not have {code}"
 ELSEWHERE_SUMMARY = "A policy that is not in this library"
 ABSENT = "{code} has no section {absent}"
+ABSENT_THEN = "{code} of {version} had no section {absent}"
 ABSENT_READ = "I only quote. The contents list every section there is."
 ABSENT_SUMMARY = "A section that is not there"
 NAMED_IN = "Our policies name it here:"

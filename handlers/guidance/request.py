@@ -47,7 +47,7 @@ _BESIDE = frozenset(
     | {"policy", "procedure", "guidelines", "policies", "since", "between", "and", "to", "from", "old", "que"}
     | {"earlier", "previous", "past", "please", "completo", "el", "de", "la", "are", "there", "our"}
 )
-_DATE = re.compile(r"(?<![@\w])(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})\b")
+_DATE = re.compile(r"(?<![@\w/-])(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d)(?![\w/-])")
 _PAGE = re.compile(r"\d{1,3}")
 
 
@@ -65,6 +65,8 @@ def requested(library: PolicyLibrary, spelling: str) -> Request | None:
     rest = [word for word in words if policy is None or names.key(word) != names.key(policy.code)]
     pages = [word for word in rest if _PAGE.fullmatch(word)]
     kind = _kind([word for word in rest if word not in pages], alone=policy is None)
+    if policy and rest == ["all"]:
+        kind = Kind.TEXT
     if kind is None or len(pages) > 1 or len(whens) > 2:
         return None
     policy = policy or library.policies[0]

@@ -17,6 +17,7 @@ from handlers.guidance.policy import META, Policy, day
 from handlers.guidance.proof import Place, mistakes
 
 _HASH = re.compile(r"[0-9a-f]{8,64}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def read_policy(file: Path) -> Policy:
@@ -81,8 +82,8 @@ def _differing(policy: Policy, other: Policy) -> Place | None:
 def version_at(versions: Sequence[Policy], when: str) -> Policy | None:
     """The version a date or a hash names, of versions with the latest first.
 
-    A date, 2012-05-14 or 5/14/2012, names the version in force on that day; a hash is given by its
-    first eight digits or more.
+    A date, 2012-05-14 or 5/14/2012, names the version in force on that day, a year the one in force at its
+    end; a hash is given by its first eight digits or more.
     """
     if on := _date(when):
         return next((p for p in versions if p.version <= on.isoformat()), None)
@@ -93,6 +94,8 @@ def version_at(versions: Sequence[Policy], when: str) -> Policy | None:
 
 
 def _date(text: str) -> date | None:
+    if _YEAR.fullmatch(text):
+        return date(int(text), 12, 31)
     for read in (date.fromisoformat, day):
         try:
             return read(text) if "-" in text or "/" in text else None

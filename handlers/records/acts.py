@@ -8,7 +8,7 @@ from handlers.casework.case_card import Offer
 from handlers.conversation.card import Card, Facts, Text
 from handlers.conversation.form import ChoiceField, Option, Part, TextField
 from handlers.district.model import District
-from handlers.district.wall_clock import local_time
+from handlers.district.wall_clock import dated
 from handlers.records import offers
 from handlers.records.export import ERRAND, Kind, keep_reason
 from handlers.records.keeping import Keeping, destroy
@@ -135,7 +135,7 @@ class RecordsActs:
         return self._gone(case, "by the schedule", ())
 
     def _gone(self, case: Case, how: str, facts: tuple[tuple[str, str], ...]) -> Done:
-        when = local_time(case.now, self.district.zone)
+        when = dated(case.now, self.district.zone)
         named = (("Record", case.ticket.number), ("Destroyed", f"{when}, {how}"))
         who = ("By", name_of(case.actor, self.district))
         parts = (Facts((*named, who, *facts)), Text(self._backups))

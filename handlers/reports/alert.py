@@ -2,7 +2,7 @@
 
 from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Text, Tone
 from handlers.district.model import District
-from handlers.district.wall_clock import local_time
+from handlers.district.wall_clock import dated
 from handlers.reports.ticket import Matter, Status, Ticket, Urgency
 
 ACKNOWLEDGE = "case.acknowledge"
@@ -48,12 +48,12 @@ def _state(ticket: Ticket) -> str:
 def _whose(ticket: Ticket, district: District) -> tuple[Text, ...]:
     lines = []
     if ticket.acknowledged_at:
-        when = local_time(ticket.acknowledged_at, district.zone)
+        when = dated(ticket.acknowledged_at, district.zone)
         lines.append(f"Acknowledged by {name_of(ticket.acknowledged_by, district)}, {when}.")
     if ticket.holder and ticket.holder != ticket.acknowledged_by:
         lines.append(f"{name_of(ticket.holder, district)} has it in hand now.")
     if ticket.closed_at:
-        lines.append(f"Closed {local_time(ticket.closed_at, district.zone)}.")
+        lines.append(f"Closed {dated(ticket.closed_at, district.zone)}.")
     return tuple(Text(line) for line in lines)
 
 

@@ -190,7 +190,7 @@ def test_a_contact_with_an_agency_is_recorded(bench: Bench) -> None:
     bench.do("principal", "case.agency", number, agency="child-protection", at=when, reference="17-2")
     [entry] = bench.journal(number, EntryKind.AGENCY)
     assert entry.fields["agency"] == "Clay County child protection intake"
-    assert entry.fields["when"] == "Mon Nov 23, 9:50 AM"
+    assert entry.fields["when"] == "Mon Nov 23, 2026, 9:50 AM"
     assert entry.fields["reference"] == "17-2"
 
 

@@ -29,7 +29,7 @@ def test_danger_comes_first_then_what_nobody_has(bench: Bench) -> None:
 def test_a_line_holds_number_urgency_and_state_and_no_word_of_it(bench: Bench) -> None:
     number = bench.acknowledged()
     shown = lines(bench.say("principal", "cases"))
-    assert f"{number}, Today, in hand of Marit Solberg, filed Mon Nov 23, 10:00 AM" in shown
+    assert f"{number}, Today, in hand of Marit Solberg, filed Mon Nov 23, 2026, 10:00 AM" in shown
     assert "CANARY" not in str(bench.say("principal", "cases"))
 
 

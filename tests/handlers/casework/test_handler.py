@@ -17,7 +17,7 @@ def test_who_acknowledges_second_reads_who_was_first() -> None:
     reply = desk.press("assistant", ACKNOWLEDGE, ticket.number)
     assert reply.replaces
     assert desk.trail()[-2:] == [("principal", "acknowledged"), ("assistant", "found it acknowledged")]
-    assert Text("Acknowledged by Marit Solberg, Mon Nov 23, 10:00 AM.") in reply.cards[0].elements
+    assert Text("Acknowledged by Marit Solberg, Mon Nov 23, 2026, 10:00 AM.") in reply.cards[0].elements
 
 
 def test_reading_shows_the_report_without_the_reporter_and_is_on_the_trail() -> None:

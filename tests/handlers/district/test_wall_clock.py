@@ -25,10 +25,11 @@ def test_a_local_time_means_its_earliest_moment(local: str, moment: str) -> None
 
 def test_moments_in_words() -> None:
     moment = datetime(2026, 11, 23, 6, 5, tzinfo=UTC)
-    assert local_time(moment, ZONE) == "Mon Nov 23, 12:05 AM"
+    assert local_time(moment, ZONE, moment) == "Mon Nov 23, 12:05 AM"
     assert dated(moment, ZONE) == "Mon Nov 23, 2026, 12:05 AM"
-    assert deadline(moment, ZONE) == "Mon Nov 23, 12:05 AM"
-    assert deadline(datetime(2026, 12, 3, 6, 0, 30, tzinfo=UTC), ZONE) == "the end of Wed Dec 2"
+    assert deadline(moment, ZONE, moment) == "Mon Nov 23, 12:05 AM"
+    late = datetime(2026, 12, 3, 6, 0, 30, tzinfo=UTC)
+    assert deadline(late, ZONE, late) == "the end of Wed Dec 2"
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,24 @@ def test_all_versions_can_be_opened(later: Show) -> None:
     assert all("@33cc8c229217" in b.value for b in buttons(old) if b.label.startswith("III."))
 
 
+@pytest.mark.parametrize(
+    "asked", ["what did III.B say in 2015", "III.B of 2012", "III.B as of 3/1/2016", "III.B from 2012-06-01?"]
+)
+def test_a_year_or_a_day_asks_for_the_words_of_that_time(later: Show, asked: str) -> None:
+    assert OLD_WORDS in quotes(later(asked))[0].text
+
+
+@pytest.mark.parametrize("asked", ["III.G in 2015", "447.1 III.G @2012-05-14"])
+def test_a_section_of_later_is_not_there_yet(later: Show, asked: str) -> None:
+    card = later(asked)
+    assert card.title == "447.1 of 2012-05-14 had no section III.G"
+    assert buttons(card)[0].value == "447.1 @2012-05-14"
+
+
+def test_a_section_that_never_was_is_said_to_be_none(later: Show) -> None:
+    assert later("III.Z @2012-05-14").title == "447.1 has no section III.Z"
+
+
 @pytest.mark.parametrize("asked", ["447.1 III.B @1999-01-01", "text @deadbeef", "changes @1999-01-01"])
 def test_a_version_that_never_was_is_answered_with_those_there_are(later: Show, asked: str) -> None:
     card = later(asked)

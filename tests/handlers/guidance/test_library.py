@@ -27,7 +27,13 @@ POLICY = Path("handlers/district/moorhead/policies/447.1.toml")
         *((s, "III.F") for s in ("¶ F", "para. F", "sec. III.F", "guideline f?", "\u2162.F", "\uff26")),
         *(
             (s, "III.F")
-            for s in ("what does III.F say", "show me 3f please", "what is section f", "see III F")
+            for s in (
+                "what does III.F say",
+                "show me 3f please",
+                "what is section f",
+                "see III F",
+                "related to III.F",
+            )
         ),
         *((s, "III.F") for s in ("¿qué dice III.F?", "sección III.F", "part III paragraph F", "III\u200b.F")),
         *((s, "III.F-2") for s in ("III F-2", "iii.f.2", "section 3 f 2", "447.1 F-2", "3(f)(2)")),

@@ -13,6 +13,9 @@ from handlers.guidance.request import Kind, requested
         ("Whole policy", Kind.TEXT, "447.1", 1),
         ("447.1 text 2", Kind.TEXT, "447.1", 2),
         ("full text of policy 500, page 3", Kind.TEXT, "500", 3),
+        ("447.1 all", Kind.TEXT, "447.1", 1),
+        ("text in 2015", Kind.TEXT, "447.1", 1),
+        ("what changed since 2012", Kind.CHANGES, "447.1", 1),
         *((s, Kind.CHANGES, "447.1", 1) for s in ("what changed", "What changed in 447.1?", "changes")),
         ("447.1 changes", Kind.CHANGES, "447.1", 1),
         ("what's changed in the guidelines since 2012-05-14", Kind.CHANGES, "447.1", 1),
@@ -35,7 +38,13 @@ def test_is_a_request(revised: PolicyLibrary, spelling: str, kind: Kind, code: s
         *("", "III.F", "447.1", "the", "what", "2", "text 2 3", "text " * 50, "👍", "\ud800"),
         *("can I text a parent", "text a student", "has the principal changed the bell schedule"),
         *("what changed in my contract", "is there a list of approved apps", "500 policies of others"),
-        *("447.1 text @deadbeef", "changes @2000-01-01", "text @2012-05-14 @2026-09-01", "changes @a @b @c"),
+        *(
+            "all",
+            "447.1 text @deadbeef",
+            "changes @2000-01-01",
+            "text @2012-05-14 @2026-09-01",
+            "changes @a @b @c",
+        ),
     ],
 )
 def test_is_none(revised: PolicyLibrary, spelling: str) -> None:

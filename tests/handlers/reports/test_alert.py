@@ -50,11 +50,11 @@ def test_every_action_can_be_reached_from_the_message() -> None:
 
 
 def test_who_has_it_and_when_it_was_closed() -> None:
-    assert "Acknowledged by Marit Solberg, Mon Nov 23, 10:00 AM." in shown(HELD)
+    assert "Acknowledged by Marit Solberg, Mon Nov 23, 2026, 10:00 AM." in shown(HELD)
     assert "has it in hand" not in shown(HELD)
     handed = replace(HELD, holder=address("assistant"), closed_at=OPENED)
     assert "Daniel Reyes has it in hand now." in shown(handed)
-    assert "Closed Mon Nov 23, 10:00 AM." in shown(handed)
+    assert "Closed Mon Nov 23, 2026, 10:00 AM." in shown(handed)
 
 
 def test_somebody_the_file_no_longer_knows_is_named_by_address() -> None:
