@@ -19,13 +19,12 @@ from handlers.reports.exchange import ASKED, open_questions, tell_supervisors, w
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.own_card import is_own_to_show
 from handlers.reports.own_desk import OwnDesk, OwnForm, Sending
-from handlers.reports.own_form import ABOUT, DANGER_NOW, GAPS, INVOLVED, WORDS
+from handlers.reports.own_form import ABOUT, DANGER_NOW, GAPS, INVOLVED, SAYS_DANGER, WORDS
 from handlers.reports.receipt import Receipts
 from handlers.reports.store import AuditEntry
 from handlers.reports.ticket import Ticket
 
 _OFFSET = re.compile(r"[0-9]{1,6}")
-_DANGER = "Says that somebody is in danger now."
 _ALL_TOLD = "Every supervisor who may know is told at once that somebody is in danger. Call 911 first."
 _WITHDRAWAL = "Asks to withdraw the report."
 
@@ -133,7 +132,7 @@ class OwnHandler:
         involved = ", ".join(f"{person.name} ({person.email})" for person in marked)
         words = {name: sent.text(name) for name in (WORDS, *GAPS)}
         danger = bool(sent.chosen(DANGER_NOW)) and _is_duty(sending.case)
-        about = {ABOUT: _DANGER} if danger else {}
+        about = {ABOUT: SAYS_DANGER} if danger else {}
         sending.keep(EntryKind.ADDITION, {**about, **words, INVOLVED: involved})
         ticket = self._told(sending, topics.ADDITION)
         if danger:

@@ -19,7 +19,7 @@ from handlers.reports.counter import Counter, Document, Errand, Fetching, Making
 from handlers.reports.duty_record import duty_of, has_clocks
 from handlers.reports.exchange import ASKED, QUESTION
 from handlers.reports.journal import REPORTER, EntryKind
-from handlers.reports.own_form import ABOUT, GAPS, WORDS
+from handlers.reports.own_form import ABOUT, GAPS, SAYS_DANGER, WORDS
 from handlers.reports.store import AuditEntry
 from handlers.reports.ticket import Ticket
 
@@ -115,9 +115,9 @@ def _answers(case: Case) -> Mapping[str, str]:
     journal = case.work.journal.entries(number, *kinds)
     asked = {entry.id: entry.fields.get(QUESTION, "") for entry in journal}
     for entry in journal:
-        if entry.by != REPORTER or ABOUT in entry.fields:  # a request, or a note of the bot's own
-            continue
-        for name in (WORDS, *GAPS):
+        if entry.by != REPORTER or entry.fields.get(ABOUT, SAYS_DANGER) != SAYS_DANGER:
+            continue  # a request, or a note of the bot's own
+        for name in (field for field in (WORDS, *GAPS) if field in entry.fields):
             where = WHAT if name == WORDS else name
             question = asked.get(entry.fields.get(ASKED, ""), "")
             lines = (answers.get(where), question and f"Asked: {question}", entry.fields.get(name))

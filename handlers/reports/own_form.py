@@ -18,11 +18,18 @@ from handlers.reports.journal import REPORTER, Entry, EntryKind
 
 WORDS, INVOLVED, ABOUT, DANGER_NOW = "words", "involved", "about", "danger_now"
 """Fields of an addition: the reporter's words, whom they marked, and what the bot says it is about."""
-GAPS = {
+SAYS_DANGER = "Says that somebody is in danger now."
+"""What the bot says of an addition that has words of the report all the same."""
+_ASKED_BEFORE = {
+    "students": ("Which student or students?", 500),
+    "where": ("Where and when?", 2000),
+}
+_ASKED_LATER = {
     "responsible": ("Who is believed responsible?", 500),
     "child_home": ("Where does the child live, or where is the child now?", 500),
     "extent": ("How often, how long, what harm?", 1000),
 }
+GAPS = {**_ASKED_BEFORE, **_ASKED_LATER}
 """What a written report needs besides; the names are those of `handlers.duty.written`."""
 LABELS = {
     "what": "What you saw, heard or read",
@@ -32,7 +39,7 @@ LABELS = {
     **{name: label for name, label in contact_form.LABELS.items() if name != "students"},
     WORDS: "In your words",
     INVOLVED: "You marked as involved",
-    **{name: label for name, (label, _) in GAPS.items()},
+    **{name: label for name, (label, _) in _ASKED_LATER.items()},
     AGENCY: "Agency",
     REFERENCE: "Reference",
     PERSON: "Spoke to",

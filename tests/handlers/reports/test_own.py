@@ -212,7 +212,13 @@ def test_while_it_is_open_everybody_who_was_told_is_told_of_an_addition() -> Non
 
 
 @pytest.mark.parametrize(
-    "how", [{"words": "It was Ms. Solberg."}, {"involved": ("principal@schools.example",)}]
+    "how",
+    [
+        {"words": "It was Ms. Solberg."},
+        {"students": "The daughter of Marit Solberg"},
+        {"where": "In the car of Ms. Solberg"},
+        {"involved": ("principal@schools.example",)},
+    ],
 )
 def test_whoever_is_named_then_loses_the_case_and_hears_nothing_more(how: dict[str, str]) -> None:
     bench = OwnBench()

@@ -11,9 +11,13 @@ from handlers.errors import NotForYou
 from handlers.reports import own_draft
 from handlers.reports.access import Action
 from handlers.reports.journal import REPORTER, Entry, EntryKind
+from handlers.reports.own_form import GAPS
 from handlers.reports.ticket import Matter
+from tests.handlers.reports.desk import DISTRICT, somebody
 from tests.handlers.reports.papers import Papers, token_on
-from tests.handlers.reports.reporter import first_text, labels, words
+from tests.handlers.reports.reporter import OwnBench, first_text, labels, words
+
+TEACHER = somebody("teacher")
 
 
 @pytest.fixture
@@ -25,6 +29,11 @@ def add(papers: Papers, entry_id: str, **fields: str) -> None:
     with papers.desk.store.begin() as work:
         now = papers.desk.clock.now()
         work.journal.add(Entry(entry_id, papers.ticket.number, EntryKind.ADDITION, now, REPORTER, fields))
+
+
+def gaps_of(papers: Papers) -> tuple[str, ...]:
+    with papers.admission.to(TEACHER.key, papers.ticket.number, Action.DRAFT) as case:
+        return own_draft.written_of(case, DISTRICT).gaps
 
 
 def read(papers: Papers) -> str:
@@ -59,6 +68,39 @@ def test_answers_to_a_supervisor_are_in_it_with_the_question(papers: Papers) -> 
         answer = {"asked": "1", "words": "With his sister."}
         work.journal.add(Entry("2", number, EntryKind.ANSWER, now, REPORTER, answer))
     assert "CANARY what was seen Asked: Was he alone? With his sister." in read(papers)
+
+
+def test_a_question_that_was_answered_leaves_every_gap_as_it_was(papers: Papers) -> None:
+    gaps = gaps_of(papers)
+    with papers.desk.store.begin() as work:
+        number, now = papers.ticket.number, papers.desk.clock.now()
+        asked = {"question": "Which room?"}
+        work.journal.add(Entry("1", number, EntryKind.QUESTION, now, "principal@schools.example", asked))
+        work.journal.add(Entry("2", number, EntryKind.ANSWER, now, REPORTER, {"asked": "1", "words": "12"}))
+    assert gaps_of(papers) == gaps
+    assert read(papers).count("Asked: Which room?") == 1
+
+
+def test_words_added_with_danger_are_in_it(papers: Papers) -> None:
+    add(papers, "1", about="Says that somebody is in danger now.", words="He is gone.", extent="All day")
+    text = read(papers)
+    assert "CANARY what was seen He is gone." in text
+    assert "All day" in text
+    assert "Says that somebody" not in text
+
+
+def test_every_gap_but_the_reporters_address_can_be_filled() -> None:
+    bench = OwnBench()
+    number = bench.file(students="", where="").number
+    bench.called(TEACHER, number)
+
+    def gaps() -> tuple[str, ...]:
+        with bench.own.desk.admission.to(TEACHER.key, number, Action.DRAFT) as case:
+            return own_draft.written_of(case, DISTRICT).gaps
+
+    assert len(gaps()) == 6
+    bench.fill(TEACHER, "own.add", number, **dict.fromkeys(GAPS, "CANARY"))
+    assert gaps() == ("Missing: an address at which you can be reached.",)
 
 
 def test_what_is_missing_is_said_before_the_link(papers: Papers) -> None:
