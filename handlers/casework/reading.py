@@ -11,6 +11,7 @@ from handlers.reports.access import Action
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.duty_record import AT, CORRECTS, LEARNED_AT
+from handlers.reports.duty_standing import Notes, is_taking_back, standing_notes
 from handlers.reports.exchange import ASKED
 from handlers.reports.form import URGENCIES
 from handlers.reports.journal import REPORTER, Entry, EntryKind
@@ -39,6 +40,7 @@ _KINDS = {
     EntryKind.REVEAL: "on showing who reported",
     EntryKind.ORDER: "on keeping, exporting or destroying it",
 }
+_TAKEN_BACK = "took back a record of their own"
 _NOTE = "Confidential. The reporter's name is sealed apart. This reading is on the audit trail."
 _CLOSING = (Divider(), Text(_NOTE, small=True))
 _SHORT = frozenset({LEARNED_AT, AT})
@@ -54,8 +56,9 @@ def reading_form(case: Case, district: District) -> Form:
     journal = case.work.journal.entries(case.ticket.number)
     named = mentioned(case.work, case.ticket, district).left_out
     parts: list[Part] = [_facts(case, district, named), Divider(), *_written(report.answers)]
+    standing = standing_notes(journal, district.zone)
     for entry in journal:
-        parts += [Divider(), *_entry(entry, district)]
+        parts += [Divider(), *_entry(entry, district, standing.get(entry.id, ()))]
     opener = OFFERS[Action.READ].button(case.ticket.number)
     return Form("case.report", "Report", (*parts, *_CLOSING), opener, submit=None)
 
@@ -86,11 +89,13 @@ def _written(answers: Mapping[str, str]) -> list[Part]:
     return parts
 
 
-def _entry(entry: Entry, district: District) -> list[Part]:
+def _entry(entry: Entry, district: District, notes: Notes) -> list[Part]:
     who = _NOT_PEOPLE.get(entry.by) or name_of(entry.by, district)
-    head = f"{dated(entry.at, district.zone)}: {who} {_KINDS[entry.kind]}"
+    did = _TAKEN_BACK if is_taking_back(entry) else _KINDS[entry.kind]
+    head = f"{dated(entry.at, district.zone)}: {who} {did}"
     fields = [(name, text) for name, text in entry.fields.items() if text and name not in _NOT_TO_READ]
-    return [Text(head, strong=True), *(Text(_labelled(name, text)) for name, text in fields)]
+    standing = [Text(f"{label}: {text}") for label, text in notes]
+    return [Text(head, strong=True), *standing, *(Text(_labelled(name, text)) for name, text in fields)]
 
 
 def _labelled(name: str, written: str) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from handlers.district.model import District
 from handlers.district.wall_clock import dated
 from handlers.reports.alert import URGENCY, name_of
+from handlers.reports.duty_standing import Notes, is_taking_back, standing_notes
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.mentions import HANDED_TO, HOLDER, LEFT_OUT, mentioned
 from handlers.reports.store import AuditEntry, UnitOfWork
@@ -36,6 +37,7 @@ KINDS = {
     EntryKind.REVEAL: "On showing who reported",
     EntryKind.ORDER: "On keeping it",
 }
+_TAKEN_BACK = "The reporter took back a record"
 _LABELS = {
     "what": "What was seen, heard or read",
     "students": "Students",
@@ -78,6 +80,7 @@ def case_file(work: UnitOfWork, ticket: Ticket, district: District, made_for: st
     entries = work.journal.entries(ticket.number)
     named = mentioned(work, ticket, district).left_out
     ids = {entry.id for entry in entries}
+    standing = standing_notes(entries, district.zone)
     # The trail does not say who reported; were it ever to, the file still would not.
     own = work.tickets.reporter(ticket.number).key
     trail = (_unsaid(entry, own, ids) for entry in work.audit.entries(ticket.number))
@@ -87,7 +90,7 @@ def case_file(work: UnitOfWork, ticket: Ticket, district: District, made_for: st
         person(made_for, district),
         tuple(_facts(ticket, named, district)),
         tuple(_lines(report.answers.items(), ids)),
-        tuple(_event(entry, ids, district) for entry in entries),
+        tuple(_event(entry, ids, standing.get(entry.id, ()), district) for entry in entries),
         tuple(_step(entry, district) for entry in trail),
     )
 
@@ -129,9 +132,10 @@ def _lines(fields: Collection[tuple[str, str]], ids: Collection[str]) -> Iterato
             yield label, text.replace("T", " ") if name in {"learned_at", "at"} else text
 
 
-def _event(entry: Entry, ids: Collection[str], district: District) -> Event:
-    lines = tuple(_lines(entry.fields.items(), ids))
-    return Event(entry.at, _name(entry.by, district), KINDS[entry.kind], lines)
+def _event(entry: Entry, ids: Collection[str], notes: Notes, district: District) -> Event:
+    lines = (*notes, *_lines(entry.fields.items(), ids))
+    kind = _TAKEN_BACK if is_taking_back(entry) else KINDS[entry.kind]
+    return Event(entry.at, _name(entry.by, district), kind, lines)
 
 
 def _unsaid(entry: AuditEntry, own: str, ids: Collection[str]) -> AuditEntry:

@@ -6,12 +6,11 @@ from handlers.conversation.card import Text
 from handlers.conversation.emergency import DANGER
 from handlers.conversation.form import ChoiceField, Form, MomentField, Option, Part, TextField
 from handlers.district.model import District
-from handlers.district.wall_clock import dated
 from handlers.reports import own_buttons
 from handlers.reports.duty_record import AGENCY, AT, CORRECTS, LEARNED_AT, PERSON, REASON, REFERENCE
-from handlers.reports.duty_record import read_local as read
+from handlers.reports.duty_standing import named_record
 from handlers.reports.exchange import new_state
-from handlers.reports.journal import Entry, EntryKind
+from handlers.reports.journal import Entry
 
 OTHER, OTHER_AGENCY = "other", "other_agency"
 NO_AGENCIES = frozenset({"crisis", "images"})
@@ -115,10 +114,4 @@ def _corrects(earlier: Sequence[Entry], district: District) -> tuple[Part, ...]:
 
 
 def _options(records: Sequence[Entry], district: District) -> tuple[Option, ...]:
-    return tuple(Option(_label(record, district), record.id) for record in records)
-
-
-def _label(record: Entry, district: District) -> str:
-    what = "Call" if record.kind is EntryKind.CALL else "Written report"
-    at = read(record.fields.get(AT, ""), district.zone) or record.at
-    return f"{what}, {dated(at, district.zone)}, {record.fields.get(AGENCY, '')}"
+    return tuple(Option(named_record(record, district.zone), record.id) for record in records)

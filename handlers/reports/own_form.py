@@ -12,6 +12,7 @@ from handlers.reports import contact_form, own_buttons
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.duty_record import AGENCY, AT, LEARNED_AT, PERSON, REASON, REFERENCE
+from handlers.reports.duty_standing import Notes, is_taking_back, standing_notes
 from handlers.reports.exchange import QUESTION, new_state
 from handlers.reports.form import LONGEST
 from handlers.reports.journal import REPORTER, Entry, EntryKind
@@ -76,8 +77,10 @@ def read_form(case: Case, district: District, state: str) -> Form:
     if report.involved:
         marked = ", ".join(name_of(email, district) for email in sorted(report.involved))
         parts += [Text(LABELS[INVOLVED], strong=True), Excerpt(marked)]
-    for entry in work.journal.entries(ticket.number, EntryKind.QUESTION, *_HEADS):
-        parts += [Divider(), *_entry(entry, district)]
+    entries = work.journal.entries(ticket.number, EntryKind.QUESTION, *_HEADS)
+    standing = standing_notes(entries, district.zone)
+    for entry in entries:
+        parts += [Divider(), *_entry(entry, district, standing.get(entry.id, ()))]
     return Form(own_buttons.READ, "Your report", tuple(parts), own_buttons.read(ticket), submit=None)
 
 
@@ -157,12 +160,14 @@ def _words(answers: Mapping[str, str]) -> Iterator[Part]:
             yield Excerpt(wall_clock(written) if name in _MOMENTS else written)
 
 
-def _entry(entry: Entry, district: District) -> tuple[Part, ...]:
+def _entry(entry: Entry, district: District, notes: Notes = ()) -> tuple[Part, ...]:
     when = dated(entry.at, district.zone)
     if entry.kind is EntryKind.QUESTION:
         asked = f"{name_of(entry.by, district)} asked, {when}"
         return Text(asked, strong=True), Text(entry.fields.get(QUESTION, ""))
     if entry.by != REPORTER:
         return ()
-    about = (Text(entry.fields[ABOUT]),) if ABOUT in entry.fields else ()
-    return Text(f"{_HEADS[entry.kind]}, {when}", strong=True), *about, *_words(entry.fields)
+    head = "You took back a record" if is_taking_back(entry) else _HEADS[entry.kind]
+    about = [Text(entry.fields[ABOUT])] if ABOUT in entry.fields else []
+    about += [Text(f"{label}: {text}") for label, text in notes]
+    return Text(f"{head}, {when}", strong=True), *about, *_words(entry.fields)

@@ -157,12 +157,16 @@ def test_what_the_reporter_recorded_is_read_with_its_labels_and_no_ids(bench: Be
         "When: 2026-11-23 09:50",
         "Reference: R-1",
         "Spoke to: Pat",
+        "Does not stand: taken back on Mon Nov 23, 2026, 10:00 AM",
+        "Takes back: Call, Mon Nov 23, 2026, 9:50 AM, Clay County",
         "Takes back an earlier record.",
         "Why: I only meant to.",
         "Document: letter.pdf",
     ):
         assert line in shown
     assert "a-call" not in str(form)
+    assert sum("recorded their own call" in line for line in shown) == 1
+    assert sum("took back a record of their own" in line for line in shown) == 1
 
 
 def test_a_form_sent_twice_is_one_note_and_another_text_is_another(bench: Bench) -> None:

@@ -13,7 +13,7 @@ from handlers.conversation.reply import Reply
 from handlers.records.export import Kind, making
 from handlers.reports.access import Action
 from handlers.reports.counter import Document, LinkOver
-from handlers.reports.journal import Entry, EntryKind, new_entry_id
+from handlers.reports.journal import REPORTER, Entry, EntryKind, new_entry_id
 from handlers.reports.store import AuditEntry
 from tests.handlers.casework.bench import address, lines
 from tests.handlers.records.archive import CHAIR, RECORDS, Archive
@@ -74,6 +74,21 @@ def test_all_that_was_written_is_in_it(archive: Archive, number: str, kind: Kind
     ):
         assert words in text
     assert number in text
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_call_taken_back_does_not_read_as_made(archive: Archive, kind: Kind) -> None:
+    number = archive.acknowledged()
+    call = {"agency": "Clay County", "at": "2026-11-23T09:50"}
+    back = {"about": "Takes back an earlier record.", "corrects": "a-call", "reason": "I only meant to."}
+    with archive.store.begin() as work:
+        for name, fields in (("a-call", call), ("its-end", back)):
+            work.journal.add(Entry(name, number, EntryKind.CALL, archive.now(), REPORTER, fields))
+    text = re.sub(r'[\s",:]+', " ", read(document(archive, number, kind)))
+    assert "Does not stand taken back on Mon Nov 23 2026 10 00 AM" in text
+    assert "Takes back Call Mon Nov 23 2026 9 50 AM Clay County" in text
+    assert text.count("The reporter's own call") == 1
+    assert "The reporter took back a record" in text
 
 
 @pytest.mark.parametrize("kind", Kind)

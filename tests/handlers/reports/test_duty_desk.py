@@ -142,6 +142,10 @@ def test_a_correction_takes_the_place_of_the_record_and_both_are_kept() -> None:
     bench.called(TEACHER, number, "2026-11-23T09:45", corrects=first)
     assert _clocks(bench).oral.stopped_at == bench.clock.now().replace(hour=15, minute=45)
     assert len(bench.entries(number)) == 2
+    shown = words(bench.opened(TEACHER, "own.read", number).parts).splitlines()
+    assert "Does not stand: corrected on Mon Nov 23, 2026, 10:00 AM" in shown
+    agency = "Clay County child protection intake"
+    assert f"Replaces: Call, Mon Nov 23, 2026, 9:30 AM, {agency}" in shown
     form = bench.opened(TEACHER, "own.call", number)
     (choice,) = [field for field in form.fields if field.name == "corrects"]
     assert "9:45 AM" in str(choice)
@@ -165,7 +169,9 @@ def test_a_record_that_is_taken_back_lets_the_clock_run_again() -> None:
     assert [entry.kind for entry in bench.entries(number)] == [EntryKind.CALL, EntryKind.CALL]
     shown = words(bench.opened(TEACHER, "own.read", number).parts)
     assert "I only meant to call." in shown
-    assert "9:50" in shown
+    assert "Does not stand: taken back on Mon Nov 23, 2026, 10:00 AM" in shown
+    assert "Takes back: Call, Mon Nov 23, 2026, 9:50 AM" in shown
+    assert shown.count("You recorded a call") == shown.count("You took back a record") == 1
     bench.clock.advance(hours=23)
     assert len(bench.sent(Kind.CLOCK)) == 1
 

@@ -1,0 +1,41 @@
+"""Which records of the reporter's own duty stand, in words for whoever reads them."""
+
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+from handlers.district.wall_clock import dated
+from handlers.reports.duty_record import AGENCY, AT, CORRECTS, RECORDS, read_local
+from handlers.reports.journal import Entry, EntryKind
+
+Notes = tuple[tuple[str, str], ...]
+"""Labels, each with a text."""
+
+
+def standing_notes(entries: Iterable[Entry], zone: ZoneInfo) -> Mapping[str, Notes]:
+    """By an entry's id: that it does not stand and since when, and which earlier record it is about.
+
+    No record is ever deleted, so that without these an old one would read as if it still stood. Ids of
+    entries of which nothing is to be said are absent.
+    """
+    records = {entry.id: entry for entry in entries if entry.kind in RECORDS}
+    found: dict[str, Notes] = {}
+    for entry in records.values():
+        if earlier := records.get(entry.fields.get(CORRECTS, "")):
+            back, when = is_taking_back(entry), dated(entry.at, zone)
+            done = "taken back" if back else "corrected"
+            said = ("Takes back" if back else "Replaces", named_record(earlier, zone))
+            found[entry.id] = (said, *found.get(entry.id, ()))
+            found[earlier.id] = (*found.get(earlier.id, ()), ("Does not stand", f"{done} on {when}"))
+    return found
+
+
+def is_taking_back(entry: Entry) -> bool:
+    """Whether it says of an earlier record that it was not so, and records nothing in its place."""
+    return entry.kind in RECORDS and CORRECTS in entry.fields and not entry.fields.get(AT)
+
+
+def named_record(record: Entry, zone: ZoneInfo) -> str:
+    """What was done, when, and to whom: by that a reporter knows their records apart."""
+    what = "Call" if record.kind is EntryKind.CALL else "Written report"
+    at = read_local(record.fields.get(AT, ""), zone) or record.at
+    return ", ".join(word for word in (what, dated(at, zone), record.fields.get(AGENCY, "")) if word)
