@@ -84,6 +84,8 @@ class Drills:
                 ticket = work.tickets.get(number)
             except NotForYou:
                 return None
+            if not ticket.drill:
+                return None  # whatever asks for it: a report is never closed by the bot
             if ticket.status is Status.OPEN and not self.hindrance(ticket.site):
                 return now + LOOK_AGAIN
             if ticket.status is not Status.CLOSED:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from handlers.records.chores import DRILL
+from handlers.records.chores import DRILL, DRILL_END
 from handlers.records.drill_report import Drilled, drills
 from handlers.reports.delivery import Kind, chore_delivery
 from handlers.reports.ticket import Status, Ticket
@@ -129,6 +129,14 @@ class TestOne:
         assert report(archive).took is None
         archive.clock.advance(days=1)
         assert archive.run() == []
+
+    @pytest.mark.parametrize("hours", [0, 10])
+    def test_a_report_is_never_ended_as_one(self, archive: Archive, hours: int) -> None:
+        number = archive.acknowledged("principal")
+        archive.clock.advance(hours=hours)
+        before = archive.ticket(number)
+        assert archive.drills.end(chore_delivery(DRILL_END, number, archive.now())) is None
+        assert archive.ticket(number) == before
 
     def test_its_reporter_is_nobody_and_gets_no_word(self, archive: Archive) -> None:
         number = archive.drills.start("high-school", "one").number
