@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from bot.cli.environment import with_settings
-from bot.cli.registry import as_person, key_of, opened
+from bot.cli.registry import NAMED, as_person, key_of, opened
 from bot.settings import Settings
 from handlers.errors import SetupError
 
 
 @click.command()
 @click.argument("number")
-@click.option("--reason", required=True, help="For whom and why; it is kept in the case, sealed.")
+@click.option("--reason", required=True, help=f"For whom and why; it is kept in the case, sealed. {NAMED}")
 @click.option(
     "--to", "path", required=True, type=click.Path(path_type=Path), help="A new file, for you alone."
 )
@@ -51,8 +51,9 @@ def _made(settings: Settings, number: str, reason: str, kind: str, key: str) -> 
     with opened(settings) as records:
         with records.admission.to(key, number, Action.EXPORT) as case:
             case.entry(Action.EXPORT, kind)
-            keep_reason(case, Kind(kind), reason, new_entry_id())
-            make = making(case, kind, records.knowledge.district)
+            district = records.knowledge.district
+            settled = keep_reason(case, Kind(kind), reason, new_entry_id(), district)
+            make = making(settled, kind, district)
         return make().data
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NAMED = "Whoever of the district you name in it is left out of the case from then on."
 as_person: Callable[[Callable[P, R]], Callable[P, R]] = click.option(
     "--as",
     "email",

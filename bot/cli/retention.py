@@ -5,10 +5,10 @@ import json
 import click
 
 from bot.cli.environment import with_settings
-from bot.cli.registry import as_json, as_person, key_of, opened, say, sent_in
+from bot.cli.registry import NAMED, as_json, as_person, key_of, opened, say, sent_in
 from bot.settings import Settings
 
-_reason = click.option("--reason", required=True, help="Why; it is kept in the case, sealed.")
+_reason = click.option("--reason", required=True, help=f"Why; it is kept in the case, sealed. {NAMED}")
 _yes = click.option("--yes", is_flag=True, help="Do not ask whether you are sure.")
 
 
@@ -100,8 +100,8 @@ def lift(settings: Settings, number: str, reason: str, email: str) -> None:
 
 @retention.command()
 @click.argument("number")
-@click.option("--agency", required=True, help="Who ordered it.")
-@click.option("--reference", required=True, help="Date and reference of the order.")
+@click.option("--agency", required=True, help=f"Who ordered it. {NAMED}")
+@click.option("--reference", required=True, help=f"Date and reference of the order. {NAMED}")
 @as_person
 @with_settings
 def order(settings: Settings, number: str, agency: str, reference: str, email: str) -> None:

@@ -16,7 +16,7 @@ from handlers.reports.alert import name_of
 from handlers.reports.anew import first_wait
 from handlers.reports.escalation import kept_out
 from handlers.reports.journal import Entry, EntryKind
-from handlers.reports.mentions import HANDED_TO, HOLDER, LEFT_OUT
+from handlers.reports.mentions import HANDED_TO, LEFT_OUT, in_hand_of_another
 from handlers.reports.ticket import Ticket
 
 _BACK = "it goes back to everybody who was told."
@@ -35,9 +35,7 @@ class Sending:
 
     def keep(self, kind: EntryKind, **fields: str) -> None:
         """Write it in the sealed journal, with who else had the case in hand then."""
-        holder = self.case.ticket.holder
-        others = {HOLDER: holder} if holder and holder != self.case.actor else {}
-        kept = {**fields, **others}
+        kept = {**fields, **in_hand_of_another(self.case.ticket, self.case.actor)}
         entry = Entry(self.id, self.case.ticket.number, kind, self.case.now, self.case.actor, kept)
         self.case.work.journal.add(entry)
 

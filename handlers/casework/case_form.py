@@ -112,4 +112,4 @@ def reason_parts(second_person: bool) -> tuple[Part, ...]:
     """Why the name is needed."""
     consent = "Another supervisor of this case has to agree first. " if second_person else ""
     said = f"{consent}The reporter is told that you have seen their name, and it is on the audit trail."
-    return Text(said), TextField("reason", "Why must you know who reported?", multiline=True)
+    return Text(said), TextField("reason", "Why must you know who reported?", multiline=True, hint=_SEEN)

@@ -18,11 +18,16 @@ from handlers.reports.admission import Admission, Case
 from handlers.reports.alert import name_of
 from handlers.reports.exchange import new_state, number_in
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
+from handlers.reports.withdrawal import withdraw
 
 _REVEAL, _CONSENT = OFFERS[Action.REVEAL], OFFERS[Action.APPROVE_REVEAL]
 _ASKED = "Asked. You are told when another supervisor of this case has answered."
 _WAITING = "Another supervisor of this case has to agree first. They have been asked."
 _NOBODY = "Nobody who is there could be asked to agree. The name stays sealed, and no reason is kept."
+_NOBODY_YET = (
+    "Nobody who is there could be asked to agree. The name stays sealed. Your reason is kept; "
+    f'press "{_REVEAL.label}" again another day.'
+)
 _ONCE_MORE = f'Your reason is kept. Press "{_REVEAL.label}" once more to see it.'
 _ONCE = "This is shown once. The reporter is told that you have seen it. Nobody may act against them for it."
 _OLD = "Nothing waits for your consent here."
@@ -110,7 +115,7 @@ class IdentityHandler:
         if self._needs_consent and not (request and Said.AGREED in request.said):
             asked = consent.who_could_agree(case, self.district)
             if not asked:
-                return self.cards.reply(case, _NOBODY)
+                return self.cards.reply(case, _NOBODY_YET if request else _NOBODY)
             if request:
                 # Whoever was asked may have left or be away by now; nobody is asked twice.
                 return self.cards.reply(_asking(case, request.asked.id, asked), _WAITING)
@@ -121,13 +126,17 @@ class IdentityHandler:
     def _asked(self, case: Case, sent: Submission) -> Reply:
         if consent.asked_by(case.work, case.ticket.number, case.actor):
             return self.cards.reply(case, _WAITING if self._needs_consent else _ONCE_MORE)
-        asked = consent.who_could_agree(case, self.district)
-        if self._needs_consent and not asked:
+        if self._needs_consent and not consent.who_could_agree(case, self.district):
             return self.cards.reply(case, _NOBODY)
         case.entry(Action.REVEAL)
         entry = _keep(case, consent.reason_fields(sent.text("reason")))
+        # Whoever the reason names must not be asked, nor read it.
+        case = replace(case, ticket=withdraw(case.work, case.ticket, self.district, case.now))
         if not self._needs_consent:
             return self.cards.reply(case, _ONCE_MORE)
+        asked = consent.who_could_agree(case, self.district)
+        if not asked:
+            return self.cards.reply(case, _NOBODY_YET)
         return self.cards.reply(_asking(case, entry, asked), _ASKED)
 
     def _shown(self, case: Case, request: Request) -> Form:

@@ -19,8 +19,12 @@ from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.counter import Counter
 from handlers.reports.journal import EntryKind
+from handlers.reports.withdrawal import withdraw
 
-_SEEN = "It is kept in the case, sealed; other supervisors of the case can read it."
+_SEEN = (
+    "It is kept in the case, sealed; other supervisors of the case can read it. "
+    "Whoever of the district you name is left out of it from then on."
+)
 _LONGEST = 1000
 
 
@@ -81,7 +85,7 @@ class RecordsActs:
     def _export(self, sending: Sending) -> Done:
         kind = Kind(sending.sent.text("kind"))
         card = self.counter.card(sending.case, ERRAND, kind)
-        keep_reason(sending.case, kind, sending.sent.text("reason"), sending.id)
+        keep_reason(sending.case, kind, sending.sent.text("reason"), sending.id, self.district)
         return Done("The file is made when you fetch it.", cards=(card,))
 
     def _order_parts(self, _case: Case) -> tuple[Part, ...]:
@@ -169,8 +173,15 @@ def _hold(sending: Sending) -> Done:
     case = sending.case
     case.entry(Action.HOLD, "set")
     sending.keep(EntryKind.ORDER, said=Said.HELD, reason=sending.sent.text("reason"))
-    case.work.tickets.save(replace(case.ticket, hold=True))
+    _held(sending, True)
     return Done("It is on hold.")
+
+
+def _held(sending: Sending, hold: bool) -> None:
+    case = sending.case
+    ticket = replace(case.ticket, hold=hold)
+    case.work.tickets.save(ticket)
+    withdraw(case.work, ticket, sending.district, case.now)
 
 
 def _lift_parts(_case: Case) -> tuple[Part, ...]:
@@ -182,7 +193,7 @@ def _lift(sending: Sending) -> Done:
     case = sending.case
     case.entry(Action.HOLD, "lifted")
     sending.keep(EntryKind.ORDER, said=Said.LIFTED, reason=sending.sent.text("reason"))
-    case.work.tickets.save(replace(case.ticket, hold=False))
+    _held(sending, False)
     return Done("The hold is lifted.")
 
 
@@ -191,6 +202,8 @@ def _order(sending: Sending) -> Done:
     sending.case.entry(Action.ORDER_DESTRUCTION)
     agency, reference = sent.text("agency"), sent.text("reference")
     sending.keep(EntryKind.ORDER, said=Said.ORDERED, agency=agency, reference=reference)
+    case = sending.case
+    withdraw(case.work, case.ticket, sending.district, case.now)
     return Done(
         "Another supervisor of this case, or a records officer, has to agree now. Show them the order."
     )

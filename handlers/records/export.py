@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -16,6 +17,8 @@ from handlers.reports.access import Action
 from handlers.reports.admission import Case
 from handlers.reports.counter import Document, Errand, Fetching, Making
 from handlers.reports.journal import Entry, EntryKind
+from handlers.reports.mentions import in_hand_of_another
+from handlers.reports.withdrawal import withdraw
 
 FORMAT = "smpolicy case 1"
 _NOTE = (
@@ -41,11 +44,15 @@ def errands(district: District) -> Mapping[str, Errand]:
     return {ERRAND: Fetching(Action.EXPORT, "A case as a file", make)}
 
 
-def keep_reason(case: Case, kind: Kind, reason: str, entry_id: str) -> None:
-    """Write in the sealed journal that somebody exports the case, and why."""
+def keep_reason(case: Case, kind: Kind, reason: str, entry_id: str, district: District) -> Case:
+    """Write in the sealed journal that somebody exports the case, and why.
+
+    Whoever is named in it loses the case; gives it as it stands then.
+    """
     said = Said.EXPORTED_PDF if kind is Kind.PDF else Said.EXPORTED_JSON
-    fields = {"said": said, "reason": reason}
+    fields = {"said": said, "reason": reason, **in_hand_of_another(case.ticket, case.actor)}
     case.work.journal.add(Entry(entry_id, case.ticket.number, EntryKind.ORDER, case.now, case.actor, fields))
+    return replace(case, ticket=withdraw(case.work, case.ticket, district, case.now))
 
 
 def making(case: Case, kind: str, district: District) -> Making:

@@ -17,6 +17,8 @@ _OWN_WORDS: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.QUESTION: ("question",),
     EntryKind.AGENCY: ("agency", "reference", "said"),
     EntryKind.OUTCOME: ("note", "reason"),
+    EntryKind.REVEAL: ("reason",),
+    EntryKind.ORDER: ("reason", "agency", "reference"),
 }
 """Where supervisors write in their own words, by kind and field."""
 _LONGEST_SIGNATURE = 6
@@ -36,6 +38,11 @@ def mentioned(work: UnitOfWork, ticket: Ticket, district: District) -> Conflicts
     marked = _addresses(entry.fields.get(LEFT_OUT, "") for entry in by_supervisors)
     named = frozenset(email for entry in by_supervisors for email in _named_by_supervisor(entry, district))
     return Conflicts(by_reporter.left_out | named | marked, by_reporter.above | marked)
+
+
+def in_hand_of_another(ticket: Ticket, author: str) -> Mapping[str, str]:
+    """What an entry of this author (`Actor.key`) keeps of who else has the case in hand."""
+    return {HOLDER: ticket.holder} if ticket.holder and ticket.holder != author else {}
 
 
 def _is_reporters(entry: Entry) -> bool:

@@ -222,6 +222,17 @@ class TestExport:
         assert run("export", number, "--to", str(file), "--reason", "counsel", "--as", PRINCIPAL)[0] == 0
         assert file.read_bytes().startswith(b"%PDF")
 
+    def test_whoever_the_reason_names_loses_the_case_before_it_is_made(
+        self, run: Run, number: str, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "case.json"
+        made = ("--to", str(file), "--format", "json", "--as", RECORDS)
+        assert run("export", number, *made, "--reason", "Subpoena against Marit Solberg")[0] == 0
+        facts = json.loads(file.read_text("utf-8"))["facts"]
+        assert "In hand of" not in facts
+        assert "Marit Solberg" in facts["Named in it, and not told"]
+        assert "is left out" in " ".join(run("export", "--help")[1].split())
+
     def test_nothing_is_overwritten_and_nothing_is_left_of_a_failure(
         self, run: Run, number: str, tmp_path: Path
     ) -> None:

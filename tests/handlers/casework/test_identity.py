@@ -206,3 +206,37 @@ def test_whoever_was_left_out_meanwhile_cannot_consent(bench: Bench, number: str
     reply = bench.fill("assistant", form, answer="agree")
     assert "no case" in str(reply.errors)
     assert "has to agree first" in lines(bench.press("principal", "case.reveal", number))
+
+
+def test_whoever_the_reason_names_is_not_asked_and_reads_none_of_it(bench: Bench, number: str) -> None:
+    bench.do("principal", "case.reveal", number, reason="I suspect Hodan Abdi, and her brother reported it")
+    assert sorted(bench.words()) == [("assistant", "reveal-asked"), ("superintendent", "reveal-asked")]
+    assert address("activities") not in bench.ticket(number).recipients
+    for press in ("case.consent", "case.read"):
+        assert "no case" in lines(bench.press("activities", press, number))
+    agreed(bench, number)
+    assert NAME in str(bench.press("principal", "case.reveal", number).form)
+
+
+def test_nobody_who_was_not_told_before_is_asked_where_the_reason_names_them(bench: Bench) -> None:
+    number = bench.acknowledged()
+    bench.do("principal", "case.reveal", number, reason="Abdi did it")
+    assert bench.words() == [("assistant", "reveal-asked")]
+    assert bench.ticket(number).recipients == {address("principal"), address("assistant")}
+
+
+def test_a_reason_that_names_all_who_could_agree_is_kept_and_the_name_stays_sealed(bench: Bench) -> None:
+    number = bench.file(involved=("activities", "assistant", "principal", "elementary"))
+    bench.run()
+    bench.press("superintendent", "case.acknowledge", number)
+    bench.run()
+    reply = bench.do("superintendent", "case.reveal", number, reason="Lena Nguyen knows")
+    again = bench.press("superintendent", "case.reveal", number)
+    for said in (lines(reply), lines(again)):
+        assert "stays sealed. Your reason is kept" in said
+    assert bench.words() == []
+
+
+def test_the_form_says_what_naming_somebody_does(bench: Bench, number: str) -> None:
+    form = bench.press("principal", "case.reveal", number).form
+    assert "Whoever you name is left out" in str(form)

@@ -8,7 +8,7 @@ from handlers.district.record_keeping import Destroys
 from handlers.records.aftermath import LEFT_OUT
 from handlers.reports.delivery import clock_delivery
 from handlers.reports.journal import EntryKind
-from handlers.reports.ticket import Matter, Status
+from handlers.reports.ticket import Matter, Status, Urgency
 from tests.handlers.casework.bench import address, labels, lines
 from tests.handlers.records.archive import CHAIR, RECORDS, Archive, district
 
@@ -30,6 +30,15 @@ def listed(archive: Archive) -> str:
     number = archive.closed()
     archive.clock.advance(days=30)
     archive.sweep()
+    return number
+
+
+def told_to_all(archive: Archive) -> str:
+    """A case in the principal's hand, of which everybody on the ladder was told."""
+    number = archive.file(urgency=Urgency.DANGER)
+    archive.run()
+    archive.press("principal", "case.acknowledge", number)
+    archive.run()
     return number
 
 
@@ -331,3 +340,53 @@ def test_to_everybody_else_the_list_is_empty(archive: Archive) -> None:
     archive.do("principal", "records.hold", number, reason="subpoena")
     for who in ("teacher", "elementary", "assistant", "superintendent"):
         assert "Nothing waits for you here." in lines(archive.say(who, "records"))
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("press", "values"),
+        [
+            ("records.hold", {"reason": "Subpoena in the case against Hodan Abdi."}),
+            ("records.export", {"kind": "pdf", "reason": "Counsel of Hodan Abdi"}),
+        ],
+    )
+    def test_whoever_a_reason_names_is_left_out(
+        self, archive: Archive, press: str, values: dict[str, str]
+    ) -> None:
+        number = told_to_all(archive)
+        assert "Whoever of the district you name is left out" in str(
+            archive.press("principal", press, number).form
+        )
+        archive.do("principal", press, number, **values)
+        assert address("activities") not in archive.ticket(number).recipients
+        assert "no case" in lines(archive.press("activities", "case.read", number))
+        assert archive.ticket(number).holder == address("principal")
+
+    def test_lifting_a_hold_leaves_out_too_and_stays_lifted(self, archive: Archive) -> None:
+        number = told_to_all(archive)
+        archive.do("principal", "records.hold", number, reason="subpoena")
+        archive.do("principal", "records.lift", number, reason="Abdi has settled")
+        assert address("activities") not in archive.ticket(number).recipients
+        assert not archive.ticket(number).hold
+
+    @pytest.mark.parametrize("name", ["agency", "reference"])
+    def test_so_does_an_order(self, archive: Archive, name: str) -> None:
+        number = told_to_all(archive)
+        archive.do("principal", "case.close", number, outcome="school", note="done")
+        archive.do("principal", "records.order", number, **{**ORDER, name: "Court, State v. Abdi"})
+        assert address("activities") not in archive.ticket(number).recipients
+        assert "no case" in lines(archive.press("activities", "records.approve", number))
+
+    def test_a_holder_named_by_a_records_officer_loses_the_case_and_the_hold_stays(
+        self, archive: Archive
+    ) -> None:
+        number = told_to_all(archive)
+        archive.do(RECORDS, "records.hold", number, reason="Subpoena against Marit Solberg")
+        ticket = archive.ticket(number)
+        assert (ticket.holder, ticket.status, ticket.hold) == (None, Status.OPEN, True)
+
+    def test_a_holder_called_by_title_keeps_it(self, archive: Archive) -> None:
+        number = told_to_all(archive)
+        archive.do(RECORDS, "records.hold", number, reason="The principal asked for it")
+        archive.do(RECORDS, "records.export", number, kind="pdf", reason="For the principal's counsel")
+        assert archive.ticket(number).holder == address("principal")
