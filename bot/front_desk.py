@@ -5,34 +5,56 @@ import logging
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 
-from handlers.conversation.event import Event
+from handlers.conversation.emergency import REPORT
+from handlers.conversation.event import Command, Event, Press
 from handlers.conversation.reply import Reply
-from handlers.conversation.router import Router, failed
+from handlers.conversation.router import Router, failed, split
+from handlers.duty import calling
+from handlers.reports import contact_form
 
 _log = logging.getLogger(__name__)
 
 _FAILED = "Something went wrong on our side. Please try again in a minute; nothing is counted twice."
+_FREE_COMMANDS = frozenset({"", "help", "report", "contact", "call"})
+_FREE_PRESSES = frozenset({REPORT.action, contact_form.OPENER.action, calling.OPENER.action, calling.ROUTE})
+"""What needs no database: 911, whom to call, and the forms before they are sent."""
 
 
 class FrontDesk:
     """What the adapters call: one coroutine for everything a person does."""
 
-    def __init__(self, router: Router, workers: int = 8) -> None:
-        """Answer with `router`, at most `workers` events at a time."""
+    def __init__(self, router: Router, workers: int = 8, free_workers: int = 2) -> None:
+        """Answer with `router`, at most `workers` events at a time.
+
+        What needs no database has `free_workers` of its own: with the database locked each of the others
+        holds its thread for seconds, and Slack shows a form only within 3 seconds of the command.
+        """
         self._router = router
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="desk")
+        self._free = ThreadPoolExecutor(free_workers, thread_name_prefix="free")
 
     async def answer(self, event: Event) -> Reply:
         """The reply, whatever happens; a form that failed stays open with all that was typed."""
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, self._router.answer, event)
+            pool = self._free if _needs_no_database(event) else self._pool
+            return await asyncio.get_running_loop().run_in_executor(pool, self._router.answer, event)
         except Exception as error:  # noqa: BLE001 - the last stop before a person who waits for an answer
             _log.error("%s failed: %s", type(event).__name__.lower(), place_of(error))
         return failed(event, _FAILED)
 
     def close(self) -> None:
         """Finish the answers under way and take no more."""
+        self._free.shutdown(wait=True)
         self._pool.shutdown(wait=True)
+
+
+def _needs_no_database(event: Event) -> bool:
+    match event:
+        case Command(text=text):
+            return split(text)[0].casefold() in _FREE_COMMANDS
+        case Press(action=action):
+            return action in _FREE_PRESSES
+    return False
 
 
 def place_of(error: BaseException) -> str:
