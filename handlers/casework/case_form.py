@@ -34,7 +34,11 @@ def case_form(action: Action, number: str, parts: Sequence[Part]) -> Form:
 
 def note_parts() -> tuple[Part, ...]:
     """A note."""
-    return (TextField("note", "Note", multiline=True, hint=_SEEN),)
+    by_title = (
+        "Somebody you mean by their title alone may keep the case: "
+        f'leave them out with "{OFFERS[Action.LEAVE_OUT].label}".'
+    )
+    return (TextField("note", "Note", multiline=True, hint=f"{_SEEN} {by_title}"),)
 
 
 def question_parts() -> tuple[Part, ...]:

@@ -117,7 +117,10 @@ class CaseworkHandler:
     def _standing_now(self, case: Case, ticket: Ticket, said: str, replaces: bool = False) -> Reply:
         """The case as this person may see it after the change."""
         now = self.admission.case(case.work, case.actor, ticket, Action.SEE)
-        return self.cards.reply(now, said, replaces) if now else Reply((_LEFT,), replaces=replaces)
+        if now is None:
+            # Whoever gave the case away is not told here that they were left out as well.
+            return Reply((Card("Done", (Text(said),)) if said else _LEFT,), replaces=replaces)
+        return self.cards.reply(now, said, replaces)
 
     def _hindrance(self, case: Case, action: Action) -> str:
         """Why this cannot be done now, in a sentence; empty where it can."""

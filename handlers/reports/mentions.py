@@ -21,7 +21,6 @@ _OWN_WORDS: Mapping[EntryKind, tuple[str, ...]] = {
     EntryKind.ORDER: ("reason", "agency", "reference"),
 }
 """Where supervisors write in their own words, by kind and field."""
-_LONGEST_SIGNATURE = 6
 
 
 def mentioned(work: UnitOfWork, ticket: Ticket, district: District) -> Conflicts:
@@ -36,7 +35,7 @@ def mentioned(work: UnitOfWork, ticket: Ticket, district: District) -> Conflicts
     by_reporter = named_in({**report.answers, **later}, report.involved, district)
     by_supervisors = [entry for entry in entries if entry.by != REPORTER and entry.kind in _OWN_WORDS]
     marked = _addresses(entry.fields.get(LEFT_OUT, "") for entry in by_supervisors)
-    named = frozenset(email for entry in by_supervisors for email in _named_by_supervisor(entry, district))
+    named = frozenset(email for entry in by_supervisors for email in _named_in(entry, ticket, district))
     return Conflicts(by_reporter.left_out | named | marked, by_reporter.above | marked)
 
 
@@ -50,22 +49,16 @@ def _is_reporters(entry: Entry) -> bool:
     return entry.kind in WRITTEN_BY_REPORTER and entry.by == REPORTER
 
 
-def _named_by_supervisor(entry: Entry, district: District) -> frozenset[str]:
-    """But for the author, for whom the words are meant, and for whoever has the case in hand where they
-    are only called by their title or sign with their name.
+def _named_in(entry: Entry, ticket: Ticket, district: District) -> frozenset[str]:
+    """But for the author, for whom the words are meant, and for whoever had the case in hand and has it
+    still, where they are only called by their title.
     """
     words = "\n".join(entry.fields.get(name, "") for name in _OWN_WORDS[entry.kind])
     named = named_in({"": words}, (), district).left_out - {entry.by, entry.fields.get(HANDED_TO)}
     holder = entry.fields.get(HOLDER)
-    if holder in named and holder not in names_in(_unsigned(words), district):
+    if holder == ticket.holder and holder in named and holder not in names_in(words, district):
         named -= {holder}
     return named
-
-
-def _unsigned(words: str) -> str:
-    """Without a short last line: a signature."""
-    *lines, last = words.strip().splitlines() or [""]
-    return "\n".join(lines) if lines and len(last.split()) <= _LONGEST_SIGNATURE else words
 
 
 def _addresses(fields: Iterable[str]) -> frozenset[str]:

@@ -63,14 +63,46 @@ def test_a_holder_named_by_a_colleague_loses_the_case(bench: Bench, number: str)
 @pytest.mark.parametrize(
     "note",
     [
-        "The principal has called the parents",
-        "Called the county.\nFor Marit Solberg",
-        "Called the county.\nD. Reyes, assistant principal",
+        "I have spoken with the student.\nShe says it was Marit Solberg",
+        "Called the county.\nMrs. Solberg",
     ],
 )
-def test_titles_and_signatures_take_the_case_from_nobody(bench: Bench, number: str, note: str) -> None:
+def test_a_last_line_that_names_the_holder_is_no_signature(bench: Bench, number: str, note: str) -> None:
+    bench.do("assistant", "case.note", number, note=note)
+    assert out(bench, number) == {"principal"}
+    assert bench.ticket(number).holder is None
+    assert "no case" in lines(bench.press("principal", "case.read", number))
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["The principal has called the parents", "Called the county.\nD. Reyes, assistant principal"],
+)
+def test_a_title_takes_the_case_from_nobody(bench: Bench, number: str, note: str) -> None:
     bench.do("assistant", "case.note", number, note=note)
     assert bench.ticket(number).holder == address("principal")
+
+
+def test_a_title_counts_once_they_have_the_case_no_more(bench: Bench, number: str) -> None:
+    bench.do("assistant", "case.note", number, note="She says that the principal hit him")
+    assert "principal" not in out(bench, number)
+    bench.press("assistant", "case.take-over", number)
+    assert "principal" in out(bench, number)
+    assert address("principal") not in bench.ticket(number).recipients
+    assert bench.words() == []
+    assert "no case" in lines(bench.press("principal", "case.read", number))
+
+
+def test_whoever_hands_over_is_not_told_that_a_title_leaves_them_out(bench: Bench, number: str) -> None:
+    bench.do("assistant", "case.note", number, note="She says that the principal hit him")
+    reply = bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    assert "Daniel Reyes has it in hand now" in lines(reply)
+    assert "left out" not in lines(reply)
+    assert number not in lines(reply) + str(buttons(reply))
+
+
+def test_the_form_of_a_note_says_what_a_title_does(bench: Bench, number: str) -> None:
+    assert "by their title alone" in str(bench.press("assistant", "case.note", number).form)
 
 
 def test_an_author_may_sign(bench: Bench, number: str) -> None:
