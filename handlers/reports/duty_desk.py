@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.conversation.event import Press, Submission
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
-from handlers.duty.clocks import Duty
+from handlers.duty.clocks import Duty, State
 from handlers.reports import duty_form, own_buttons, topics
 from handlers.reports.access import Action
 from handlers.reports.admission import Case
@@ -21,6 +21,7 @@ from handlers.reports.duty_record import (
     REASON,
     RECORDS,
     REFERENCE,
+    clocks_of,
     duty_of,
     read_local,
     standing_records,
@@ -35,9 +36,22 @@ from handlers.reports.ticket import Ticket
 from handlers.reports.withdrawal import withdraw
 
 _DONE = {
-    EntryKind.CALL: "Your call is recorded. Your written report is due by the time below.",
+    EntryKind.CALL: "Your call is recorded.",
     EntryKind.WRITTEN: "Your written report is recorded.",
 }
+_NOW_WRITE = "Your written report is due by the time below."
+_TAKEN_BACK = {
+    State.NOT_STARTED: "Taken back. Its clock starts with your call.",
+    State.RUNNING: "Taken back. Its clock runs again.",
+    State.LATE: "Taken back. Nothing stops its clock now, and its time is over.",
+    State.MET: "Taken back. Another record of yours still stands and stops its clock.",
+    State.MET_LATE: "Taken back. Another record of yours still stands and stops its clock.",
+}
+"""By how the clock stands then of which a record was taken back."""
+_NO_CALL_BEFORE = (
+    "Your written report stays recorded, but no call before it does: record the call that came before it, or "
+    "take the written report back too."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +125,10 @@ class DutyDesk:
         agency = contact.name if contact else sent.text(duty_form.OTHER_AGENCY)
         fields = {name: sent.text(name) for name in (AT, REFERENCE, PERSON, CORRECTS)}
         sending.keep(kind, {AGENCY: agency, **fields})
-        return self._planned(sending), _DONE[kind]
+        ticket = self._planned(sending)
+        written = clocks_of(sending.case.work, ticket, self.desk.district).written.state(sending.case.now)
+        due = kind is EntryKind.CALL and written is State.RUNNING
+        return ticket, f"{_DONE[kind]} {_NOW_WRITE}" if due else _DONE[kind]
 
     def _learned(self, sending: Sending) -> tuple[Ticket, str]:
         sent = sending.sent
@@ -127,7 +144,16 @@ class DutyDesk:
         wrong = next(record for record in _records(sending.case) if record.id == sent.text(CORRECTS))
         about = "Takes back an earlier record."
         sending.keep(wrong.kind, {ABOUT: about, CORRECTS: wrong.id, REASON: sent.text(REASON)})
-        return self._planned(sending), "Taken back. Its clock runs again."
+        ticket = self._planned(sending)
+        return ticket, self._said_of_taking_back(sending.case, wrong.kind)
+
+    def _said_of_taking_back(self, case: Case, kind: EntryKind) -> str:
+        """From the clocks as they stand then, and what does not fit any more."""
+        work, ticket, district = case.work, case.ticket, self.desk.district
+        clocks, duty = clocks_of(work, ticket, district), duty_of(work, ticket, district.zone)
+        said = _TAKEN_BACK[(clocks.oral if kind is EntryKind.CALL else clocks.written).state(case.now)]
+        fits = duty.sent_at is None or (duty.called_at and duty.called_at <= duty.sent_at)
+        return said if fits else f"{said} {_NO_CALL_BEFORE}"
 
     def _planned(self, sending: Sending) -> Ticket:
         """Reminders of the clocks as they run now; whoever was named in the record loses the case."""
@@ -155,7 +181,8 @@ class DutyDesk:
     ) -> Mapping[str, str]:
         """What is wrong with the moment in this field: by itself, or beside what is on record."""
         case, zone, at = sending.case, self.desk.district.zone, self._moment(sending, name)
-        found = misfit(at, duty_of(case.work, case.ticket, zone), zone) if at else ""
+        duty = duty_of(case.work, case.ticket, zone, without=sending.sent.text(CORRECTS))
+        found = misfit(at, duty, zone) if at else ""
         found = found or past_mistake(at, case.now)
         return {name: found} if found else {}
 

@@ -76,8 +76,8 @@ def learned_form(number: str) -> Form:
 
 
 def wrong_form(number: str, district: District, records: Sequence[Entry]) -> Form:
-    """A record of something that was not done. It stays to be read; the clock runs again."""
-    said = "The record stays to be read, with your reason. Its clock runs again as if it had not been made."
+    """A record of something that was not done. It stays to be read; the clocks do not count it."""
+    said = "The record stays to be read, with your reason. The clocks are counted as if it had not been made."
     return Form(
         own_buttons.WRONG,
         "A wrong record",

@@ -42,13 +42,13 @@ def history_of(work: UnitOfWork, ticket: Ticket, district: District) -> Sequence
     return found
 
 
-def duty_of(work: UnitOfWork, ticket: Ticket, zone: ZoneInfo) -> Duty:
-    """What the clocks are counted from.
+def duty_of(work: UnitOfWork, ticket: Ticket, zone: ZoneInfo, without: str = "") -> Duty:
+    """What the clocks are counted from, or would be if the record `without` (its id) did not stand.
 
     It was learned of as last corrected, or as first written. A ticket that does not say, such as one
     made by another program, was known when it was opened.
     """
-    return _duty(_first_learned_at(work, ticket, zone), _entries(work, ticket), zone)
+    return _duty(_first_learned_at(work, ticket, zone), _entries(work, ticket), zone, without)
 
 
 def standing_records(entries: Iterable[Entry]) -> Sequence[Entry]:
@@ -78,9 +78,10 @@ def _first_learned_at(work: UnitOfWork, ticket: Ticket, zone: ZoneInfo) -> datet
     return read_local(first, zone) or ticket.opened_at
 
 
-def _duty(known: datetime, entries: Sequence[Entry], zone: ZoneInfo) -> Duty:
+def _duty(known: datetime, entries: Sequence[Entry], zone: ZoneInfo, without: str = "") -> Duty:
     corrected = (read_local(e.fields[LEARNED_AT], zone) for e in entries if e.kind not in RECORDS)
-    standing = standing_records(entry for entry in entries if entry.kind in RECORDS)
+    records = standing_records(entry for entry in entries if entry.kind in RECORDS)
+    standing = [entry for entry in records if entry.id != without]
     calls = (e for e in standing if e.kind is EntryKind.CALL)
     sendings = (e for e in standing if e.kind is EntryKind.WRITTEN)
     return Duty(

@@ -38,8 +38,13 @@ def learned_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
 
 
 def call_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
-    """What is wrong with the moment of a call."""
-    return _before("you learned of it", duty.learned_at, zone) if at < duty.learned_at else ""
+    """What is wrong with the moment of a call, seen from the records that stand beside it.
+
+    The law asks for the written report after the call (260E.09): one of them must have come before it.
+    """
+    if duty.sent_at and min(at, duty.called_at or at) > duty.sent_at:
+        return _after("your written report", duty.sent_at, zone)
+    return _too_early(at, duty, zone)
 
 
 def sending_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
@@ -51,7 +56,11 @@ def sending_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
         return CALL_FIRST
     if at < duty.called_at:
         return _before("your call", duty.called_at, zone)
-    return call_mistake(at, duty, zone)
+    return _too_early(at, duty, zone)
+
+
+def _too_early(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
+    return _before("you learned of it", duty.learned_at, zone) if at < duty.learned_at else ""
 
 
 def _before(what: str, moment: datetime, zone: ZoneInfo) -> str:

@@ -176,6 +176,94 @@ def test_a_record_that_is_taken_back_lets_the_clock_run_again() -> None:
     assert len(bench.sent(Kind.CLOCK)) == 1
 
 
+def _id(bench: OwnBench, number: str, time: str) -> str:
+    """The record of what was done at this time of the day."""
+    return next(e.id for e in bench.entries(number) if e.fields.get("at") == f"2026-11-23T{time}")
+
+
+def _take_back(bench: OwnBench, number: str, time: str) -> str:
+    """What is said then."""
+    wrong = _id(bench, number, time)
+    return words(bench.fill(TEACHER, "own.wrong", number, corrects=wrong, reason="x").cards[0].elements)
+
+
+def test_what_is_said_of_a_call_fits_the_clocks_as_they_stand_then() -> None:
+    bench, number = _filed()
+    due = "Your written report is due by the time below."
+    assert due in words(bench.called(TEACHER, number, "2026-11-23T09:30").cards[0].elements)
+    assert due in words(bench.called(TEACHER, number, "2026-11-23T09:35").cards[0].elements)
+    bench.written(TEACHER, number, "2026-11-23T09:40")
+    said = words(bench.called(TEACHER, number, "2026-11-23T09:45").cards[0].elements)
+    assert "Your call is recorded." in said
+    assert "below" not in said
+
+
+def test_a_call_of_long_ago_is_not_followed_by_a_time_to_come() -> None:
+    bench = OwnBench()
+    number = bench.file(learned_at="2026-11-02T09:00").number
+    said = words(bench.called(TEACHER, number, "2026-11-02T10:00").cards[0].elements)
+    assert "Your call is recorded." in said
+    assert "Send your written report now" in said
+    assert "below" not in said
+
+
+def test_what_is_said_of_taking_back_fits_the_clocks_as_they_stand_then() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T09:30")
+    bench.called(TEACHER, number, "2026-11-23T09:45")
+    bench.written(TEACHER, number, "2026-11-23T09:50")
+    assert "Taken back. Its clock runs again." in _take_back(bench, number, "09:50")
+    said = _take_back(bench, number, "09:30")
+    assert "Taken back. Another record of yours still stands" in said
+    assert "runs again" not in said
+    bench.clock.advance(hours=24)
+    assert "Nothing stops its clock now, and its time is over." in _take_back(bench, number, "09:45")
+
+
+def test_a_written_report_taken_back_where_no_call_stands_waits_for_the_call() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T09:45")
+    bench.written(TEACHER, number)
+    _take_back(bench, number, "09:45")
+    said = _take_back(bench, number, "09:50")
+    assert "Taken back. Its clock starts with your call." in said
+    assert "stays recorded" not in said
+
+
+def test_a_call_is_not_corrected_to_after_the_written_report() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T09:30")
+    bench.called(TEACHER, number, "2026-11-23T09:55", corrects=_id(bench, number, "09:30"))
+    bench.written(TEACHER, number, "2026-11-23T09:57")
+    second = _id(bench, number, "09:55")
+    reply = bench.called(TEACHER, number, "2026-11-23T10:00", corrects=second)
+    assert "This is after your written report (Mon Nov 23, 2026, 9:57 AM" in reply.errors["at"]
+    assert not bench.called(TEACHER, number, "2026-11-23T09:57", corrects=second).errors
+
+
+def test_one_more_call_after_the_written_report_is_taken_where_one_before_it_stands() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T09:55")
+    bench.written(TEACHER, number, "2026-11-23T09:57")
+    assert not bench.called(TEACHER, number, "2026-11-23T10:00").errors
+    said = _take_back(bench, number, "09:55")
+    assert "Another record of yours still stands" in said
+    assert "Your written report stays recorded, but no call before it does" in said
+    assert list(bench.called(TEACHER, number, "2026-11-23T09:59").errors) == ["at"]
+    assert not bench.called(TEACHER, number, "2026-11-23T09:56").errors
+
+
+def test_a_written_report_is_corrected_also_where_it_does_not_fit_any_more() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T09:30")
+    bench.written(TEACHER, number, "2026-11-23T09:40")
+    bench.called(TEACHER, number, "2026-11-23T09:50")
+    _take_back(bench, number, "09:30")
+    sent = _id(bench, number, "09:40")
+    right = {"agency": "child-protection", "at": "2026-11-23T09:55", "corrects": sent}
+    assert not bench.fill(TEACHER, "own.written", number, **right).errors
+
+
 def test_where_no_record_stands_there_is_none_to_take_back() -> None:
     bench, number = _filed()
     assert "no record" in words(bench.push(TEACHER, "own.wrong", number).cards[0].elements)
