@@ -137,11 +137,13 @@ def check_district(settings: Settings, as_json: bool) -> None:
     """
     from bot.knowledge import read_knowledge  # noqa: PLC0415
     from handlers.clock import SystemClock  # noqa: PLC0415
+    from handlers.district.reading import read_district  # noqa: PLC0415
     from handlers.guidance.inventory import inventory  # noqa: PLC0415
     from handlers.guidance.review import review_remark  # noqa: PLC0415
 
     found, library, _, _ = read_knowledge(settings)
     today = SystemClock().now().astimezone(found.zone).date()
+    read_district(settings.district_file, today)
     facts = {
         "file": str(settings.district_file),
         "name": found.name,

@@ -163,10 +163,22 @@ class District(Fact):
 
     @field_validator("contacts")
     @classmethod
-    def _child_protection(cls, value: tuple[Contact, ...]) -> tuple[Contact, ...]:
-        if not any(contact.id == "child-protection" for contact in value):
-            raise ValueError("a contact with the id child-protection is needed: reporters are shown it")
+    def _always_shown(cls, value: tuple[Contact, ...]) -> tuple[Contact, ...]:
+        for needed in ("child-protection", "emergency"):
+            if not any(contact.id == needed for contact in value):
+                raise ValueError(f"a contact with the id {needed} is needed: reporters are shown it")
         return value
+
+    @model_validator(mode="after")
+    def _everybody_to_call_is_known(self) -> Self:
+        for route in self.routes:
+            for call in route.calls:
+                if call.among(self.contacts) is None:
+                    wanted = " or ".join(call.contacts)
+                    raise ValueError(
+                        f"{wanted} is to be called by the route {route.id} but not among [[contacts]]"
+                    )
+        return self
 
     @model_validator(mode="after")
     def _everyone_known(self) -> Self:

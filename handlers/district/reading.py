@@ -2,12 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from handlers.district.contacts import TODAY
 from handlers.district.model import District
 from handlers.errors import DistrictInvalid
 
@@ -19,12 +21,12 @@ _KEY = re.compile(r"^\s*([\w.-]+|\"[^\"]+\")\s*=")
 _SYNTAX = re.compile(r"\(at line (\d+)")
 
 
-def read_district(file: Path) -> District:
-    """The district in this file. Raises DistrictInvalid."""
-    return read_model(file, District)
+def read_district(file: Path, today: date | None = None) -> District:
+    """The district in this file; with `today`, nothing was checked after it. Raises DistrictInvalid."""
+    return read_model(file, District, {TODAY: today})
 
 
-def read_model(file: Path, model: type[M]) -> M:
+def read_model(file: Path, model: type[M], context: Mapping[str, object] | None = None) -> M:
     """The TOML file as this model. Raises DistrictInvalid with the line of the first mistake."""
     try:
         text = file.read_text(encoding="utf-8-sig")
@@ -34,7 +36,7 @@ def read_model(file: Path, model: type[M]) -> M:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         raise DistrictInvalid(file, line, "is not UTF-8 text") from error
     try:
-        return model.model_validate(tomllib.loads(text))
+        return model.model_validate(tomllib.loads(text), context=context)
     except tomllib.TOMLDecodeError as error:
         found = _SYNTAX.search(str(error))
         line = int(found[1]) if found else text.count("\n") + 1

@@ -1,6 +1,7 @@
 """The command line, run in this process."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import cli, main
+from handlers.district.reading import SAMPLE
 
 EXAMPLES = Path(__file__).parent
 
@@ -170,6 +172,20 @@ def test_district_check(
     code, _, err = _run(capsys, "district", "check")
     assert code == 2
     assert f"{data / 'district.toml'}:2: name: " in err
+
+
+def test_district_check_knows_the_day(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(SAMPLE.parent, own)
+    text = (own / "district.toml").read_text("utf-8").replace("last_checked = 2026", "last_checked = 2999", 1)
+    (own / "district.toml").write_text(text, "utf-8")
+    monkeypatch.setenv("SMPOLICY_DISTRICT", str(own))
+    code, out, err = _run(capsys, "district", "check")
+    assert code == 2
+    assert "All right" not in out
+    assert "is still to come" in err
 
 
 @pytest.mark.parametrize("platform", ["slack", "teams"])
