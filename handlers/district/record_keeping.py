@@ -8,7 +8,8 @@ from pydantic import Field, field_validator, model_validator
 
 from handlers.district.fact import Fact, Line, SiteId
 
-A_YEAR = 365
+A_YEAR = 366
+"""In days, so that it is a whole one also where it holds the 29th of February."""
 _WEEK = 7
 
 L = TypeVar("L", "Item", "Checklist")
@@ -61,7 +62,7 @@ class Term(Fact):
             raise ValueError(f"the term for a {self.record} needs either days or years")
         # Policy 448: contact outside district platforms is recorded and kept at least a year.
         if self.record is Record.CONTACT and self.days is not None and self.days < A_YEAR:
-            raise ValueError("a contact is kept at least 365 days (policy 448)")
+            raise ValueError(f"a contact is kept at least a year: {A_YEAR} days (policy 448)")
         return self
 
 

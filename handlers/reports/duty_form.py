@@ -101,7 +101,13 @@ def _agency(district: District, label: str) -> tuple[Part, ...]:
     agencies = [Option(c.name, c.id) for c in district.contacts if c.id not in NO_AGENCIES]
     return (
         ChoiceField(AGENCY, label, (*agencies, Option("Another agency", OTHER))),
-        TextField(OTHER_AGENCY, "Which other agency?", required=False, max_length=_LAST),
+        TextField(
+            OTHER_AGENCY,
+            "Which other agency?",
+            required=False,
+            max_length=_LAST,
+            hint="A supervisor or the district is no agency.",
+        ),
     )
 
 

@@ -24,7 +24,7 @@ def test_a_term_ends_after_its_days_or_years() -> None:
     [
         ({"terms": [{"record": "concern", "reason": "x"}]}, "either days or years"),
         ({"terms": [{"record": "concern", "days": 1, "years": 1, "reason": "x"}]}, "either days or years"),
-        ({"terms": [{"record": "contact", "days": 364, "reason": "x"}]}, "at least 365 days"),
+        ({"terms": [{"record": "contact", "days": 365, "reason": "x"}]}, "at least a year: 366 days"),
         ({"terms": [{"record": "drill", "days": 1, "reason": "x"}] * 2}, "drill has two terms"),
         ({"statistics": {"months": 5}}, "fit into a year"),
         ({"statistics": {"smallest": 4}}, "greater than or equal to 5"),
@@ -53,7 +53,7 @@ def test_what_cannot_be_meant_is_refused(keeping: dict[str, object], reason: str
 
 
 def test_a_contact_may_be_kept_exactly_a_year() -> None:
-    assert Term(record=Record.CONTACT, days=365, reason="x").days == 365
+    assert Term(record=Record.CONTACT, days=366, reason="x").ends(date(2028, 1, 1)) == date(2029, 1, 1)
     assert Term(record=Record.CONTACT, years=1, reason="x").years == 1
 
 

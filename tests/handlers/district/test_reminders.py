@@ -12,8 +12,16 @@ def test_the_sample_district_states_the_hours_that_hold_without_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"call_hours": [24]}, {"call_hours": [0]}, {"written_hours": [72]}, {"x": [1]}]
+    "wrong",
+    [
+        {"call_hours": [24]},
+        {"call_hours": [0]},
+        {"call_hours": []},
+        {"written_hours": [72]},
+        {"written_hours": []},
+        {"x": [1]},
+    ],
 )
-def test_hours_lie_within_their_clock(wrong: dict[str, list[int]]) -> None:
+def test_there_is_an_hour_and_it_lies_within_its_clock(wrong: dict[str, list[int]]) -> None:
     with pytest.raises(ValidationError):
         Reminders.model_validate(wrong)

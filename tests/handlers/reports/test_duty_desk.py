@@ -71,6 +71,9 @@ def test_nothing_a_supervisor_does_stops_a_clock() -> None:
 
 def test_an_agency_that_is_not_on_the_list_is_named() -> None:
     bench, number = _filed()
+    assert "A supervisor or the district is no agency." in str(
+        bench.opened(TEACHER, "own.call", number).fields
+    )
     other = {"agency": "other", "at": "2026-11-23T09:50"}
     assert list(bench.fill(TEACHER, "own.call", number, **other).errors) == ["other_agency"]
     bench.fill(TEACHER, "own.call", number, **other, other_agency="Cass County")
