@@ -6,9 +6,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select, tuple_, update
 
 from handlers.errors import CannotOpen, KeyMissing
+from storage.addresses import seal_addresses
 from storage.audit import start_chain
 from storage.engine import connect, insert_into, transaction
 from storage.keyset import Keyset
+from storage.outbox import DatabaseOutbox
 from storage.register import DatabaseRegister, key_cell
 from storage.schema import require_current
 from storage.sealing import Cell
@@ -16,7 +18,9 @@ from storage.tables import data_keys, keyring
 
 _ROW = 1  # the one row of keyring
 _MARK = Cell("keyring", str(_ROW), "mark")
-_ROWS_SEALED = b"rows sealed"  # in the mark of a database whose tickets all carry the seal of their row
+# In the mark of a database whose rows carry their seals: first the tickets did, then deliveries and
+# addresses too.
+_TICKETS_SEALED, _ROWS_SEALED = b"rows sealed", b"rows sealed 2"
 _BATCH = 500  # data keys a transaction: rotating must not keep a report waiting
 
 
@@ -47,17 +51,18 @@ def adopt(connection: Connection, keyset: Keyset) -> None:
     """Tie the database to this keyset at first use; afterwards only recognise it. Raises KeyMissing."""
     if recognise(connection, keyset):
         return
-    # There is no ticket yet: whatever comes is written with its seal.
+    # Nothing is there yet: whatever comes is written with its seal.
     mark = keyset.seal(_MARK, _ROWS_SEALED)
     insert = insert_into(connection, keyring).values(id=_ROW, fingerprint=keyset.fingerprint, mark=mark)
-    if connection.execute(insert.on_conflict_do_nothing(index_elements=["id"])).rowcount:
+    new = insert.on_conflict_do_nothing(index_elements=["id"]).returning(keyring.c.id)
+    if connection.execute(new).first():
         start_chain(connection, keyset)
     else:
         recognise(connection, keyset)  # somebody was faster
 
 
 def rows_are_sealed(connection: Connection, keyset: Keyset) -> bool:
-    """Whether every ticket has had its row sealed; then a row without a seal was changed.
+    """Whether all that has a seal was sealed once; then a row without one was changed.
 
     Kept in the mark, which nobody makes without the keyset. Raises CannotOpen.
     """
@@ -67,9 +72,12 @@ def rows_are_sealed(connection: Connection, keyset: Keyset) -> bool:
 def seal_rows(connection: Connection, keyset: Keyset) -> int:
     """Seal all rows, where it was not done yet, and say so in the mark; how many there were."""
     connection.execute(select(keyring).with_for_update())
-    if rows_are_sealed(connection, keyset):
+    sealed = keyset.open(_MARK, connection.execute(select(keyring.c.mark)).scalar_one())
+    if sealed == _ROWS_SEALED:
         return 0  # somebody was faster
-    count = DatabaseRegister(connection, keyset).seal_rows()
+    # Rows of tickets are never sealed a second time: one without a seal may have been changed since.
+    count = 0 if sealed == _TICKETS_SEALED else DatabaseRegister(connection, keyset).seal_rows()
+    count += DatabaseOutbox(connection, keyset).seal_rows() + seal_addresses(connection, keyset)
     connection.execute(update(keyring).values(mark=keyset.seal(_MARK, _ROWS_SEALED)))
     return count
 

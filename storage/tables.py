@@ -128,6 +128,8 @@ outbox = Table(
     Column("leased_until", Moment),
     Column("ended_at", Moment),
     Column("channel", String),
+    # A MAC over what never changes of it.
+    Column("seal", LargeBinary, nullable=False),
     Index(None, "state", "due_at"),
     Index(None, "recipient", "channel"),
 )
@@ -160,6 +162,7 @@ addresses = Table(
     Column("email", String, primary_key=True),
     Column("channel", String, primary_key=True),
     Column("address", String, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
 )
 
 keyring = Table(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from storage.addresses import DatabaseAddresses
 from storage.audit import DatabaseAuditTrail
@@ -40,7 +40,7 @@ class DatabaseStore:
         self._engine = engine
         self._keyset = keyset
         self._adopted = False
-        self.addresses = DatabaseAddresses(engine)
+        self.addresses = DatabaseAddresses(engine, keyset)
 
     @contextmanager
     def begin(self) -> Iterator[DatabaseUnit]:
@@ -51,13 +51,13 @@ class DatabaseStore:
         """
         with transaction(self._engine) as connection:
             if not self._adopted:
-                adopt(connection, self._keyset)
+                self._meet(connection)
             register = DatabaseRegister(connection, self._keyset)
             unit = DatabaseUnit(
                 register,
                 DatabaseJournal(connection, register),
                 DatabasePasses(connection, self._keyset),
-                DatabaseOutbox(connection),
+                DatabaseOutbox(connection, self._keyset),
                 DatabaseAuditTrail(connection, self._keyset),
             )
             yield unit
@@ -72,10 +72,16 @@ class DatabaseStore:
             if met and rows_are_sealed(connection, self._keyset):
                 return
         with transaction(self._engine) as connection:
-            adopt(connection, self._keyset)
+            self._meet(connection)
+
+    def _meet(self, connection: Connection) -> None:
+        """Adopt the database, or recognise it; before anything in it is trusted its rows have their seals."""
+        adopt(connection, self._keyset)
+        if not rows_are_sealed(connection, self._keyset):
             count = seal_rows(connection, self._keyset)
-        if count:
-            _log.warning("Sealed the rows of %d tickets as they were found; this happens once.", count)
+            _log.warning(
+                "Sealed %d rows as they were found: tickets, deliveries, addresses. This happens once.", count
+            )
 
     def shred(self) -> None:
         """Take what was deleted out of the database's files too; to be called after a destruction."""

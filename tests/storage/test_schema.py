@@ -8,17 +8,18 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import Engine, inspect, text
 
+from handlers.conversation.actor import Channel
 from handlers.errors import NotSaved, SchemaBehind, SetupError
 from storage import schema
-from storage.engine import connect, transaction
+from storage.engine import connect, file_of, transaction
 from storage.keyset import Keyset
 from storage.sealing import Cell
 from storage.tables import metadata
 from storage.work import open_store
 from tests.storage.postgres import fresh_database
-from tests.storage.samples import REPORT, REPORTER, ticket
+from tests.storage.samples import REPORT, REPORTER, minutes, ticket
 
 
 def _current(url: str) -> None:
@@ -206,3 +207,62 @@ def test_from_the_first_version_nothing_is_lost(tmp_path: Path, keyset_path: Pat
     engine.dispose()
     assert tuple(kept) == ("a@example.org", "concern", b"\x01")
     assert tuple(owed) == ("K7QM-2XRD", "")
+
+
+def test_what_was_owed_before_the_seals_goes_on(empty: str, keyset_path: Path) -> None:
+    """And rows of tickets, which had theirs before, are not sealed a second time."""
+    keyset = Keyset.load(keyset_path)
+    engine = _at(empty, "0003", keyset)
+    schema.upgrade(empty)
+    store = open_store(empty, keyset)
+    with store.begin() as work:  # also where nobody looked before
+        [owed] = work.outbox.lease(minutes(1), 60, 10)
+        assert (owed.id, owed.ticket, owed.kind) == ("chore/retention/2026-11-23", "", "chore")
+        assert not work.tickets.all()
+    assert store.addresses.find("a@example.org", Channel.TEAMS) == "somewhere"
+    with transaction(engine) as connection:
+        connection.execute(text(_OWED.format(name="later")))
+        connection.execute(text(_REACHED.format(name="b")))
+        marks = connection.execute(text("SELECT mark FROM keyring")).scalar_one()
+    again = open_store(empty, keyset)
+    again.check()
+    with again.begin() as work:
+        assert [one.id for one in work.outbox.lease(minutes(9), 60, 10)] == ["chore/retention/2026-11-23"]
+    assert again.addresses.find("b@example.org", Channel.TEAMS) is None
+    with transaction(engine) as connection:
+        assert connection.execute(text("SELECT mark FROM keyring")).scalar_one() == marks
+    for one in (store, again):
+        one.close()
+    engine.dispose()
+
+
+_OWED = (
+    "INSERT INTO outbox (id, kind, topic, step, due_at, attempts, state) VALUES "
+    "('chore/retention/{name}', 'chore', 'retention', 0, '2026-11-23 18:00:00+00:00', 0, 'due')"
+)
+_REACHED = (
+    "INSERT INTO addresses (email, channel, address) VALUES ('{name}@example.org', 'teams', 'somewhere')"
+)
+_UNSEALED = (
+    "INSERT INTO tickets (number, site, urgency, status, opened_at, step, recipients, policy, policy_hash, "
+    "notice, token_index, answers, involved, reporter) VALUES ('K7QM-2XRD', 'high-school', 'today', 'open', "
+    "'2026-11-23 10:00:00+00:00', 1, '[]', '447.1', 'a1', 'notice-1', '', '', '', '')"
+)
+
+
+def _at(url: str, revision: str, keyset: Keyset) -> Engine:
+    """A database of an older version, sealed as far as that version did, with a row of each kind."""
+    place = connect(url)
+    path = file_of(place)
+    if path:
+        schema._make_file(path)
+    with transaction(place) as connection:
+        config = schema._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        mark = {"name": keyset.fingerprint, "mark": keyset.seal(Cell("keyring", "1", "mark"), b"rows sealed")}
+        connection.execute(text("INSERT INTO keyring VALUES (1, :name, :mark)"), mark)
+        connection.execute(text(_OWED.format(name="2026-11-23")))
+        connection.execute(text(_REACHED.format(name="a")))
+        connection.execute(text(_UNSEALED))
+    return place
