@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from handlers.duty.receipt import verify_receipt
+from handlers.reports.own_form import GAPS
 from storage.keyset import Keyset
 from tests.journeys.phone import Phone, Screen, open_newest
 from tests.journeys.test_reporting import CANARY, REPORT, file_report, number_on
@@ -154,7 +155,7 @@ async def test_a_wrong_record_is_taken_back_and_nothing_vanishes(world: World) -
     await teacher.press("More")
     screen = await teacher.press("Take back a wrong record")
     assert screen.form
-    record = _only_record(world)
+    record = only_record(world)
     screen = await teacher.fill({"corrects": record, "reason": f"{CANARY} I only meant to."})
     assert "Call now. Your 24 hours end Tue Nov 24, 9:30 AM." in screen.text
     screen = await teacher.press("Read it")
@@ -163,7 +164,8 @@ async def test_a_wrong_record_is_taken_back_and_nothing_vanishes(world: World) -
     assert f"{CANARY}-17" in screen.form.text
 
 
-def _only_record(world: World) -> str:
+def only_record(world: World) -> str:
+    """The id of the one call on record."""
     with sqlite3.connect(world.data_dir / "smpolicy.db") as database:
         rows = database.execute("SELECT id FROM journal WHERE kind = 'call'").fetchall()
     database.close()
@@ -311,7 +313,7 @@ async def test_no_word_of_the_teacher_s_leaks(world: World, caplog: pytest.LogCa
     principal = await in_hand(world)
     await own_card(teacher)
     await teacher.press("Add information")
-    gaps = {name: f"{CANARY} {name}" for name in ("responsible", "child_home", "extent")}
+    gaps = {name: f"{CANARY} {name}" for name in GAPS}
     await teacher.fill({"words": f"{CANARY} more", **gaps})
     await principal.message()
     await own_card(teacher)
