@@ -24,7 +24,7 @@ from handlers.district.reading import read_district
 )
 @with_settings
 def clocks(settings: Settings, learned_at: str | None, oral_at: str | None, jsonl: IO[bytes] | None) -> None:
-    """Count the law's two clocks: 24 hours to call, then 72 counted hours to write.
+    """Count the law's two clocks: 24 hours to call, then 72 counted hours to write. Each needs its start.
 
     Times are ISO 8601, on the district's wall clock where they have no offset. With --jsonl, each line
     {"id","learned_at","oral_at"} is answered with a line {"id","oral_due","written_due"}, null where
@@ -33,6 +33,7 @@ def clocks(settings: Settings, learned_at: str | None, oral_at: str | None, json
     \b
     Examples:
       smpolicy clocks --learned-at 2026-11-23T09:30 --oral-at 2026-11-23T10:00
+      smpolicy clocks --oral-at 2026-11-23T10:00
       smpolicy clocks --jsonl moments.jsonl
     """
     from handlers.duty.lines import clocks_line  # noqa: PLC0415
@@ -40,21 +41,26 @@ def clocks(settings: Settings, learned_at: str | None, oral_at: str | None, json
     district = read_district(settings.district_file)
     if jsonl:
         answer_lines(jsonl, lambda line: clocks_line(line, district.legal_days, district.zone))
-    elif learned_at is None:
-        raise click.UsageError("Give --learned-at, such as: smpolicy clocks --learned-at 2026-11-23T09:30")
+    elif learned_at is None and oral_at is None:
+        raise click.UsageError(
+            "Give --learned-at, --oral-at or both, such as: smpolicy clocks --learned-at 2026-11-23T09:30"
+        )
     else:
         click.echo(_in_words(learned_at, oral_at, district))
 
 
-def _in_words(learned_at: str, oral_at: str | None, district: District) -> str:
+def _in_words(learned_at: str | None, oral_at: str | None, district: District) -> str:
     from bot.cli.text import plain  # noqa: PLC0415
     from handlers.duty.clock_card import clock_card  # noqa: PLC0415
-    from handlers.duty.clocks import Call, Duty, clocks  # noqa: PLC0415
+    from handlers.duty.clocks import Clocks, Countdown  # noqa: PLC0415
+    from handlers.duty.counting import oral_due, written_due  # noqa: PLC0415
 
-    learned = _moment("--learned-at", learned_at, district)
-    calls = (Call(_moment("--oral-at", oral_at, district), ""),) if oral_at else ()
-    counted = clocks(Duty(learned, calls), district.legal_days, district.zone)
-    return plain([clock_card(counted, datetime.now(UTC), district.zone)])
+    zone, counts = district.zone, district.legal_days.counts
+    learned = _moment("--learned-at", learned_at, district) if learned_at is not None else None
+    called = _moment("--oral-at", oral_at, district) if oral_at is not None else None
+    oral = Countdown(oral_due(learned) if learned else None, called)
+    written = Countdown(written_due(called, counts, zone) if called else None)
+    return plain([clock_card(Clocks(oral, written), datetime.now(UTC), zone)])
 
 
 def _moment(option: str, given: str, district: District) -> datetime:

@@ -79,9 +79,17 @@ def test_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Send your written report now: its 72 counted hours ended" in capsys.readouterr().out
 
 
+def test_the_call_alone_starts_the_second_clock(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("clocks", "--oral-at", "2020-11-23T15:30Z") == 0
+    printed = capsys.readouterr().out
+    assert "You recorded your call: Mon Nov 23, 2020, 9:30 AM." in printed
+    assert "its 72 counted hours ended Fri Nov 27, 2020, 9:30 AM" in printed
+    assert "24 hours" not in printed
+
+
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["--oral-at", "2026-11-23T10:00"], ["--learned-at", "soon"], ["--jsonl", "no-such-file"]],
+    [[], ["--oral-at", ""], ["--learned-at", "soon"], ["--jsonl", "no-such-file"]],
 )
 def test_one_line_says_what_is_wrong(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     assert _run("clocks", *arguments) == 2
