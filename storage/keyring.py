@@ -14,7 +14,7 @@ from storage.outbox import DatabaseOutbox
 from storage.register import DatabaseRegister, key_cell
 from storage.schema import require_current
 from storage.sealing import Cell
-from storage.tables import data_keys, keyring
+from storage.tables import audit, data_keys, keyring, tickets
 
 _ROW = 1  # the one row of keyring
 _MARK = Cell("keyring", str(_ROW), "mark")
@@ -48,9 +48,18 @@ def recognise(connection: Connection, keyset: Keyset) -> bool:
 
 
 def adopt(connection: Connection, keyset: Keyset) -> None:
-    """Tie the database to this keyset at first use; afterwards only recognise it. Raises KeyMissing."""
+    """Tie the database to this keyset at first use; afterwards only recognise it.
+
+    Raises KeyMissing, also where it has met none and is not empty: who removed what the keyset left
+    there must not get the beginning of a new trail signed.
+    """
     if recognise(connection, keyset):
         return
+    if _is_used(connection) and not recognise(connection, keyset):  # or somebody was faster
+        raise KeyMissing(
+            "The database has records, and what tied them to their keyset was removed behind the program. "
+            "Keep a copy for the auditor, and restore the database from its backup."
+        )
     # Nothing is there yet: whatever comes is written with its seal.
     mark = keyset.seal(_MARK, _ROWS_SEALED)
     insert = insert_into(connection, keyring).values(id=_ROW, fingerprint=keyset.fingerprint, mark=mark)
@@ -59,6 +68,10 @@ def adopt(connection: Connection, keyset: Keyset) -> None:
         start_chain(connection, keyset)
     else:
         recognise(connection, keyset)  # somebody was faster
+
+
+def _is_used(connection: Connection) -> bool:
+    return any(connection.execute(select(table).limit(1)).first() for table in (tickets, data_keys, audit))
 
 
 def rows_are_sealed(connection: Connection, keyset: Keyset) -> bool:
@@ -90,6 +103,19 @@ def fingerprint_of(url: str) -> str | None:
             return connection.execute(select(keyring.c.fingerprint)).scalar()
     finally:
         engine.dispose()
+
+
+def require_met(url: str) -> None:
+    """Raise KeyMissing where the database has met no keyset; SchemaBehind, NotSaved. Nothing is written."""
+    engine = connect(url)
+    try:
+        require_current(engine)
+    finally:
+        engine.dispose()
+    if fingerprint_of(url) is None:
+        raise KeyMissing(
+            "The database has met no keyset: there is no trail in it. If there was one, it was removed."
+        )
 
 
 def rotate(url: str, path: Path) -> int:

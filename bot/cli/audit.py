@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +14,7 @@ from bot.settings import Settings
 from handlers.errors import NotForYou, SetupError
 
 if TYPE_CHECKING:
+    from bot.records import Records
     from handlers.records.heads import Head
     from handlers.reports.store import Store
 
@@ -53,7 +56,7 @@ def verify(settings: Settings, heads: str | None, as_json: bool) -> None:
     except SetupError as error:
         # The chain can be checked all the same.
         kept, missing = [], f" {error}"
-    with opened(settings) as records:
+    with _read(settings) as records:
         found = _checked(records.store, kept)
     found["sentence"] = f"{found['sentence']}{missing}"
     if as_json:
@@ -74,7 +77,7 @@ def head(settings: Settings) -> None:
     Example:
       smpolicy audit head >> /mnt/elsewhere/audit-heads
     """
-    with opened(settings) as records:
+    with _read(settings) as records:
         found = records.daily_head(lambda _head: None).now()
     if found:
         click.echo(str(found))
@@ -126,6 +129,16 @@ def read_log(settings: Settings, ticket: str | None, email: str, as_json: bool) 
         detail = f" ({e.detail})" if e.detail else ""
         when, who = dated(e.at, district.zone), person(e.actor, district)
         click.echo(f"{when}  {e.ticket or '-':9}  {who}: {e.action}{detail}")
+
+
+@contextmanager
+def _read(settings: Settings) -> "Iterator[Records]":
+    """Records whose trail is to be judged: a database that has none must not begin one for that."""
+    from storage.keyring import require_met  # noqa: PLC0415
+
+    require_met(settings.database_url)
+    with opened(settings) as records:
+        yield records
 
 
 def _kept(settings: Settings, heads: str | None) -> "list[Head]":

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -41,6 +42,26 @@ def test_a_keyset_is_adopted_without_a_check_too(database: Database) -> None:
         assert work.audit.verify() is None
     fresh.close()
     assert len(database.rows("SELECT * FROM keyring")) == 1
+
+
+@pytest.mark.parametrize("left", ["tickets", "data_keys", "audit"])
+def test_a_database_with_records_is_never_adopted(database: Database, left: str) -> None:
+    mine = database.file_ticket()
+    with database.store.begin() as work:
+        work.audit.append(entry(mine))
+    database.disarm()
+    _remove_all(database, {"audit_head", "keyring", "tickets", "data_keys", "audit"} - {left})
+    fresh = open_store(database.url, Keyset.load(database.keyset_path))
+    with pytest.raises(KeyMissing, match="removed behind the program"):
+        fresh.check()
+    with pytest.raises(KeyMissing), fresh.begin():
+        pass
+    with pytest.raises(KeyMissing):
+        keyring.rotate(database.url, database.keyset_path)
+    with pytest.raises(KeyMissing, match="has met no keyset"):
+        keyring.require_met(database.url)
+    fresh.close()
+    assert database.rows("SELECT * FROM keyring") + database.rows("SELECT * FROM audit_head") == []
 
 
 def test_a_database_names_its_keyset(database: Database) -> None:
@@ -135,6 +156,18 @@ def test_the_wrong_keyset_is_not_rotated(database: Database, tmp_path: Path) -> 
     with pytest.raises(KeyMissing):
         keyring.rotate(database.url, path)
     assert path.read_bytes() == before
+
+
+def _remove_all(database: Database, tables: set[str]) -> None:
+    """Past the foreign keys, which SQLite looks at only where it is asked to, and owners can drop."""
+    statements = [f"DELETE FROM {table}" for table in tables]  # noqa: S608 - the test's own
+    if database.kind == "postgresql":
+        database.run("ALTER TABLE data_keys DROP CONSTRAINT fk_data_keys_ticket", *statements)
+        return
+    with sqlite3.connect(database.file) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
 
 
 def _keys(database: Database) -> list[bytes]:

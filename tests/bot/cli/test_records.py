@@ -136,6 +136,18 @@ class TestVerify:
         (data / "keyset.json").unlink()
         assert run("audit", "verify")[0] == 2
 
+    @pytest.mark.parametrize("command", ["verify", "head"])
+    def test_no_trail_is_begun_to_be_judged(self, run: Run, number: str, data: Path, command: str) -> None:
+        tables = ["audit", "audit_head", "keyring"]
+        for gone in (tables, [*tables, "data_keys", "tickets"]):
+            with sqlite3.connect(data / "smpolicy.db") as database:
+                database.execute("DROP TRIGGER IF EXISTS audit_refuses_delete")
+                for table in gone:
+                    database.execute(f"DELETE FROM {table}")  # noqa: S608 - the test's own
+            database.close()
+            code, out, error = run("audit", command)
+            assert (code, out, "has met no keyset" in error) == (2, "", True)
+
     def test_the_head_of_an_empty_trail(self, run: Run) -> None:
         assert run("audit", "head") == (0, "", "The trail is empty.\n")
 
