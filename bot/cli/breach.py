@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import click
 
 from bot.cli.environment import with_settings
-from bot.cli.registry import as_json, as_person, key_of, opened
+from bot.cli.registry import as_json, as_person, key_of, left_out_unopened, opened
 from bot.settings import Settings
 from handlers.errors import NotForYou
 
@@ -65,6 +65,7 @@ def report(
             found = breach_report(records.admission, key_of(email), span, who, names)
         except NotForYou:
             raise NotForYou(NOT_YOURS) from None
+        left_out_unopened(found.unopened)
         opens = Role.RECORDS_OFFICER in standing_at_large(key_of(email), records.knowledge.district).roles
     notes = [LEFT_OUT, *([NO_NAMES] if names and not opens else [])]
     readings = [

@@ -59,6 +59,13 @@ def sent_in(records: "Records", email: str, form: str, number: str, **values: st
     return handler.submissions[form](Submission(actor, Place(Channel.WEB), form, values, state))
 
 
+def left_out_unopened(count: int) -> None:
+    """Tell whoever runs the command, apart from what they print for others, what is missing in that."""
+    if count:
+        said = f"Left out because they cannot be opened: {count}. The log names them. For the operator alone."
+        click.echo(said, err=True)
+
+
 def say(reply: "Reply") -> None:
     """Print the cards; a mistake in what was given ends the command."""
     from bot.cli.text import plain  # noqa: PLC0415

@@ -5,7 +5,7 @@ import json
 import click
 
 from bot.cli.environment import with_settings
-from bot.cli.registry import as_json, as_person, key_of, opened
+from bot.cli.registry import as_json, as_person, key_of, left_out_unopened, opened
 from bot.settings import Settings
 from handlers.errors import NotForYou
 
@@ -32,6 +32,7 @@ def statistics(settings: Settings, back: int, email: str, as_json: bool) -> None
             found = counted(work, records.admission, key_of(email), back)
         if found is None:
             raise NotForYou("Statistics are for supervisors, auditors and records officers.")
+    left_out_unopened(found.unopened)
     if as_json:
         tables = {table.title: dict(table.cells) for table in found.tables}
         click.echo(json.dumps({"period": found.period.name, "total": found.total, **tables}, indent=2))

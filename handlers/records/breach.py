@@ -17,7 +17,10 @@ from handlers.reports.store import AuditEntry
 
 CONTENT = "students and others named in the report"
 IDENTITY = "the person who reported"
-LEFT_OUT = "Cases that whoever reads this may not know of are left out, whether there are any or not."
+LEFT_OUT = (
+    "Cases that whoever reads this may not know of are left out, whether there are any or not. "
+    "So are cases that cannot be opened."
+)
 NO_NAMES = "Names are opened for records officers, and only of cases they may export."
 NOT_YOURS = "The audit trail is for auditors and records officers. That you asked is on it."
 DISCLOSED: Mapping[str, tuple[str, ...]] = {
@@ -48,12 +51,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class BreachReport:
-    """All of them in a span of time; `students` are the names as written in each report, where asked for."""
+    """All of them in a span of time; `students` are the names as written in each report, where asked for.
+
+    `unopened` is how many reports are left out because they cannot be opened. It is for the operator alone.
+    """
 
     first: datetime
     last: datetime
     readings: tuple[Reading, ...]
     students: Mapping[str, str] = field(repr=False, default_factory=dict)
+    unopened: int = 0
 
     @property
     def tickets(self) -> Mapping[str, tuple[str, ...]]:
@@ -71,11 +78,12 @@ def breach_report(
     For those who may read the trail, of cases they may know of. With `names` the students' names are
     opened, for those who may export these cases too. It is itself on the trail. Raises NotForYou.
     """
-    entries = visible(admission, key, lambda entry: span[0] <= entry.at < span[1] and _shows(entry, who))
+    found = visible(admission, key, lambda entry: span[0] <= entry.at < span[1] and _shows(entry, who))
     record_reading(admission, key, True, "", "breach")
-    readings = tuple(_reading(entry, admission.district) for entry in entries)
+    readings = tuple(_reading(entry, admission.district) for entry in found.entries)
     numbers = {reading.ticket for reading in readings if not reading.refused}
-    return BreachReport(*span, readings, _students(admission, key, numbers) if names else {})
+    students = _students(admission, key, numbers) if names else {}
+    return BreachReport(*span, readings, students, len(found.unopened))
 
 
 def _shows(entry: AuditEntry, who: str | None) -> bool:

@@ -1,12 +1,10 @@
 """The reminder that the days of something on a checklist run out, to whoever has the case in hand then."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.conversation.card import Button, Buttons, Card, Facts, Text, Tone
 from handlers.district.model import District
-from handlers.errors import NotForYou
 from handlers.records.checklist import is_something_due, is_workday, progress
 from handlers.records.offers import CHECKLIST
 from handlers.reports.access import Action
@@ -17,6 +15,7 @@ from handlers.reports.escalation import standing_in
 from handlers.reports.post_office import Letter
 from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Ticket
+from handlers.reports.unopened import PassedOver
 
 TOPIC = "checklist"
 
@@ -50,7 +49,7 @@ class ChecklistReminders:
         with self.admission.store.begin() as work:
             numbers = [ticket.number for ticket in work.tickets.all() if ticket.holder]
         for number in numbers:
-            with self.admission.store.begin() as work, suppress(NotForYou):  # destroyed meanwhile
+            with PassedOver(number), self.admission.store.begin() as work:
                 owe(work, work.tickets.get(number), self.admission.district, now)
 
     def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from handlers.district.model import District
 from handlers.district.record_keeping import Destroys
-from handlers.errors import NotForYou
 from handlers.records.aftermath import LEFT_OUT, marks
 from handlers.records.notices import RECORDS_DUE, notice_delivery
 from handlers.records.orders import BOT, Orders, Said, orders_of
@@ -17,6 +16,7 @@ from handlers.reports.delivery import Delivery
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
 from handlers.reports.store import AuditEntry, UnitOfWork
 from handlers.reports.ticket import Ticket
+from handlers.reports.unopened import PassedOver
 
 DESTROYED, LISTED = "destroyed", "listed for destruction"
 """The words of the trail; the detail says by what: `schedule` or `order`."""
@@ -52,7 +52,8 @@ class Keeping:
         with self.admission.store.begin() as work:
             numbers = [t.number for t in work.tickets.all() if self._is_due(t)]
         for number in numbers:
-            self._swept(number)
+            with PassedOver(number):
+                self._swept(number)
         self.shred()
 
     def listed(self, work: UnitOfWork, key: str) -> Sequence[Listed]:
@@ -81,10 +82,7 @@ class Keeping:
     def _swept(self, number: str) -> None:
         now = self.admission.clock.now()
         with self.admission.store.begin() as work:
-            try:
-                ticket = work.tickets.get(number)
-            except NotForYou:  # somebody destroyed it meanwhile
-                return
+            ticket = work.tickets.get(number)
             if self._is_due(ticket) and not obstacle(work, ticket, self.district, now):
                 self._list_or_destroy(work, orders_of(work, ticket), now)
 

@@ -8,6 +8,8 @@ from handlers.records.orders import orders_of
 from handlers.reports.access import Action, Role, standing_at_large
 from handlers.reports.admission import Case
 from handlers.reports.store import UnitOfWork
+from handlers.reports.ticket import Ticket
+from handlers.reports.unopened import PassedOver
 
 OPEN = "records.open"
 SHOWN = 10
@@ -21,7 +23,7 @@ def list_card(work: UnitOfWork, keeping: Keeping, key: str) -> Card:
     if standing_at_large(key, keeping.district).roles == {Role.EMPLOYEE}:
         return _NOTHING
     # Only what can be on the list is opened to see whether it may be shown.
-    some = (t for t in work.tickets.all() if t.hold or orders_of(work, t).entries)
+    some = (t for t in work.tickets.all() if t.hold or _has_orders(work, t))
     cases = [case for ticket in some if (case := keeping.admission.glance(work, key, ticket, see))]
     parts: list[Element] = []
     waiting = [(case.ticket.number, "") for case in cases if _waits(case)]
@@ -51,6 +53,12 @@ def _drawn(title: str, found: Sequence[tuple[str, str]]) -> list[Element]:
         parts += [Text(line), Buttons((Button(f"Open {number}", OPEN, number),))]
     more = len(found) - SHOWN
     return [*parts, *([Text(f"and {more} more", small=True)] if more > 0 else []), Divider()]
+
+
+def _has_orders(work: UnitOfWork, ticket: Ticket) -> bool:
+    with PassedOver(ticket.number):
+        return bool(orders_of(work, ticket).entries)
+    return False
 
 
 def _waits(case: Case) -> bool:

@@ -8,15 +8,17 @@ largest of each table is hidden too and no total is given, so that no difference
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.district.model import District
 from handlers.district.record_keeping import Counting
+from handlers.errors import CannotOpen
 from handlers.reports.access import Action
 from handlers.reports.escalation import kept_out
 from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Matter, Ticket
+from handlers.reports.unopened import tell_operator
 
 SETTLED = timedelta(days=2)
 """After the end of a period: no time to acknowledgement that is told can change any more."""
@@ -65,11 +67,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """All that is told of a period. `total` is None where it would give something away."""
+    """All that is told of a period. `total` is None where it would give something away.
+
+    `unopened` is how many could not be opened and are not counted: it is for the operator alone, because
+    of any of them somebody may have been left out.
+    """
 
     period: Period
     tables: tuple[Table, ...]
     total: int | None
+    unopened: int = 0
 
 
 def last_period(now: datetime, district: District) -> Period:
@@ -89,8 +96,11 @@ def period_before(period: Period, counting: Counting) -> Period:
 
 
 def statistics(work: UnitOfWork, period: Period, district: District) -> Statistics:
-    """The figures of a period. Drills are never counted. Raises CannotOpen."""
-    counted = [t for t in work.tickets.all() if _is_counted(work, t, period, district)]
+    """The figures of a period. Drills are never counted, nor is what cannot be opened."""
+    within = [t for t in work.tickets.all() if not t.drill and period.holds(_day(t, district))]
+    leaving_out = {t.number: _leaves_somebody_out(work, t, district) for t in within}
+    counted = [t for t in within if leaving_out[t.number] is False]
+    unopened = sum(found is None for found in leaving_out.values())
     months = Counter(f"{_day(t, district):%Y-%m}" for t in counted)
     sites = Counter(t.site for t in counted)
     kinds = Counter(_kind(work, t) for t in counted)
@@ -102,7 +112,7 @@ def statistics(work: UnitOfWork, period: Period, district: District) -> Statisti
         ("By kind and time to acknowledge", [(kind, kinds[kind]) for kind in KINDS]),
     )
     smallest = district.record_keeping.statistics.smallest
-    return told(period, tables, smallest)
+    return replace(told(period, tables, smallest), unopened=unopened)
 
 
 def told(
@@ -148,16 +158,17 @@ def _word(count: int, smallest: int, cover: bool) -> str:
     return f"{smallest} or more" if cover else str(count)
 
 
-def _is_counted(work: UnitOfWork, ticket: Ticket, period: Period, district: District) -> bool:
-    if ticket.drill or not period.holds(_day(ticket, district)):
-        return False
-    return not _leaves_somebody_out(work, ticket, district)
+def _leaves_somebody_out(work: UnitOfWork, ticket: Ticket, district: District) -> bool | None:
+    """Whether somebody must not know of it; whoever reported it knows of it and does not count here.
 
-
-def _leaves_somebody_out(work: UnitOfWork, ticket: Ticket, district: District) -> bool:
-    """Whether somebody must not know of it; whoever reported it knows of it and does not count here."""
-    own = work.tickets.reporter(ticket.number).key
-    return bool(kept_out(work, ticket, district).left_out - {own})
+    None where it cannot be opened.
+    """
+    try:
+        own = work.tickets.reporter(ticket.number).key
+        return bool(kept_out(work, ticket, district).left_out - {own})
+    except CannotOpen:
+        tell_operator(ticket.number)
+        return None
 
 
 def _kind(work: UnitOfWork, ticket: Ticket) -> str:

@@ -1,15 +1,30 @@
 """The trail as its readers see it: auditors and records officers, of the cases they may know of."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from handlers.errors import NotForYou
+from handlers.errors import CannotOpen, NotForYou
 from handlers.records.aftermath import LEFT_OUT, hidden_after
+from handlers.records.keeping import DESTROYED
 from handlers.reports.access import Action, standing_at_large
 from handlers.reports.admission import Admission
 from handlers.reports.store import AuditEntry
 from handlers.reports.ticket import Ticket
+from handlers.reports.unopened import tell_operator
 
 _BATCH = 50  # cases opened in one transaction: nobody's report has to wait for a reader of the trail
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What of the trail one person may see, oldest first.
+
+    `unopened` are the tickets left out because they cannot be opened. It is for the operator alone: to
+    somebody else it would tell that there is one of which they were not told.
+    """
+
+    entries: Sequence[AuditEntry] = ()
+    unopened: frozenset[str] = frozenset()
 
 
 def read_trail(admission: Admission, key: str, ticket: str | None = None) -> Sequence[AuditEntry]:
@@ -18,27 +33,33 @@ def read_trail(admission: Admission, key: str, ticket: str | None = None) -> Seq
     The reading is on the trail itself. Raises NotForYou, with the refusal on the trail, for somebody
     who may not read it, and for a ticket they must not know of.
     """
-    found = visible(admission, key, lambda entry: ticket in {None, entry.ticket})
+    found = visible(admission, key, lambda entry: ticket in {None, entry.ticket}).entries
     record_reading(admission, key, bool(found) or ticket is None, ticket or "")
     return found
 
 
-def visible(admission: Admission, key: str, wanted: Callable[[AuditEntry], bool]) -> Sequence[AuditEntry]:
-    """The entries wanted that this person may see, oldest first; none for who may not read the trail.
+def visible(admission: Admission, key: str, wanted: Callable[[AuditEntry], bool]) -> Visible:
+    """The entries wanted that this person may see; none for who may not read the trail.
 
     What belongs to a ticket that was destroyed is hidden from whoever was left out of it. Who that was can
-    only be asked of one person at a time: the marks themselves are shown to nobody.
+    only be asked of one person at a time: the marks themselves are shown to nobody. What belongs to one
+    that cannot be opened is hidden from everybody.
     """
     if not standing_at_large(key, admission.district).may(Action.READ_TRAIL):
-        return []
+        return Visible()
     with admission.store.begin() as work:
         whole = work.audit.entries()
         entries = [entry for entry in whole if wanted(entry) and entry.action != LEFT_OUT]
         gone = hidden_after(work, whole, key)
         on_trail = {entry.ticket for entry in entries}
-        kept = [ticket for ticket in work.tickets.all() if ticket.number in on_trail]
-    hidden = _hidden(admission, key, kept) | gone
-    return [entry for entry in entries if entry.ticket not in hidden]
+        every = work.tickets.all()
+    lost = (_existing(whole) - {ticket.number for ticket in every}) & on_trail
+    kept = [ticket for ticket in every if ticket.number in on_trail]
+    hidden, unopened = _hidden(admission, key, kept)
+    shown = [entry for entry in entries if entry.ticket not in hidden | unopened | lost | gone]
+    for number in lost:
+        tell_operator(number)
+    return Visible(shown, unopened | lost)
 
 
 def record_reading(admission: Admission, key: str, allowed: bool, ticket: str, detail: str = "") -> None:
@@ -54,11 +75,25 @@ def record_reading(admission: Admission, key: str, allowed: bool, ticket: str, d
         raise NotForYou
 
 
-def _hidden(admission: Admission, key: str, tickets: Sequence[Ticket]) -> frozenset[str]:
-    found: set[str] = set()
+def _existing(entries: Sequence[AuditEntry]) -> frozenset[str]:
+    """The tickets that were filed and not destroyed; a refusal may name one that never was."""
+    acts = {(entry.ticket, entry.action) for entry in entries if entry.ticket}
+    there = {ticket for ticket, action in acts if action != Action.READ_TRAIL and "refused" not in action}
+    return frozenset(there - {ticket for ticket, action in acts if action == DESTROYED})
+
+
+def _hidden(
+    admission: Admission, key: str, tickets: Sequence[Ticket]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The numbers of those this person must not know of, and of those that cannot be opened."""
+    hidden, unopened = set[str](), set[str]()
     for start in range(0, len(tickets), _BATCH):
         with admission.store.begin() as work:
             for ticket in tickets[start : start + _BATCH]:
-                if admission.glance(work, key, ticket, Action.READ_TRAIL) is None:
-                    found.add(ticket.number)
-    return frozenset(found)
+                try:
+                    if admission.case(work, key, ticket, Action.READ_TRAIL, settling=False) is None:
+                        hidden.add(ticket.number)
+                except CannotOpen:
+                    tell_operator(ticket.number)
+                    unopened.add(ticket.number)
+    return frozenset(hidden), frozenset(unopened)

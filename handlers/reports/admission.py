@@ -14,6 +14,7 @@ from handlers.reports.escalation import kept_out
 from handlers.reports.journal import REPORTER
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Ticket
+from handlers.reports.unopened import PassedOver
 from handlers.reports.withdrawal import settled
 
 _NUMBER = re.compile(r"[2-9B-DF-HJ-NP-TV-Z]{4}-[2-9B-DF-HJ-NP-TV-Z]{4}")
@@ -57,7 +58,8 @@ class Admission:
         `meant` is what a refusal is called on the trail, where the door asks for less.
 
         Raises NotForYou, after the same work whether the case is not theirs or does not exist; the
-        refusal is on the trail. Nothing is put on the trail for what is allowed.
+        refusal is on the trail. Nothing is put on the trail for what is allowed. A case that cannot be
+        opened is nobody's: what would say who is left out of it is what cannot be read.
         """
         with self.store.begin() as work:
             case = self.look(work, key, number, action)
@@ -79,15 +81,15 @@ class Admission:
 
     def look(self, work: UnitOfWork, key: str, number: str, action: Action) -> Case | None:
         """The same in a transaction under way: None where it is not for them."""
-        try:
-            ticket = work.tickets.get(number)
-        except NotForYou:
-            return None
-        return self.case(work, key, ticket, action)
+        with PassedOver(number):
+            return self.case(work, key, work.tickets.get(number), action)
+        return None
 
     def glance(self, work: UnitOfWork, key: str, ticket: Ticket, action: Action) -> Case | None:
         """The same for a list: nothing is locked and nothing changes."""
-        return self.case(work, key, ticket, action, settling=False)
+        with PassedOver(ticket.number):
+            return self.case(work, key, ticket, action, settling=False)
+        return None
 
     def case(
         self, work: UnitOfWork, key: str, ticket: Ticket, action: Action, settling: bool = True
@@ -95,6 +97,7 @@ class Admission:
         """The same for a ticket got and locked before.
 
         While one is `settling`, whoever must not know of it any more loses it at this occasion.
+        Raises CannotOpen, before anything is written: not to be told to anybody who has not passed.
         """
         now = self.clock.now()
         roles = roles_of(key, ticket.site, self.district)

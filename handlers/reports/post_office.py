@@ -10,6 +10,7 @@ from handlers.conversation.card import Card
 from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.journal import REPORTER
 from handlers.reports.store import AuditEntry, Store, UnitOfWork
+from handlers.reports.unopened import PassedOver
 
 Deed = Callable[[Delivery], None]
 """Does what is due, and marks it done in the same transaction."""
@@ -70,8 +71,13 @@ class PostOffice:
             sent = list(work.outbox.delivered(key, channel))
             for ticket in work.tickets.of_reporter(key):
                 sent += work.outbox.delivered_to_reporter(ticket.number, channel)
-            cards = ((d.id, self._route(d).shown(work, d)) for d in sent if d.kind not in self.deeds)
+            cards = ((d.id, self._shown(work, d)) for d in sent if d.kind not in self.deeds)
             return tuple((name, card) for name, card in cards if card)
+
+    def _shown(self, work: UnitOfWork, delivery: Delivery) -> Card | None:
+        with PassedOver(delivery.ticket):
+            return self._route(delivery).shown(work, delivery)
+        return None
 
     def _route(self, delivery: Delivery) -> Route:
         return self.routes.get(delivery.topic) or self.routes[delivery.kind]

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from handlers.clock import Clock
 from handlers.district.model import District
-from handlers.errors import NotForYou
 from handlers.reports.access import supervises
 from handlers.reports.delivery import Delivery, chore_delivery
 from handlers.reports.store import Store
 from handlers.reports.ticket import Status, Ticket
+from handlers.reports.unopened import PassedOver
 from handlers.reports.withdrawal import withdraw
 
 _log = logging.getLogger(__name__)
@@ -41,15 +41,13 @@ class RollCall:
         with self.store.begin() as work:
             numbers = [ticket.number for ticket in work.tickets.all() if ticket.status is not Status.CLOSED]
         for number in numbers:
-            self._look(number)
+            with PassedOver(number):
+                self._look(number)
         return None
 
     def _look(self, number: str) -> None:
         with self.store.begin() as work:
-            try:
-                ticket = work.tickets.get(number)
-            except NotForYou:  # it was destroyed meanwhile
-                return
+            ticket = work.tickets.get(number)
             if ticket.status is Status.CLOSED:
                 return
             withdraw(work, ticket, self.district, self.clock.now())

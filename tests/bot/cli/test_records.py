@@ -301,6 +301,25 @@ class TestOthers:
         assert (code, "--from is after --to" in err) == (2, True)
         assert "Shown of 0" in run("breach", "report", *span, "--person", RECORDS, "--as", CHAIR)[1]
 
+    def test_what_cannot_be_opened_is_counted_for_the_operator_apart(
+        self, run: Run, number: str, data: Path
+    ) -> None:
+        with sqlite3.connect(data / "smpolicy.db") as database:
+            database.execute("UPDATE tickets SET answers = substr(answers, 2)")
+        database.close()
+        day = NOW - timedelta(days=3000)
+        span = (
+            "--from",
+            f"{day - timedelta(days=2):%Y-%m-%d}",
+            "--to",
+            f"{day + timedelta(days=2):%Y-%m-%d}",
+        )
+        code, out, err = run("breach", "report", *span, "--as", CHAIR)
+        assert code == 0
+        assert number not in out
+        assert "Shown of 0 reports" in out
+        assert "cannot be opened: 1." in err
+
     def test_drill(
         self, run: Run, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
