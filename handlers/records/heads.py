@@ -7,13 +7,15 @@ older state, or a chain written anew by somebody who has the keyset too.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from handlers.clock import Clock
 from handlers.district.model import District
 from handlers.reports.delivery import Delivery
 from handlers.reports.store import Link, Store, UnitOfWork
 
+LOOK_AGAIN = timedelta(minutes=10)
+"""How soon an empty trail, which has no head yet, is looked at again."""
 _LINE = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2}) (\d{1,12}) ([0-9a-f]{16,200})(?![0-9a-f])")
 
 
@@ -42,10 +44,13 @@ class DailyHead:
     clock: Clock
     keep: KeepHead
 
-    def do(self, _delivery: Delivery) -> None:
-        """Keep the head as it is now; of an empty trail there is none."""
-        if head := self.now():
-            self.keep(head)
+    def do(self, _delivery: Delivery) -> datetime | None:
+        """Keep the head as it is now; of an empty trail there is none, and it stays due."""
+        head = self.now()
+        if head is None:
+            return self.clock.now() + LOOK_AGAIN
+        self.keep(head)
+        return None
 
     def now(self) -> Head | None:
         """The head as it is now."""
