@@ -83,6 +83,7 @@ class IdentityHandler:
             hindrance = _CONSENT.hindrance(case, self.district) or ("" if request else _OLD)
             if request is None or hindrance:
                 return self.cards.reply(case, hindrance)
+            case.entry(Action.READ, "reason")
             return Reply(form=self._consent_form(case, request))
 
     def answer(self, sent: Submission) -> Reply:

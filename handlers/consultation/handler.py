@@ -26,6 +26,8 @@ from handlers.reports.ticket import Matter, Report, Reporter, Status, Ticket, Ur
 
 REMINDED_AFTER = timedelta(hours=24)
 SHOWN = 10
+QUESTIONED = "asked a supervisor"
+"""The word of the trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class ConsultationHandler:
             recipients=frozenset(steps[0].people),
         )
         work.tickets.file(ticket, report, reporter, token)
-        work.audit.append(AuditEntry(now, "reporter", "asked a supervisor", ticket.number))
+        work.audit.append(AuditEntry(now, "reporter", QUESTIONED, ticket.number))
         for email in sorted(ticket.recipients):
             work.outbox.put(word_delivery(ticket.number, ASKED, "first", email, now))
             work.outbox.put(word_delivery(ticket.number, ASKED, "again", email, now + REMINDED_AFTER))

@@ -40,7 +40,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class RecordsAct:
-    """`hindrance` says why it cannot be done now, beyond what the access table and the offer say."""
+    """`hindrance` says why it cannot be done now, beyond what the access table and the offer say.
+
+    `shows` names what its form shows of what is sealed, for the trail; empty where that is nothing.
+    """
 
     offer: Offer
     title: str
@@ -48,6 +51,7 @@ class RecordsAct:
     parts: Callable[[Case], tuple[Part, ...]]
     do: Callable[[Sending], Done]
     hindrance: Callable[[Case], str] = lambda _case: ""
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,14 @@ class RecordsActs:
             RecordsAct(offers.HOLD, "Legal hold", "Put on hold", _hold_parts, _hold),
             RecordsAct(offers.LIFT, "Lift the hold", "Lift the hold", _lift_parts, _lift),
             RecordsAct(offers.ORDER, "Ordered destroyed", "Ask a second person", self._order_parts, _order),
-            RecordsAct(offers.APPROVE, "Destroy on an order?", "Answer", self._answer_parts, self._answer),
+            RecordsAct(
+                offers.APPROVE,
+                "Destroy on an order?",
+                "Answer",
+                self._answer_parts,
+                self._answer,
+                shows="order",
+            ),
             RecordsAct(
                 offers.DESTROY,
                 "Destroy the record?",

@@ -3,10 +3,11 @@
 Written from the audit trail, so that it also tells of cases that were destroyed since.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from handlers.consultation.handler import QUESTIONED
 from handlers.district.model import District
 from handlers.records.case_file import person
 from handlers.records.trail import record_reading, visible
@@ -17,6 +18,8 @@ from handlers.reports.store import AuditEntry
 
 CONTENT = "students and others named in the report"
 IDENTITY = "the person who reported"
+ASKER = "the person who asked"
+"""Whoever reads a question to supervisors sees whose it is."""
 LEFT_OUT = (
     "Cases that whoever reads this may not know of are left out, whether there are any or not. "
     "So are cases that cannot be opened."
@@ -80,7 +83,9 @@ def breach_report(
     """
     found = visible(admission, key, lambda entry: span[0] <= entry.at < span[1] and _shows(entry, who))
     record_reading(admission, key, True, "", "breach")
-    readings = tuple(_reading(entry, admission.district) for entry in found.entries)
+    with admission.store.begin() as work:
+        questions = {entry.ticket for entry in work.audit.entries() if entry.action == QUESTIONED}
+    readings = tuple(_reading(entry, questions, admission.district) for entry in found.entries)
     numbers = {reading.ticket for reading in readings if not reading.refused}
     students = _students(admission, key, numbers) if names else {}
     return BreachReport(*span, readings, students, len(found.unopened))
@@ -93,10 +98,12 @@ def _shows(entry: AuditEntry, who: str | None) -> bool:
     return act in wanted and entry.actor != REPORTER and who in {None, entry.actor}
 
 
-def _reading(entry: AuditEntry, district: District) -> Reading:
+def _reading(entry: AuditEntry, questions: Collection[str], district: District) -> Reading:
     act = entry.action.removeprefix("refused ")
     refused = act != entry.action
     whose = () if refused else DISCLOSED.get(act, ())
+    if act == Action.READ and whose and entry.ticket in questions:
+        whose = (*whose, ASKER)
     what = f"{entry.action} ({entry.detail})" if entry.detail else entry.action
     return Reading(entry.at, entry.actor, person(entry.actor, district), what, entry.ticket, whose, refused)
 

@@ -51,8 +51,9 @@ class ChecklistHandler:
         return self.admission.district
 
     def open(self, press: Press) -> Reply:
-        """The lists as they stand."""
+        """The lists as they stand; which of them apply is sealed, so that this is a reading."""
         with self.admission.to(press.actor.key, press.value, Action.CHECKLIST) as case:
+            case.entry(Action.READ, "checklist")
             return Reply(form=self._form(case))
 
     def tick(self, sent: Submission) -> Reply:

@@ -75,6 +75,8 @@ class RecordsHandler:
             with self.admission.to(press.actor.key, press.value, act.offer.action) as case:
                 if hindrance := _hindrance(act, case):
                     return self.cards.reply(case, hindrance)
+                if act.shows:
+                    case.entry(Action.READ, act.shows)
                 return Reply(form=_form(act, case))
 
         return opened

@@ -78,6 +78,17 @@ def test_nobody_consents_to_their_own_request(bench: Bench, number: str) -> None
     assert "has to agree first" in lines(bench.press("principal", "case.reveal", number))
 
 
+def test_reading_the_reason_is_on_the_trail(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    before = bench.trail()
+    assert bench.press("assistant", "case.consent", number).form
+    assert bench.trail() == [*before, ("assistant", "read")]
+    agreed(bench, number)
+    before = bench.trail()
+    assert bench.press("assistant", "case.consent", number).form is None
+    assert bench.trail() == before
+
+
 def test_a_refusal_ends_the_request(bench: Bench, number: str) -> None:
     asked(bench, number)
     agreed(bench, number, answer="refuse")

@@ -214,8 +214,9 @@ class TestOrders:
         reply = archive.fill(RECORDS, opened.form, answer="yes")
         assert not archive.exists(number)
         assert "Letter of 2026-12-01" in lines(reply)
-        assert [line for line in archive.details(number) if line[1] != LEFT_OUT][-3:] == [
+        assert [line for line in archive.details(number) if line[1] != LEFT_OUT][-4:] == [
             ("principal", "ordered destruction", ""),
+            (RECORDS, "read", "order"),
             (RECORDS, "approved destruction", ""),
             (RECORDS, "destroyed", "order"),
         ]

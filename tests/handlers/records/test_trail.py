@@ -5,18 +5,22 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from handlers.consultation import wording
+from handlers.consultation.handler import QUESTIONED, ConsultationHandler
 from handlers.conversation.card import Link as PageLink
+from handlers.conversation.event import Press
 from handlers.errors import NotForYou
 from handlers.records.aftermath import LEFT_OUT
-from handlers.records.breach import CONTENT, DISCLOSED, IDENTITY, breach_report
+from handlers.records.breach import ASKER, CONTENT, DISCLOSED, IDENTITY, breach_report
 from handlers.records.chores import HEAD
 from handlers.records.heads import DailyHead, Head, misfit, read_heads
 from handlers.records.trail import read_trail
 from handlers.reports.delivery import chore_delivery
 from handlers.reports.store import AuditEntry, Link
 from handlers.reports.ticket import Matter
-from tests.handlers.casework.bench import address
+from tests.handlers.casework.bench import PLACE, address, somebody
 from tests.handlers.records.archive import CHAIR, RECORDS, Archive
+from tests.handlers.reports.desk import DUTY
 
 LONG_AGO, FAR = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 
@@ -214,6 +218,30 @@ class TestBreach:
         number = archive.file(matter=Matter.CONTACT)
         archive.press("principal", "case.read", number)
         assert number in self.report(archive).tickets
+
+    def test_every_form_that_shows_what_is_sealed_is_a_reading(self, archive: Archive) -> None:
+        number = archive.acknowledged()
+        archive.press("principal", "records.checklist", number)
+        archive.do("principal", "case.close", number, outcome="school", note="done")
+        archive.do("principal", "records.order", number, agency="CANARY county", reference="CANARY 1")
+        archive.press(RECORDS, "records.approve", number)
+        archive.press("principal", "records.approve", number)
+        archive.press("principal", "records.hold", number)
+        read = [(reading.key, reading.what) for reading in self.report(archive).readings]
+        assert read == [
+            (address("principal"), "read (checklist)"),
+            (address(RECORDS), "read (order)"),
+        ]
+
+    def test_whoever_reads_a_question_sees_whose_it_is(self, archive: Archive) -> None:
+        report, question = archive.acknowledged(), archive.file(matter=Matter.QUESTION)
+        archive.change(question, recipients=frozenset({address("principal")}))
+        asking = ConsultationHandler(archive.admission, DUTY, lambda: None)
+        with archive.store.begin() as work:
+            work.audit.append(AuditEntry(archive.now(), "reporter", QUESTIONED, question))
+        archive.press("principal", "case.read", report)
+        assert asking.read(Press(somebody("principal"), PLACE, wording.READ, question)).form
+        assert dict(self.report(archive).tickets) == {report: (CONTENT,), question: (CONTENT, ASKER)}
 
     def test_every_word_of_disclosure_is_one_that_the_trail_uses(self, archive: Archive) -> None:
         number = archive.acknowledged()
