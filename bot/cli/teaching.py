@@ -54,9 +54,12 @@ def check_lessons(settings: Settings) -> None:
 
 @lessons.command("train")
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="Where the model is written.")
+@click.option(
+    "--vectors", type=click.Path(dir_okay=False, path_type=Path), help="Keep what was read of them here."
+)
 @with_settings
-def train_lessons(settings: Settings, to: Path | None) -> None:
-    """Learn from all lessons, in about a minute; the encoder stays as it is.
+def train_lessons(settings: Settings, to: Path | None, vectors: Path | None) -> None:
+    """Learn from all lessons, in less than a minute; the encoder stays as it is.
 
     The model is written beside the district's own lessons, and used from the next start. The one it
     replaces is kept as heads-before.npz, for `smpolicy lessons score`.
@@ -71,12 +74,17 @@ def train_lessons(settings: Settings, to: Path | None) -> None:
         read_all_lessons,
         read_knowledge,
     )
+    from handlers.encoding.encoder import encoder  # noqa: PLC0415
+    from handlers.precheck.remembered import remembering  # noqa: PLC0415
     from handlers.precheck.training import train  # noqa: PLC0415
 
     checker = read_knowledge(settings).checker
     file = to or own_model(settings)
     file.parent.mkdir(parents=True, exist_ok=True)
-    learned = train(read_all_lessons(settings, checker.reader.codes), checker.reader)
+    reader = replace(checker.reader, encoder=(memory := remembering(encoder())))
+    learned = train(read_all_lessons(settings, checker.reader.codes), reader)
+    if vectors:
+        memory.save(vectors)
     if to is None and file.exists():
         file.replace(last_model(settings))
     learned.save(file)

@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import onnxruntime
@@ -40,6 +40,17 @@ class Encoded:
     def mean(self) -> Matrix:
         """The text as one vector."""
         return np.asarray(self.vectors.mean(axis=0), dtype=np.float32)
+
+
+class Encodes(Protocol):
+    """What turns texts into vectors, and how it is told from others."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the model."""
+
+    def encode(self, text: str, about: str = "") -> Encoded:
+        """The text as vectors, read after a few words on where it stands."""
 
 
 class Encoder:

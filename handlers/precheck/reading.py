@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handlers.district.calendar import SchoolCalendar
-from handlers.encoding.encoder import Encoded, Encoder, Matrix
+from handlers.encoding.encoder import Encoded, Encodes, Matrix
 from handlers.precheck.draft import Account, Context, Draft, Media
 from handlers.precheck.engine import Hit, Page
 from handlers.precheck.features import dense_features, ngrams
@@ -38,7 +38,7 @@ class DraftReader:
 
     rulebook: Rulebook
     calendar: SchoolCalendar
-    encoder: Encoder
+    encoder: Encodes
     codes: Sequence[str]
 
     def read(self, draft: Draft) -> Read:

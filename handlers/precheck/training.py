@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from handlers.encoding.encoder import SIZE, Matrix
 from handlers.precheck.codes import SAFETY
@@ -90,7 +91,9 @@ def train(lessons: Sequence[Lesson], reader: DraftReader) -> Model:
     shown = sum(lesson.part is Part.LEARN for lesson in lessons)
     heads = [*reader.codes, FLAG, STOP]
     matrices = learned.vectors(), learned.words(rarity), apart.vectors(), apart.words(rarity)
-    fitted = [_learned(matrices, *_labels(head, learned.lessons)) for head in heads]
+    # One thread a head: more of them, each asking for all cores, wait for one another.
+    with threadpool_limits(1), ThreadPoolExecutor(os.cpu_count()) as threads:
+        fitted = list(threads.map(lambda head: _learned(matrices, *_labels(head, learned.lessons)), heads))
     scales = [_calibrated(f.scores, *_labels(h, apart.lessons)) for h, f in zip(heads, fitted, strict=True)]
     pairs = zip(heads, fitted, scales, strict=True)
     sure = {head: 1 / (1 + np.exp(-(slope * f.scores + offset))) for head, f, (slope, offset) in pairs}
