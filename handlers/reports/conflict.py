@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from handlers.district.model import District, Person
-from handlers.reports.naming.people import Directory, Found
+from handlers.reports.naming.people import ADDRESSED, Directory, Found
 from handlers.reports.naming.titles import Title, TitleWords
 from handlers.reports.naming.words import words_of
 
@@ -47,10 +47,11 @@ def involved_people(
 
 
 def meant_people(answers: Mapping[str, str], marked: Collection[str], district: District) -> frozenset[str]:
-    """Those of them who are certainly meant: marked, or named in full, by title, or by address.
+    """Those of them who are certainly meant: marked, or named in full, by title, by address, or by the
+    last part of the name after a form of address (Mr. Whitefeather).
 
-    A part of a name may belong to a student. It keeps its bearer out, but nobody who works for them.
-    In full is the first and the last part near each other in any order, also misspelled.
+    Any other part of a name may belong to a student. It keeps its bearer out, but nobody who works for
+    them. In full is the first and the last part near each other in any order, also misspelled.
     """
     return named_in(answers, marked, district).above
 
@@ -91,7 +92,8 @@ class _Reader:
             if places or any(other.places(words, marks) for other in others):
                 named.add(person.email)
             by_title = any(place == 0 or texts[place - 1] not in _RANKS_BELOW for place in places)
-            if by_title or self._in_full(i, found) or _is_in(self._emails[i], texts):
+            by_name = self._in_full(i, found) or self._addressed(i, found, texts)
+            if by_title or by_name or _is_in(self._emails[i], texts):
                 meant.add(person.email)
         return Conflicts(marked | named | meant, marked | meant)
 
@@ -101,6 +103,11 @@ class _Reader:
         near = max(_NEAR_EACH_OTHER, last + 1)
         starts = [(f.start, g.start) for f in own for g in own if (f.part, g.part) == (0, last)]
         return any(abs(first - other) <= near for first, other in starts)
+
+    def _addressed(self, i: int, found: Sequence[Found], texts: Sequence[str]) -> bool:
+        family = self._directory.family[i]
+        own = (one for one in found if (one.person, one.part) == (i, family))
+        return any(one.start and texts[one.start - 1] in ADDRESSED for one in own)
 
 
 @lru_cache(maxsize=8)

@@ -1,5 +1,6 @@
 """The ladder of one report: who may be told, in which order."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.district.model import District, Step
@@ -24,14 +25,18 @@ def ladder(
 
     At a moment of the district's wall clock whoever is on duty comes first, and a deputy stands for
     whoever is away; without one the roster is left aside. A step with nobody left is dropped, so
-    that no time is lost on it. Where no step is left, the district's alternates are told; where they
-    are all left out too, anybody on any ladder who may know. Empty where there is nobody at all.
+    that no time is lost on it. Where somebody of the last step is left out, the district's alternates
+    come after all who are left: a report about the top is not for those below alone. Where no step is
+    left, they are told at once; where they are all left out too, anybody on any ladder who may know.
+    Empty where there is nobody at all.
     """
     site = district.site(site_id)
     duty = district.roster.on_duty(site_id, local) if site and local else ()
     first = [(turn.people, turn.wait_minutes) for turn in duty]
     steps = [(step.people, step.wait_minutes) for step in site.ladder] if site else []
     kept = [(_allowed(people, district, kept_out, local), wait) for people, wait in (*first, *steps)]
+    if site and not kept_out.left_out.isdisjoint(site.ladder[-1].people):
+        kept.append((_others(kept, district, kept_out, local), district.alternates_wait_minutes))
     if not any(people for people, _ in kept):
         kept = [(_alternates(district, kept_out, local), district.alternates_wait_minutes)]
     if not any(people for people, _ in kept):
@@ -74,6 +79,17 @@ def _alternates(district: District, kept_out: Conflicts, local: datetime | None)
     """Those who are there and work for nobody it is about, or else all of them: somebody must be told."""
     allowed = _allowed(district.alternates, district, kept_out, local)
     return allowed or _left(district.alternates, kept_out)
+
+
+def _others(
+    steps: Sequence[tuple[tuple[str, ...], int]],
+    district: District,
+    kept_out: Conflicts,
+    local: datetime | None,
+) -> tuple[str, ...]:
+    """The alternates who may know and are on none of these steps."""
+    told = {email for people, _ in steps for email in people}
+    return tuple(e for e in _allowed(district.alternates, district, kept_out, local) if e not in told)
 
 
 def _present(people: tuple[str, ...], district: District, local: datetime | None) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ class Directory:
     def __init__(self, people: Sequence[Person]) -> None:
         """Remember these people."""
         self.names = [name_parts(person.name) for person in people]
+        self.family = [family_part(person.name) for person in people]
         self._parts: dict[str, set[Part]] = defaultdict(set)
         self._joined: dict[str, set[Part]] = defaultdict(set)
         for i, person in enumerate(people):
@@ -128,6 +129,12 @@ def name_parts(name: str) -> list[str]:
         before = [word for i, word in enumerate(before) if not i or word not in _DEGREES]
     parts = [*before, *(word for word in after if word not in _DEGREES)]
     return [word for word in parts if len(word) >= _SHORTEST_PART and word not in _AGES]
+
+
+def family_part(name: str) -> int:
+    """The place of the family name among the parts: the last one, but in `Solberg, Marit`."""
+    before, parts = name_parts(name.partition(",")[0]), name_parts(name)
+    return min(len(before), len(parts)) - 1
 
 
 def _spellings(word: str) -> set[str]:

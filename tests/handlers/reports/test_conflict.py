@@ -107,6 +107,12 @@ def test_marked_in_the_form() -> None:
         ("the principle hit him", {"principal", "elementary"}),
         ("the superintendant", {"superintendent"}),
         ("marit.solberg", {"principal"}),
+        ("Mr. Whitefeather grabbed a student by the arm", {"superintendent"}),
+        ("mr white feather, mrs. Whitfether", {"superintendent"}),
+        ("Ms. Solberg grabbed her", {"principal"}),
+        ("Dr. Nguyen", {"chair"}),
+        ("Mr. Thomas, Ms. Marit", set()),
+        ("Whitefeather and Solberg", set()),
     ],
 )
 def test_who_is_certainly_meant(words: str, meant: set[str]) -> None:

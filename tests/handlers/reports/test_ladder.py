@@ -85,6 +85,42 @@ def test_whoever_works_for_a_person_it_is_about_may_know_only_as_the_last() -> N
     assert may_know(address("principal"), "robert-asp", DISTRICT, kept)
 
 
+def left_out(*names: str) -> Conflicts:
+    return Conflicts(frozenset(map(address, names)), frozenset())
+
+
+def test_where_the_top_is_left_out_the_alternates_come_last() -> None:
+    steps = people(Roster(), left_out("superintendent"))
+    assert steps == [["principal"], ["assistant", "activities"], ["chair"]]
+    assert people(Roster(), left_out("principal"))[-1] == ["superintendent"]
+    assert people(Roster(), left_out("superintendent", "chair")) == [
+        ["principal"],
+        ["assistant", "activities"],
+    ]
+    assert people(away("chair"), left_out("superintendent")) == [["principal"], ["assistant", "activities"]]
+
+
+def test_an_alternate_who_is_on_the_ladder_is_told_once() -> None:
+    both = with_roster(Roster()).model_copy(update={"alternates": (address("principal"), address("chair"))})
+    steps = ladder("high-school", both, left_out("superintendent"), NOON)
+    assert [step.people for step in steps][-1] == (address("chair"),)
+
+
+def test_a_report_about_the_top_named_as_a_teacher_writes_goes_to_the_alternates() -> None:
+    bench = Bench()
+    bench.file("Mr. Whitefeather grabbed a student by the arm")
+    assert bench.told() == ["chair"]
+    bench.file("Whitefeather grabbed a student by the arm")
+    assert bench.told() == ["principal"]
+    assert later(bench, minutes=30) == ["activities", "assistant", "chair"]
+
+
+def test_a_report_about_ms_solberg_is_not_for_those_who_work_for_her() -> None:
+    bench = Bench()
+    bench.file("Ms. Solberg grabbed a student by the arm")
+    assert bench.told() == ["superintendent"]
+
+
 def test_the_ladder_with_duty_over_time() -> None:
     # On duty until five in the afternoon only: the ladder loses no step when the duty ends meanwhile.
     turn = Duty(people=(address("activities"),), begin=time(8), end=time(17), wait_minutes=10)

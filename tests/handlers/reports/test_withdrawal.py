@@ -79,7 +79,7 @@ def test_somebody_told_who_is_named_while_it_is_open_hears_no_more(bench: Bench)
 def test_where_all_who_were_told_are_named_the_next_step_is_not_waited_for(bench: Bench) -> None:
     number = bench.file()
     assert bench.told() == ["principal"]
-    bench.add(number, "Mrs. Solberg")
+    bench.add(number, "Solberg")
     assert bench.told() == ["activities", "assistant"]
 
 
@@ -87,7 +87,7 @@ def test_a_closed_case_whose_closer_is_named_is_open_again(bench: Bench) -> None
     number = bench.acknowledged()
     bench.do("principal", "case.close", number, outcome="no-concern", note="nothing to it")
     bench.run()
-    bench.add(number, "Ms. Solberg asked me not to write this")
+    bench.add(number, "Solberg asked me not to write this")
     ticket = bench.ticket(number)
     assert (ticket.status, ticket.outcome, ticket.closed_at) == (Status.OPEN, None, None)
     assert bench.told() == ["activities", "assistant"]

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.district.model import Person
-from handlers.reports.naming.people import Directory, name_parts
+from handlers.reports.naming.people import Directory, family_part, name_parts
 from handlers.reports.naming.words import words_of
 
 
@@ -89,3 +89,18 @@ def test_other_names_and_addresses() -> None:
 )
 def test_parts(name: str, parts: list[str]) -> None:
     assert name_parts(name) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("Marit Solberg", "solberg"),
+        ("Solberg, Marit", "solberg"),
+        ("Dr. Marit Solberg, PhD", "solberg"),
+        ("Marit Berg-Solberg", "solberg"),
+        ("Berg-Solberg, Marit", "solberg"),
+        ("Cher", "cher"),
+    ],
+)
+def test_the_family_name(name: str, family: str) -> None:
+    assert name_parts(name)[family_part(name)] == family
