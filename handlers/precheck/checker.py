@@ -86,12 +86,11 @@ class Checker:
         raised = {f.code for f in found if f.level is Level.RAISE}
         kept = [f for f in found if f.level is Level.RAISE or f.code not in raised]
         shown = [_with_excerpt(finding, draft.text) for finding in sorted(kept, key=self._rank)]
-        stops = judgement.verdict is Verdict.STOP and any(f.level is Level.RAISE for f in learned)
-        return Checked(self._verdict(raised, stops), tuple(shown))
+        return Checked(self._verdict(raised, None if _is_short(read) else judgement.stop), tuple(shown))
 
     def _learned(self, read: Read, judgement: Judgement, by_rule: Sequence[Finding]) -> list[Finding]:
         """What the learned heads add to the rules: a code they raise, or a question of their own."""
-        if len(read.encoded.places) < LEAST_TOKENS:
+        if _is_short(read):
             return []
         known = {(finding.code, finding.level) for finding in by_rule}
         settled = self.settled.codes(read.page.plain.text)
@@ -103,11 +102,14 @@ class Checker:
             and (opinion.code, Level.RAISE) not in known
         ]
 
-    def _verdict(self, raised: set[str], stops: bool) -> Verdict:
+    def _verdict(self, raised: set[str], stop: float | None) -> Verdict:
+        """From the codes alone where `stop` is not known, and for codes of which nothing was learned."""
         if not raised:
             return Verdict.OK
-        severities = {self.codes.codes[code].severity for code in raised}
-        return Verdict.STOP if stops or "stop" in severities else Verdict.REVISE
+        unlearned = raised if stop is None else raised.difference(self.model.heads)
+        stops = SAFETY in raised or any(self.codes.codes[code].severity == "stop" for code in unlearned)
+        stops = stops or (stop is not None and self.model.stops(stop, raised))
+        return Verdict.STOP if stops else Verdict.REVISE
 
     def _of_rule(self, hit: Hit, suspicion: float) -> Finding:
         """A rule's finding; only a question where all the rest of the draft looks harmless."""
@@ -169,6 +171,10 @@ def read_checker(
     quotes = codes.quotes(library, file)
     record = next(passage.record for passage in library.passages if passage.policy.code == codes.policy)
     return Checker(codes, quotes, rulebook, district, own_model, record)
+
+
+def _is_short(read: Read) -> bool:
+    return len(read.encoded.places) < LEAST_TOKENS
 
 
 def _with_excerpt(finding: Finding, text: str) -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.precheck.codes import SAFETY
-from handlers.precheck.finding import Level, Verdict
+from handlers.precheck.finding import Level
 from handlers.precheck.model import FLAG, STOP, Model
 from handlers.precheck.reading import Read
 
@@ -12,8 +12,10 @@ SUPPORTS = 0.9
 """The share of a code's threshold that a flagged draft needs: a suspicion of nothing is none."""
 STRONG = 1.2
 """The share of a code's threshold that raises it in a draft that is only in doubt."""
-SAFETY_FLAGGED = 0.6
+SAFETY_FLAGGED = 0.3
 """The share of its threshold from which a child's safety is raised in a draft that is flagged anyway."""
+SAFETY_DOUBTED = 0.6
+"""The same in a draft that is only in doubt."""
 SAFETY_ASK = 0.1
 """The share of its threshold from which a draft in doubt is asked whether a child is in danger."""
 ASK_FROM = 0.5
@@ -31,14 +33,15 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The opinions on a draft, surest first, and whether it should not be published at all.
+    """The opinions on a draft, surest first.
 
-    `suspicion` is the probability that there is anything to settle.
+    `suspicion` is the probability that there is anything to settle, `stop` that it should then not be
+    published at all.
     """
 
     opinions: tuple[Opinion, ...]
-    verdict: Verdict
     suspicion: float
+    stop: float
 
 
 def judge(read: Read, model: Model, codes: Sequence[str]) -> Judgement:
@@ -53,7 +56,7 @@ def judge(read: Read, model: Model, codes: Sequence[str]) -> Judgement:
     if flagged and not raised and share[nearest] >= SUPPORTS:
         raised = {nearest}
     # A child's safety is raised on less: a needless call costs a minute.
-    if doubted and share[SAFETY] >= (SAFETY_FLAGGED if flagged else 1):
+    if doubted and share[SAFETY] >= (SAFETY_FLAGGED if flagged else SAFETY_DOUBTED):
         raised.add(SAFETY)
     # One question for a draft in doubt: about what it comes nearest to.
     doubtful = not raised and doubted and share[nearest] >= ASK_FROM
@@ -63,10 +66,4 @@ def judge(read: Read, model: Model, codes: Sequence[str]) -> Judgement:
     opinions = [Opinion(code, Level.RAISE, sure[code]) for code in raised]
     opinions += [Opinion(code, Level.ASK, sure[code]) for code in asked]
     ordered = tuple(sorted(opinions, key=lambda o: (o.level is Level.ASK, -o.confidence)))
-    return Judgement(ordered, _verdict(raised, sure[STOP] >= limits.stop), sure[FLAG])
-
-
-def _verdict(raised: set[str], stop: bool) -> Verdict:
-    if not raised:
-        return Verdict.OK
-    return Verdict.STOP if stop or SAFETY in raised else Verdict.REVISE
+    return Judgement(ordered, sure[FLAG], sure[STOP])

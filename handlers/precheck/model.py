@@ -1,7 +1,8 @@
 """The learned part: linear heads over a draft's features, one for each code and two for the whole."""
 
 import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,16 @@ MODEL = Path(__file__).parent / "model" / "heads.npz"
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Probabilities from which something is raised or asked; `flag_ask` is below `flag`."""
+    """Probabilities from which something is raised or asked; `flag_ask` is below `flag`.
+
+    `leans` are added to the log-odds of STOP for each code that is raised.
+    """
 
     flag: float
     flag_ask: float
     stop: float
     codes: Mapping[str, float]
+    leans: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ class Model:
             scores = scores + self.ngrams[:, bucket].astype(np.float32) * (value * NGRAM_WEIGHT)
         sure = 1 / (1 + np.exp(-(self.slope * scores + self.offset)))
         return dict(zip(self.heads, map(float, sure), strict=True))
+
+    def stops(self, stop: float, raised: Collection[str]) -> bool:
+        """Whether a draft with these codes should not be published, where STOP is so sure."""
+        leaning = log_odds(stop) + sum(self.thresholds.leans.get(code, 0.0) for code in raised)
+        return leaning >= log_odds(self.thresholds.stop)
 
     def weight_of_places(self, read: Read, head: str) -> Matrix:
         """How much each character of the plain reading speaks for a head."""
@@ -90,6 +100,7 @@ class Model:
                 "flag_ask": self.thresholds.flag_ask,
                 "stop": self.thresholds.stop,
                 "codes": dict(self.thresholds.codes),
+                "leans": dict(self.thresholds.leans),
             },
             "lessons": [[name, list(codes)] for name, codes in self.lessons],
         }
@@ -105,5 +116,12 @@ def read_model(file: Path = MODEL) -> Model:
         facts: dict[str, Any] = json.loads(stored["facts"].tobytes())
         arrays = {name: stored[name] for name in stored.files if name != "facts"}
     lessons = [(name, tuple(codes)) for name, codes in facts["lessons"]]
-    limits, encoder = Thresholds(**facts["thresholds"]), facts.get("encoder", "")
+    # Files of before there were leans are read too: they are told by their encoder.
+    limits, encoder = Thresholds(**{"leans": {}, **facts["thresholds"]}), facts.get("encoder", "")
     return Model(facts["heads"], thresholds=limits, lessons=lessons, encoder=encoder, **arrays)
+
+
+def log_odds(probability: float) -> float:
+    """Kept off the ends, where it would be endless."""
+    kept = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(kept / (1 - kept))

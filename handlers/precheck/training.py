@@ -1,5 +1,6 @@
 """Learns the heads from lessons, in seconds. Needs scikit-learn, which the running service never loads."""
 
+import math
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from handlers.precheck.draft import Account
 from handlers.precheck.features import BUCKETS, NGRAM_WEIGHT, weighted
 from handlers.precheck.finding import Verdict
 from handlers.precheck.lessons import Lesson, Part
-from handlers.precheck.model import FLAG, STOP, Model, Thresholds
+from handlers.precheck.model import FLAG, STOP, Model, Thresholds, log_odds
 from handlers.precheck.reading import DraftReader, Read
 
 VECTOR_STRENGTH, WORD_STRENGTH = 0.3, 8.0
@@ -35,6 +36,8 @@ SAFETY_COUNTS = 2.0
 """How much more a missed child in danger counts than a needless call."""
 USUAL, DRAWN = 0.35, 10.0
 """The threshold of a code without lessons, and how many lessons outweigh it."""
+LEANING = 0.03
+"""How far a code may lean to one of the verdicts: scikit-learn's C."""
 FALSE_ALARMS = 0.07
 """The share of harmless posts that may be flagged, as met in training."""
 
@@ -183,11 +186,23 @@ def _thresholds(lessons: Sequence[Lesson], sure: dict[str, Matrix], codes: Seque
     best = {code: _best(sure[code], flagged, *_labels(code, lessons)) for code in codes}
     everything = np.ones_like(flagged)
     best[SAFETY] = _best(sure[SAFETY], everything, *_labels(SAFETY, lessons), recall_counts=SAFETY_COUNTS)
-    violating = np.array([bool(lesson.must) for lesson in lessons])
-    stop = np.array([lesson.verdict is Verdict.STOP for lesson in lessons])
-    steps = np.linspace(0.2, 0.8, 25)
-    right = [((sure[STOP] >= step) == stop)[violating].mean() for step in steps]
-    return Thresholds(flag, asked, float(steps[int(np.argmax(right))]), best)
+    stop, leans = _stopping(lessons, sure[STOP], codes)
+    return Thresholds(flag, asked, stop, best, leans)
+
+
+def _stopping(
+    lessons: Sequence[Lesson], stop: Matrix, codes: Sequence[str]
+) -> tuple[float, dict[str, float]]:
+    """The threshold of STOP, and how far each code leans to it."""
+    read = [
+        ([log_odds(float(sure)), *(code in lesson.must for code in codes)], lesson.verdict is Verdict.STOP)
+        for lesson, sure in zip(lessons, stop, strict=True)
+        if lesson.must
+    ]
+    fitted = LogisticRegression(C=LEANING).fit([row for row, _ in read], [wanted for _, wanted in read])
+    slope, *leans = map(float, fitted.coef_[0])
+    odds = -float(fitted.intercept_[0]) / slope
+    return 1 / (1 + math.exp(-odds)), {c: lean / slope for c, lean in zip(codes, leans, strict=True)}
 
 
 def _best(sure: Matrix, flagged: Mask, wanted: Mask, counted: Mask, recall_counts: float = 1.0) -> float:

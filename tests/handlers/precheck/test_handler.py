@@ -58,7 +58,7 @@ def test_the_verdict_comes_first(router: Router) -> None:
         "Ready to post",
         Tone.GOOD,
     )
-    assert checked(router, "little Amina ate a crayon").title == "Change this first"
+    assert checked(router, "So proud of Amina Warsame for her ribbon!").title == "Change this first"
     assert checked(router, "those parents are idiots").title == "Do not post this"
 
 
