@@ -39,7 +39,8 @@ def involved_people(
     - a part in other letters (Mueller, M\u00fcller), parts joined or split (Delacruz, White Feather);
     - their title without the place, or an `also_called` of several words: its words in any order
       (director of activities), misspelled too; of three or more one may be missing (the board chair);
-    - their e-mail address, or the part before the @ where that is no word of the language.
+    - their e-mail address, or the part before the @ where that is no word of the language;
+    - any of these spelled out (S.o.l.b.e.r.g), with an asterisk for a letter, or a title in two parts.
 
     Not found: a nickname or initials that are not in the file, a description, worse misspellings.
     """
@@ -83,15 +84,16 @@ class _Reader:
 
     def read(self, text: str, marked: frozenset[str]) -> Conflicts:
         words = words_of(text)
-        found, marks = self._directory.found(words), self._title_words.marks(words)
-        texts = [word.text for word in words]
+        found, texts = self._directory.found(words), [word.text for word in words]
+        titled = self._title_words.joined(words)
+        marks = self._title_words.marks(titled)
         named, meant = {self._people[one.person].email for one in found}, set[str]()
         for i, person in enumerate(self._people):
             role, others = self._titles[i]
-            places = role.places(words, marks)
-            if places or any(other.places(words, marks) for other in others):
+            places = role.places(titled, marks)
+            if places or any(other.places(titled, marks) for other in others):
                 named.add(person.email)
-            by_title = any(place == 0 or texts[place - 1] not in _RANKS_BELOW for place in places)
+            by_title = any(place == 0 or titled[place - 1].text not in _RANKS_BELOW for place in places)
             by_name = self._in_full(i, found) or self._addressed(i, found, texts)
             if by_title or by_name or _is_in(self._emails[i], texts):
                 meant.add(person.email)

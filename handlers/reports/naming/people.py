@@ -112,6 +112,8 @@ class Directory:
         word = words[one.start]
         if one.end - one.start > 1 or word.capital or not is_everyday(word.text):
             return True
+        if word.initials and one.part == len(self.names[one.person]):
+            return True
         if one.start and words[one.start - 1].text in ADDRESSED | _BY_PART:
             return True
         beside = {one.start - 1, one.start + 1}

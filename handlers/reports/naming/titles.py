@@ -1,8 +1,10 @@
 """Titles in a text: their words in any order, also misspelled."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 from handlers.reports.naming.likeness import Neighbours
 from handlers.reports.naming.words import Word, is_known, words_of
@@ -10,14 +12,8 @@ from handlers.reports.naming.words import Word, is_known, words_of
 _LINKS = frozenset({"of", "for", "the", "to", "our"})
 _MOST_LINKS = 2
 _WHOLE_UP_TO = 2
-_SAME = {
-    "chairman": "chair",
-    "chairwoman": "chair",
-    "chairperson": "chair",
-    "asst": "assistant",
-    "supt": "superintendent",
-    "dir": "director",
-}
+_FORMS = Path(__file__).parent / "titles.toml"
+_SHORTEST_SPLIT = 8
 _DETERMINERS = (
     "the our my your his her their a an this that new old "
     "vice assistant asst associate deputy interim head mr mrs ms miss dr"
@@ -84,6 +80,22 @@ class TitleWords:
         # Words of the language come again and again; words of a report alone are not kept here.
         self._of_known: dict[str, frozenset[str]] = {}
 
+    def joined(self, words: Sequence[Word]) -> list[Word]:
+        """The words with those of titles put together again: super intendent."""
+        found: list[Word] = []
+        for word in words:
+            if found and self._is_split(found[-1].text, word.text):
+                found[-1] = replace(found[-1], text=found[-1].text + word.text)
+            else:
+                found.append(word)
+        return found
+
+    def _is_split(self, first: str, second: str) -> bool:
+        whole = first + second
+        if len(whole) < _SHORTEST_SPLIT or (is_known(first) and is_known(second)):
+            return False
+        return not self._mark(first) and not self._mark(second) and bool(self._looked_up(whole))
+
     def marks(self, words: Sequence[Word]) -> Marks:
         """What each word may be."""
         return [self._mark(word.text) for word in words]
@@ -102,8 +114,17 @@ class TitleWords:
 
 def _stem(word: str) -> str:
     """Activities as activity, records as record, chairwoman as chair."""
+    if word in _same():
+        return _same()[word]
     for plural, one in (("ies", "y"), ("s", "")):
         if word.endswith(plural) and len(word) > len(plural) + 3:
             word = word.removesuffix(plural) + one
             break
-    return _SAME.get(word, word)
+    return _same().get(word, word)
+
+
+@cache
+def _same() -> Mapping[str, str]:
+    """Other forms of a word of a title, and the word."""
+    forms = tomllib.loads(_FORMS.read_text("utf-8"))["forms"]
+    return {other: word for word, others in forms.items() for other in others}

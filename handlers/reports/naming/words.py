@@ -3,14 +3,18 @@
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from handlers.spelling.reading import plain
 
 _FILE = Path(__file__).parent / "common_words.txt"
 _LISTS = "----"
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_APOSTROPHES = str.maketrans("", "", "'\u2019")
+_WORD = re.compile(r"[^\W_]+(?:(?:['\u2019]|\*+)[^\W_]+)*")
+_INSIDE = str.maketrans("", "", "'\u2019*")
+"""Apostrophes, and what stands for a letter: S*lberg is Solberg without one."""
+_SHORTEST_SPELLED = 4
+_LONGEST_INITIALS = 3
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _LETTERS = str.maketrans({"\u00f8": "o", "\u00e6": "ae", "\u0153": "oe", "\u00f0": "d", "\u00fe": "th"})
 
@@ -20,15 +24,16 @@ class Word:
     """One word in lower case, without apostrophes and possessive s.
 
     `capital` is whether it is written with a capital inside a sentence, where that says something: not
-    after a full stop, not in a text all in capitals.
+    after a full stop, not in a text all in capitals. `initials` are two or three capitals: AD.
     """
 
     text: str = field(repr=False)
     capital: bool = False
+    initials: bool = False
 
 
 def words_of(text: str) -> list[Word]:
-    """The words: O'Brien is one, Smith-Jones are two, marit.solberg are two."""
+    """The words: O'Brien is one, Smith-Jones are two, marit.solberg are two, S.o.l.b.e.r.g is one."""
     seen = plain(text).text
     cased = any(character.islower() for character in seen)
     found: list[Word] = []
@@ -36,15 +41,16 @@ def words_of(text: str) -> list[Word]:
     for match in _WORD.finditer(seen):
         inside = end is not None and not seen[end : match.start()].strip(" \t")
         written = match.group()
-        found.append(Word(folded_case(written), cased and inside and _has_capital(written)))
+        capital = cased and inside and _has_capital(written)
+        found.append(Word(folded_case(written), capital, _is_initials(written)))
         end = match.end()
-    return found
+    return _spelled(found)
 
 
 def folded_case(written: str) -> str:
     """A word of `words_of` in the form in which words are compared."""
     low = _POSSESSIVE.sub("", written.casefold())
-    return low.translate(_APOSTROPHES).translate(_LETTERS)
+    return low.translate(_INSIDE).translate(_LETTERS)
 
 
 def is_everyday(word: str) -> bool:
@@ -60,7 +66,21 @@ def is_known(word: str) -> bool:
 
 def _has_capital(written: str) -> bool:
     """Up to three letters, all of them capitals, are rather an abbreviation: TV, PE."""
-    return written[0].isupper() and (not written.isupper() or len(written) > 3)
+    return written[0].isupper() and (not written.isupper() or len(written) > _LONGEST_INITIALS)
+
+
+def _is_initials(written: str) -> bool:
+    return written.isupper() and 1 < len(written) <= _LONGEST_INITIALS
+
+
+def _spelled(words: list[Word]) -> list[Word]:
+    """Four single letters and more in a row are one word: nobody writes so but to say a name."""
+    found: list[Word] = []
+    for single, run in groupby(words, lambda word: len(word.text) == 1 and word.text.isalpha()):
+        letters = list(run)
+        joined = single and len(letters) >= _SHORTEST_SPELLED
+        found += [Word("".join(one.text for one in letters), capital=True)] if joined else letters
+    return found
 
 
 @cache

@@ -40,6 +40,21 @@ LESSONS = Path(__file__).parents[3] / "handlers" / "precheck" / "lessons"
         ("in principle, with his own eyes", set()),
         ("the board chair", {"chair"}),
         ("the director of activities", {"activities"}),
+        ("S.o.l.b.e.r.g did it", {"principal"}),
+        ("it was S o l b e r g", {"principal"}),
+        ("s-o-l-b-e-r-g is M a r i t S o l b e r g", {"principal"}),
+        ("S*lberg and Wh*tefeather", {"principal", "superintendent"}),
+        ("the super intendent", {"superintendent"}),
+        (
+            "our super intendant, the vice princi pal",
+            {"superintendent", "assistant", "principal", "elementary"},
+        ),
+        ("the chairwoman came", {"chair"}),
+        ("the VP saw it", {"assistant"}),
+        ("I told the AD", {"activities"}),
+        ("they saw an ad on the bus", set()),
+        ("choose A, B, C or D and write it in the box", set()),
+        ("a super star, direct or not", set()),
     ],
 )
 def test_named_in_words(words: str, named: set[str]) -> None:

@@ -26,6 +26,8 @@ def begins(title: str, text: str) -> list[int]:
         ("School Board Chair", "chairwoman of the school board"),
         ("Director of Special Education", "special education director"),
         ("Assistant Principal", "asst. principle"),
+        ("Principal", "the headmistress"),
+        ("School Board Chair", "board chairlady"),
     ],
 )
 def test_found(title: str, text: str) -> None:
@@ -51,3 +53,9 @@ def test_not_found(title: str, text: str) -> None:
 
 def test_where_it_begins() -> None:
     assert begins("Principal", "an assistant principal, the principal") == [2, 4]
+
+
+def test_a_title_in_two_parts_is_put_together() -> None:
+    titles = TitleWords([Title.read("Superintendent"), Title.read("Director")])
+    assert [w.text for w in titles.joined(words_of("the super intendent"))] == ["the", "superintendent"]
+    assert [w.text for w in titles.joined(words_of("direct or not"))] == ["direct", "or", "not"]

@@ -36,3 +36,25 @@ def test_everyday_words_are_words_of_the_language() -> None:
 
 def test_one_word_in_the_same_form() -> None:
     assert [Word(folded_case("Solberg's"))] == words_of("Solberg\u2019s")
+
+
+def test_letters_in_a_row_are_a_word() -> None:
+    for written in ("S.o.l.b.e.r.g", "s o l b e r g", "S-o-l-b-e-r-g", "S_o_l_b_e_r_g's"):
+        assert [word.text for word in words_of(written)] == ["solberg"]
+    assert [word.text for word in words_of("A, B or C; 1 2 3 4")] == ["a", "b", "or", "c", "1", "2", "3", "4"]
+
+
+def test_a_masked_letter_is_left_out() -> None:
+    assert [word.text for word in words_of("S*lberg, **bold**")] == ["slberg", "bold"]
+
+
+def test_initials() -> None:
+    assert [word.initials for word in words_of("the AD, an ad, A B, NASA")] == [
+        False,
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+    ]
