@@ -67,7 +67,8 @@ OFFERS = {
         Offer(Action.READ, "Read the report", READ, ALWAYS),
         Offer(Action.TAKE_OVER, "Take over", "case.take-over", opens_form=False, fits=_in_other_hands),
         Offer(Action.NOTE, "Add a note", "case.note", UNFINISHED),
-        Offer(Action.ASK, "Ask the reporter", "case.ask"),
+        # Also once it is closed: how the reporter is treated is asked for months, and must not open it again.
+        Offer(Action.ASK, "Ask the reporter", "case.ask", HELD | {Status.CLOSED}),
         Offer(Action.AGENCY, "Agency contact", "case.agency", UNFINISHED),
         Offer(Action.HAND_OVER, "Hand over", "case.hand-over"),
         Offer(Action.REVEAL, "Who reported?", "case.reveal"),

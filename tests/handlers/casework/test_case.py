@@ -188,6 +188,22 @@ def test_a_question_reaches_the_reporter(bench: Bench) -> None:
     assert ("principal", "asked the reporter") in bench.trail()
 
 
+def test_a_closed_case_stays_closed_while_its_reporter_is_asked(bench: Bench) -> None:
+    number = bench.acknowledged()
+    bench.do("principal", "case.close", number, outcome="school", note="done")
+    bench.run()
+    closed = bench.ticket(number)
+    assert "Ask the reporter" in labels(bench.press("principal", "case.more", number))
+    assert "Ask the reporter" not in labels(bench.press("assistant", "case.more", number))
+    bench.clock.advance(days=30)
+    bench.do("principal", "case.ask", number, question="CANARY how are you treated?")
+    assert bench.words() == [("reporter", "question")]
+    assert bench.ticket(number) == closed
+    opened = bench.press("principal", "case.reopen", number).form
+    bench.fill("principal", opened, reason="again")
+    assert bench.ticket(number).status is Status.IN_PROGRESS
+
+
 def test_a_contact_with_an_agency_is_recorded(bench: Bench) -> None:
     number = bench.acknowledged()
     when = "2026-11-23T09:50"

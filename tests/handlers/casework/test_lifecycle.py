@@ -147,6 +147,19 @@ class Lifecycle(RuleBasedStateMachine):
             assert self.bench.ticket(number).holder == address(name)
 
     @rule(number=cases, name=who)
+    def ask_the_reporter(self, number: str, name: str) -> None:
+        before = self.bench.ticket(number)
+        opened = self.bench.press(name, "case.ask", number)
+        in_hand = before.holder == address(name) and not self._refused(name, number)
+        assert bool(opened.form) == (in_hand and before.status is not Status.OPEN)
+        if opened.form:
+            self.bench.fill(name, opened.form, question="How are they treated?")
+            after = self.bench.ticket(number)
+            assert after.holder == before.holder
+            assert after.closed_at == before.closed_at
+            assert (after.status is Status.CLOSED) == (before.status is Status.CLOSED)
+
+    @rule(number=cases, name=who)
     def ask_who_reported(self, number: str, name: str) -> None:
         opened = self.bench.press(name, "case.reveal", number)
         if opened.form and opened.form.submit:

@@ -255,6 +255,23 @@ def test_sent_twice_is_kept_once_and_more_words_are_another() -> None:
     assert len(bench.entries(number)) == 2
 
 
+def test_a_question_asked_after_closing_is_answered_to_who_closed_it() -> None:
+    bench = OwnBench()
+    number = bench.file().number
+    bench.run()
+    bench.push(PRINCIPAL, "case.acknowledge", number)
+    bench.fill(PRINCIPAL, "case.close", number, outcome="school", note="done")
+    bench.run()
+    bench.fill(PRINCIPAL, "case.ask", number, question="CANARY how are you treated?")
+    (question,) = [d for d in bench.run() if d.topic == "question"]
+    assert "Answer the question" in labels(bench.letter(question))
+    bench.fill(TEACHER, "own.answer", number, words="CANARY badly")
+    (answer,) = [d for d in bench.run() if d.topic == "answer"]
+    assert answer.recipient == PRINCIPAL.key
+    assert "CANARY badly" in str(bench.push(PRINCIPAL, "case.read", number).form)
+    assert bench.tickets()[0].status is Status.CLOSED
+
+
 def test_a_question_is_answered_where_it_was_asked() -> None:
     bench = OwnBench()
     number = bench.file().number
