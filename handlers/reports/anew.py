@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.district.model import District
-from handlers.reports.delivery import Delivery, Kind, step_delivery
+from handlers.reports import topics
+from handlers.reports.delivery import Delivery, Kind, step_delivery, word_delivery
 from handlers.reports.store import AuditEntry, UnitOfWork
 from handlers.reports.ticket import Status, Ticket, Urgency
 
@@ -15,7 +16,10 @@ GIVEN_BACK = "given back"
 
 
 def begin_anew(work: UnitOfWork, ticket: Ticket, now: datetime) -> Ticket:
-    """Open again, in nobody's hand, and the ladder from its beginning. The trail does not say for whom."""
+    """Open again, in nobody's hand, and the ladder from its beginning. The trail does not say for whom.
+
+    The reporter is told that it waits, where somebody had it.
+    """
     work.outbox.cancel(ticket.number, now, Kind.STEP, Kind.ALERT)
     # The number of the step that was just cancelled is used up: the outbox owes nothing twice.
     step = ticket.step + 1
@@ -31,6 +35,9 @@ def begin_anew(work: UnitOfWork, ticket: Ticket, now: datetime) -> Ticket:
         outcome=None,
     )
     work.tickets.save(open_again)
+    if ticket.status is not Status.OPEN:
+        # The reporter was told that somebody has it, or closed it.
+        work.outbox.put(word_delivery(ticket.number, topics.WAITS_AGAIN, str(step), None, now))
     work.audit.append(AuditEntry(now, "courier", "began anew", ticket.number))
     return open_again
 

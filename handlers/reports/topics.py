@@ -6,6 +6,7 @@ QUESTION = "question"
 CLOSED = "closed"
 REOPENED = "reopened"
 REVEALED = "revealed"
+WAITS_AGAIN = "waits-again"
 
 # To supervisors.
 ADDITION = "addition"

@@ -19,9 +19,10 @@ from handlers.reports.duty_record import has_clocks
 from handlers.reports.escalation import standing_in
 from handlers.reports.post_office import Letter
 from handlers.reports.store import UnitOfWork
-from handlers.reports.ticket import Ticket
+from handlers.reports.ticket import Status, Ticket
 
 _SUMMARY = "smpolicy has news of a report."
+_IN_HAND = frozenset({topics.ACKNOWLEDGED, topics.CLOSED, topics.REOPENED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,13 @@ _OWN = ("Open", own_buttons.CASE, False)
 _READ = ("Read the report", READ, True)
 _MORE = ("More", MORE, False)
 
+NOT_IN_HAND = Wording(
+    "Your report waits again", "Nobody has it in hand any more. Supervisors are told of it anew.", (_OWN,)
+)
+"""That the case was taken from whoever had it or closed it; it also stands in place of what said so."""
+
 TO_REPORTER: Mapping[str, Wording] = {
+    topics.WAITS_AGAIN: NOT_IN_HAND,
     topics.ACKNOWLEDGED: Wording(
         "Your report is acknowledged",
         "{who} has it in hand since {when}.{clocks}",
@@ -71,11 +78,6 @@ TO_REPORTER: Mapping[str, Wording] = {
     ),
 }
 """What the reporter is told, by topic."""
-
-NOT_IN_HAND = Wording(
-    "Your report waits again", "Nobody has it in hand any more. Supervisors are told of it anew.", (_OWN,)
-)
-"""What stands in place of the acknowledgement where the case was taken from whoever had it."""
 
 TO_SUPERVISOR: Mapping[str, Wording] = {
     topics.ADDITION: Wording("has something new", "The reporter has added to it.", (_READ, _MORE)),
@@ -130,8 +132,10 @@ class Words:
 
 
 def _is_overtaken(ticket: Ticket, delivery: Delivery) -> bool:
-    """Whether it tells of an acknowledgement that does not hold any more."""
-    return delivery.topic == topics.ACKNOWLEDGED and not ticket.acknowledged_at
+    """Whether it tells of a hand or a closing that does not hold any more, or of none where there is one."""
+    if delivery.topic == topics.WAITS_AGAIN:
+        return ticket.status is not Status.OPEN
+    return delivery.topic in _IN_HAND and ticket.status is Status.OPEN
 
 
 def _cause_of(delivery: Delivery) -> str:

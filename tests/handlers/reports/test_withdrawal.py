@@ -93,6 +93,23 @@ def test_a_closed_case_whose_closer_is_named_is_open_again(bench: Bench) -> None
     assert bench.told() == ["activities", "assistant"]
 
 
+def test_the_reporter_hears_that_a_closed_case_is_open_again(bench: Bench) -> None:
+    number = bench.acknowledged()
+    bench.do("principal", "case.close", number, outcome="no-concern", note="nothing to it")
+    bench.run()
+    bench.add(number, "Solberg asked me not to write this")
+    assert bench.words() == [("reporter", "waits-again")]
+    bench.add(number, "It was in the gym")
+    assert bench.words() == []
+
+
+def test_the_reporter_hears_nothing_new_where_nobody_had_it(bench: Bench) -> None:
+    number = bench.file()
+    bench.told()
+    bench.add(number, "Solberg saw it")
+    assert bench.words() == []
+
+
 def test_a_closed_case_stays_closed_when_its_closer_leaves(bench: Bench) -> None:
     number = bench.acknowledged()
     bench.do("principal", "case.close", number, outcome="no-concern", note="nothing to it")

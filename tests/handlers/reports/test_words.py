@@ -1,11 +1,14 @@
 """What the reporter and the supervisors are told when something happened."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.conversation.actor import Channel
 from handlers.conversation.emergency import DANGER
 from handlers.reports import topics, words
 from handlers.reports.delivery import Kind, word_delivery
+from handlers.reports.ticket import Status
 from handlers.reports.words import TO_REPORTER, TO_SUPERVISOR
 from tests.handlers.reports.desk import somebody
 from tests.handlers.reports.reporter import OwnBench, first_text, labels
@@ -23,6 +26,8 @@ def _told(topic: str, recipient: str | None = None) -> tuple[OwnBench, str]:
         bench.push(PRINCIPAL, "case.acknowledge", number)
         return bench, number
     with bench.store.begin() as work:
+        status = {topics.CLOSED: Status.CLOSED, topics.REOPENED: Status.IN_PROGRESS}.get(topic, Status.OPEN)
+        work.tickets.save(replace(work.tickets.get(number), status=status))
         work.outbox.put(word_delivery(number, topic, "1", recipient, bench.clock.now()))
     return bench, number
 
@@ -103,6 +108,26 @@ def test_the_reporter_hears_who_closed_and_reopened_it() -> None:
     (again,) = bench.sent(Kind.WORD)
     assert "Marit Solberg took it up again, Mon Nov 23, 2026, 12:00 PM." in read(bench.letter(again).elements)
     assert "CANARY" not in str(bench.inbox(TEACHER))
+
+
+def test_the_last_word_of_a_case_that_is_open_again_is_not_that_it_is_closed() -> None:
+    bench = OwnBench()
+    number = bench.file().number
+    bench.run()
+    bench.push(PRINCIPAL, "case.acknowledge", number)
+    bench.run()
+    bench.fill(PRINCIPAL, "case.close", number, outcome="school", note="CANARY note")
+    (closed,) = bench.sent(Kind.WORD)
+    bench.fill(TEACHER, "own.add", number, words="It was Ms. Solberg.")
+    (again,) = (sent for sent in bench.sent(Kind.WORD) if sent.recipient is None)
+    assert bench.letter(again).title == "Your report waits again"
+    assert bench.office.letter(closed) is None
+
+
+def test_that_it_waits_is_not_said_once_somebody_has_it() -> None:
+    bench, number = _told(topics.WAITS_AGAIN)
+    bench.push(PRINCIPAL, "case.acknowledge", number)
+    assert {sent.topic for sent in bench.sent(Kind.WORD)} == {topics.ACKNOWLEDGED}
 
 
 def test_a_topic_that_nobody_words_is_not_lost_quietly() -> None:
