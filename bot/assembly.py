@@ -100,7 +100,7 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     clock = clock or SystemClock()
     knowledge = read_knowledge(settings, clock)
     keyset = Keyset.load(settings.keyset)
-    store = open_store(settings.database_url, keyset)
+    store = open_store(settings.database_url, keyset, clock)
     _look_at(store)
     bell, address = Bell(), Address(settings)
     escalation = Escalation(store, knowledge.district, clock)
@@ -127,9 +127,11 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
         knowledge.checker.prepare()
         Search(knowledge.library).prepare()
 
-    return Service(
-        desk, channels, pages, courier, routine, store.check, store.close, prepare, address.listening
-    )
+    def look() -> None:
+        store.check()
+        store.check_trail()  # a damaged trail is said loudly, and keeps nobody from reporting
+
+    return Service(desk, channels, pages, courier, routine, look, store.close, prepare, address.listening)
 
 
 def _look_at(store: DatabaseStore) -> None:

@@ -2,7 +2,8 @@
 
 The database refuses to change or delete an entry. Who gets around that (a copy of the file, a dropped
 trigger) is found by `verify`: the chain shows a changed entry, and the signed head shows missing ones
-at the end. The whole database put back to an older state is found by a `link` that was kept elsewhere.
+at the end. An older head put back with them is found by a process that was running, which remembers the
+end; and, like the whole database put back to an older state, by a `link` that was kept elsewhere.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,10 +13,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from handlers.clock import Clock
 from handlers.reports.store import AuditEntry, Link
 from storage.keyset import Keyset
 from storage.sealing import frame
 from storage.tables import audit, audit_head
+from storage.watch import CUT, Watch
 
 _HEAD = 1  # the one row of audit_head
 
@@ -35,6 +38,17 @@ def start_chain(connection: Connection, keyset: Keyset) -> None:
     connection.execute(audit_head.insert().values(id=_HEAD, sequence=0, mac=b"", seal=seal))
 
 
+def kept_link(connection: Connection, sequence: int | None = None) -> Link | None:
+    """The entry with this number as the database has it, or the last one; None where there is none."""
+    columns = select(audit.c.sequence, audit.c.mac)
+    if sequence is None:
+        query = columns.order_by(audit.c.sequence.desc()).limit(1)
+    else:
+        query = columns.where(audit.c.sequence == sequence)
+    row = connection.execute(query).first()
+    return Link(row.sequence, bytes(row.mac).hex()) if row else None
+
+
 class DatabaseAuditTrail:
     """The trail of one unit of work. Entries are written as its last act, when `flush` is called.
 
@@ -42,10 +56,12 @@ class DatabaseAuditTrail:
     deadlock with the locks on tickets.
     """
 
-    def __init__(self, connection: Connection, keyset: Keyset) -> None:
-        self._connection = connection
-        self._keyset = keyset
+    def __init__(self, connection: Connection, keyset: Keyset, watch: Watch, clock: Clock) -> None:
+        self._connection, self._keyset = connection, keyset
+        self._watch, self._clock = watch, clock
         self._pending: list[AuditEntry] = []
+        self._looked = self._cut = False
+        self.reached: Link | None = None  # the end as this unit of work leaves it, where it is known
 
     def append(self, entry: AuditEntry) -> None:
         """Add one entry at the end."""
@@ -60,10 +76,12 @@ class DatabaseAuditTrail:
         return [_entry(row) for row in self._connection.execute(query)]
 
     def flush(self) -> None:
-        """Write what was appended."""
+        """Write what was appended, after a look whether all is there that this process has seen."""
+        if not self._looked:
+            self._look()
         if not self._pending:
             return
-        link = self._end()
+        link = self._go_on_from()
         for entry in self._pending:
             link = self._write(link, entry)
         self._pending.clear()
@@ -71,15 +89,39 @@ class DatabaseAuditTrail:
         seal = self._keyset.sign(_head_text(link.sequence, link.mac)) if link.intact else b""
         head = {"sequence": link.sequence, "mac": link.mac, "seal": seal}
         self._connection.execute(update(audit_head).where(audit_head.c.id == _HEAD).values(head))
+        self.reached = Link(link.sequence, link.mac.hex())
+
+    def _look(self) -> None:
+        seen, self._looked = self._watch.seen, True
+        if seen and kept_link(self._connection, seen.sequence) != seen:
+            self._cut = True
+            self._watch.missed(seen)
+            told = AuditEntry(self._clock.now(), "courier", CUT, "", f"entry {seen.sequence}")
+            self._pending.insert(0, told)
+        head = self._connection.execute(select(audit_head).where(audit_head.c.id == _HEAD)).first()
+        if head and head.sequence and self._is_signed(head):
+            self.reached = Link(head.sequence, bytes(head.mac).hex())
+
+    def _go_on_from(self) -> _Link:
+        """The end; where that was cut, what this process saw last, so that the gap stays to be seen."""
+        end, seen = self._end(), self._watch.seen
+        if not self._cut or seen is None:
+            return end
+        if seen.sequence > end.sequence:
+            return _Link(seen.sequence, bytes.fromhex(seen.mac), intact=False)
+        return replace(end, intact=False)
 
     def _end(self) -> _Link:
         head = self._connection.execute(
             select(audit_head).where(audit_head.c.id == _HEAD).with_for_update()
         ).first()
-        if head and self._keyset.signed(head.seal, _head_text(head.sequence, head.mac)):
+        if head and self._is_signed(head):
             return _Link(head.sequence, head.mac)
         last = self._connection.execute(select(audit).order_by(audit.c.sequence.desc()).limit(1)).first()
         return _Link(last.sequence, last.mac, intact=False) if last else _Link(0, b"", intact=False)
+
+    def _is_signed(self, head: Row[Any]) -> bool:
+        return self._keyset.signed(head.seal, _head_text(head.sequence, head.mac))
 
     def _write(self, link: _Link, entry: AuditEntry) -> _Link:
         sequence = link.sequence + 1
@@ -103,13 +145,7 @@ class DatabaseAuditTrail:
     def link(self, sequence: int | None = None) -> Link | None:
         """The entry with this number as the database has it, or the last one; None where there is none."""
         self.flush()
-        columns = select(audit.c.sequence, audit.c.mac)
-        if sequence is None:
-            query = columns.order_by(audit.c.sequence.desc()).limit(1)
-        else:
-            query = columns.where(audit.c.sequence == sequence)
-        row = self._connection.execute(query).first()
-        return Link(row.sequence, row.mac.hex()) if row else None
+        return kept_link(self._connection, sequence)
 
     def _last_fitting(self, rows: Iterable[Row[Any]]) -> _Link:
         """The last entry that fits; not intact where another follows that does not."""

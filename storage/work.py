@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
+from handlers.clock import Clock, SystemClock
 from storage.addresses import DatabaseAddresses
-from storage.audit import DatabaseAuditTrail
+from storage.audit import DatabaseAuditTrail, kept_link
 from storage.engine import connect, transaction
+from storage.guard import UNGUARDED, is_guarded
 from storage.journal import DatabaseJournal
 from storage.keyring import adopt, recognise, rows_are_sealed, seal_rows
 from storage.keyset import Keyset
@@ -18,6 +20,7 @@ from storage.passes import DatabasePasses
 from storage.register import DatabaseRegister
 from storage.schema import require_current
 from storage.shredding import shred
+from storage.watch import TrailDamaged, Watch
 
 _log = logging.getLogger(__name__)
 
@@ -36,9 +39,10 @@ class DatabaseUnit:
 class DatabaseStore:
     """The store in a database; may be used by many threads at once."""
 
-    def __init__(self, engine: Engine, keyset: Keyset) -> None:
-        self._engine = engine
-        self._keyset = keyset
+    def __init__(self, engine: Engine, keyset: Keyset, clock: Clock | None = None) -> None:
+        """`clock` dates what the store itself puts on the trail."""
+        self._engine, self._keyset, self._clock = engine, keyset, clock or SystemClock()
+        self._watch = Watch()
         self._adopted = False
         self.addresses = DatabaseAddresses(engine, keyset)
 
@@ -58,11 +62,13 @@ class DatabaseStore:
                 DatabaseJournal(connection, register),
                 DatabasePasses(connection, self._keyset),
                 DatabaseOutbox(connection, self._keyset),
-                DatabaseAuditTrail(connection, self._keyset),
+                DatabaseAuditTrail(connection, self._keyset, self._watch, self._clock),
             )
             yield unit
             unit.audit.flush()
         self._adopted = True
+        if unit.audit.reached:
+            self._watch.saw(unit.audit.reached)
 
     def check(self) -> None:
         """Whether it can serve. Raises SchemaBehind, KeyMissing, NotSaved."""
@@ -83,6 +89,22 @@ class DatabaseStore:
                 "Sealed %d rows as they were found: tickets, deliveries, addresses. This happens once.", count
             )
 
+    def check_trail(self) -> None:
+        """Whether the trail is guarded, and whole as far as this process saw it.
+
+        Raises TrailDamaged, also later on where it once was not whole; NotSaved. Nothing is written: the
+        next unit of work puts it on the trail.
+        """
+        seen = self._watch.seen
+        with transaction(self._engine, reading=True) as connection:
+            guarded = is_guarded(connection)
+            if seen and kept_link(connection, seen.sequence) != seen:
+                self._watch.missed(seen)
+        if not guarded:
+            self._watch.say(UNGUARDED)
+        if said := self._watch.damage or ("" if guarded else UNGUARDED):
+            raise TrailDamaged(said)
+
     def shred(self) -> None:
         """Take what was deleted out of the database's files too; to be called after a destruction."""
         shred(self._engine)
@@ -92,9 +114,9 @@ class DatabaseStore:
         self._engine.dispose()
 
 
-def open_store(url: str, keyset: Keyset) -> DatabaseStore:
+def open_store(url: str, keyset: Keyset, clock: Clock | None = None) -> DatabaseStore:
     """The store at a URL such as `sqlite:////var/lib/smpolicy/smpolicy.db` or `postgresql://host/name`.
 
     Nothing is read yet; `check` does that. Raises SetupError where the URL is not one we serve.
     """
-    return DatabaseStore(connect(url), keyset)
+    return DatabaseStore(connect(url), keyset, clock)

@@ -41,8 +41,9 @@ def verify(settings: Settings, heads: str | None, as_json: bool) -> None:
     """Say whether the trail is whole, and if not, which entry is the first that does not fit.
 
     Checked against heads that were kept elsewhere it also finds a database that was put back to an
-    older state. Ends with 0 for a trail that fits, 1 for one that does not, 2 where it could not be
-    checked, or fits but the heads could not be read.
+    older state, and entries taken from the end. Ends with 0 for a trail that fits, 1 for one that does not
+    or that the database does not guard any more, 2 where it could not be checked, or fits but the heads
+    could not be read.
 
     \b
     Examples:
@@ -58,12 +59,17 @@ def verify(settings: Settings, heads: str | None, as_json: bool) -> None:
         kept, missing = [], f" {error}"
     with _read(settings) as records:
         found = _checked(records.store, kept)
+    from storage.guard import UNGUARDED, guarded_at  # noqa: PLC0415
+
+    found["guarded"] = guarded_at(settings.database_url)
+    if not found["guarded"]:
+        missing = f"{missing} {UNGUARDED}"
     found["sentence"] = f"{found['sentence']}{missing}"
     if as_json:
         click.echo(json.dumps(found))
     else:
         click.echo(found["sentence"])
-    if not found["fits"]:
+    if not (found["fits"] and found["guarded"]):
         sys.exit(1)
     sys.exit(2 if missing else 0)
 
@@ -158,11 +164,11 @@ def _checked(store: "Store", kept: "list[Head]") -> dict[str, object]:
     from handlers.records.heads import misfit  # noqa: PLC0415
 
     with store.begin() as work:
-        first, wrong, end = work.audit.verify(), misfit(work, kept), work.audit.link()
-    count = end.sequence if end else 0
-    sentence = f"All {count} entries fit."
+        first, wrong = work.audit.verify(), misfit(work, kept)
+    # How many there are is not said: an auditor could count what is hidden from them.
+    sentence = "All entries fit."
     if kept:
-        sentence = f"All {count} entries fit, and the {len(kept)} heads kept elsewhere too."
+        sentence = f"All entries fit, and the {len(kept)} heads kept elsewhere too."
     if wrong:
         sentence = (
             f"The trail is not the one of {wrong.day}: entry {wrong.link.sequence} is missing or another. "
@@ -172,7 +178,6 @@ def _checked(store: "Store", kept: "list[Head]") -> dict[str, object]:
         sentence = f"Entry {first} is the first that was changed or is missing."
     return {
         "fits": not (first or wrong),
-        "entries": count,
         "first_bad": first,
         "heads": len(kept),
         "first_head_missing": str(wrong) if wrong else None,

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -111,6 +112,24 @@ def test_readyz_says_no_while_the_database_is_away(folder: Path, tmp_path: Path)
             pass
         assert answer[0] == 503
         assert _get(f"{address}/livez")[0] == 200
+
+
+def test_readyz_says_so_where_the_trail_is_not_guarded(folder: Path, tmp_path: Path) -> None:
+    """And a report is taken all the same, also by one that is started then."""
+    log = tmp_path / "log"
+    with _serving(folder, log) as (_, address):
+        assert _get(f"{address}/readyz")[0] == 200
+        with sqlite3.connect(folder / "smpolicy.db") as database:
+            database.execute("DROP TRIGGER audit_refuses_delete")
+        database.close()
+        status, body = _get(f"{address}/readyz")
+        assert (status, json.loads(body)["for"]) == (503, ["TrailDamaged"])
+    with _serving(folder, log) as (_, address):
+        assert "What did you see, hear or read?" in _said(address, "report")
+        deadline = time.monotonic() + 10
+        while "not ready: The database does not refuse" not in log.read_text():
+            assert time.monotonic() < deadline
+    assert log.read_text().count("not ready: The database does not refuse") == 1
 
 
 def _said(address: str, text: str) -> str:

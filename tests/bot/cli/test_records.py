@@ -83,8 +83,13 @@ def opened(data: Path) -> DatabaseStore:
 
 
 class TestVerify:
+    def test_how_many_entries_there_are_is_not_said(self, run: Run, number: str) -> None:
+        found = json.loads(run("audit", "verify", "--json")[1])
+        assert found["sentence"] == "All entries fit."
+        assert "entries" not in found
+
     def test_a_whole_trail(self, run: Run, number: str) -> None:
-        assert run("audit", "verify") == (0, "All 1 entries fit.\n", "")
+        assert run("audit", "verify") == (0, "All entries fit.\n", "")
 
     def test_a_changed_entry_is_named(self, run: Run, number: str, data: Path) -> None:
         with sqlite3.connect(data / "smpolicy.db") as database:
@@ -92,7 +97,8 @@ class TestVerify:
             database.execute("UPDATE audit SET actor = 'x' WHERE sequence = 1")
         database.close()
         code, out, _ = run("audit", "verify")
-        assert (code, out) == (1, "Entry 1 is the first that was changed or is missing.\n")
+        assert code == 1
+        assert out.startswith("Entry 1 is the first that was changed or is missing. The database does not")
         code, out, _ = run("audit", "verify", "--json")
         assert code == 1
         assert json.loads(out)["first_bad"] == 1
@@ -132,9 +138,18 @@ class TestVerify:
         assert code == 2
         assert "no head of an audit trail" in out
         code, out, _ = run("audit", "verify", "--heads", str(tmp_path / "none"))
-        assert (code, out.startswith("All 0 entries fit. The heads at")) == (2, True)
+        assert (code, out.startswith("All entries fit. The heads at")) == (2, True)
         (data / "keyset.json").unlink()
         assert run("audit", "verify")[0] == 2
+
+    def test_a_trail_that_is_not_guarded_any_more(self, run: Run, number: str, data: Path) -> None:
+        with sqlite3.connect(data / "smpolicy.db") as database:
+            database.execute("DROP TRIGGER audit_refuses_delete")
+        database.close()
+        code, out, _ = run("audit", "verify")
+        assert (code, out.startswith("All entries fit. The database does not refuse")) == (1, True)
+        found = json.loads(run("audit", "verify", "--json")[1])
+        assert (found["fits"], found["guarded"]) == (True, False)
 
     @pytest.mark.parametrize("command", ["verify", "head"])
     def test_no_trail_is_begun_to_be_judged(self, run: Run, number: str, data: Path, command: str) -> None:
