@@ -11,7 +11,7 @@ from handlers.encoding.encoder import encoder
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Section
 from handlers.precheck.codes import SAFETY, CodeTable, read_codes
-from handlers.precheck.draft import LONGEST, Draft, DraftTooLong
+from handlers.precheck.draft import LONGEST, Draft
 from handlers.precheck.engine import Hit
 from handlers.precheck.explanation import strongest_sentence
 from handlers.precheck.finding import Checked, Finding, Level, Verdict, merged
@@ -27,6 +27,10 @@ HARMLESS = 0.2
 """Below this suspicion a rule asks where it would raise."""
 LEAST_TOKENS = 8
 """A shorter draft is left to the rules: there is nothing to understand."""
+
+
+class DraftTooLong(ValueError):
+    """A draft of more than 40,000 characters."""
 
 
 @dataclass(frozen=True)

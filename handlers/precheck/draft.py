@@ -5,12 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 
 LONGEST = 40_000
-LONGEST_READ = 2 * LONGEST
-"""Characters once signs that stand for several are written out: one of them stands for eighteen."""
-
-
-class DraftTooLong(ValueError):
-    """A draft of more than 40,000 characters, or of more than twice that when written out."""
 
 
 class Account(StrEnum):

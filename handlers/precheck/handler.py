@@ -12,7 +12,7 @@ from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.precheck.checker import Checker
-from handlers.precheck.draft import LONGEST, LONGEST_READ, Account, Context, Draft, Media
+from handlers.precheck.draft import LONGEST, Account, Context, Draft, Media
 from handlers.precheck.mending.mend import Mender
 from handlers.precheck.verdict_card import verdict_card
 from handlers.spelling.reading import plain
@@ -127,7 +127,4 @@ def _problem(text: str) -> str:
     """Why a draft cannot be checked; empty where it can."""
     if len(text) > LONGEST:
         return TOO_LONG
-    read = plain(text)
-    if len(read.text) > LONGEST_READ:
-        return TOO_LONG
-    return NOTHING_TO_SEE if read.is_empty else ""
+    return NOTHING_TO_SEE if plain(text).is_empty else ""

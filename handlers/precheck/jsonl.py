@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from handlers.district.reading import mistake_in
 from handlers.guidance.lines import identity
-from handlers.precheck.checker import Checker
-from handlers.precheck.draft import Account, Context, Draft, DraftTooLong, Media
+from handlers.precheck.checker import Checker, DraftTooLong
+from handlers.precheck.draft import Account, Context, Draft, Media
 from handlers.precheck.mending.mend import Mender
 
 Answer = dict[str, Any]

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import re2
 
-from handlers.precheck.checker import Checker
+from handlers.precheck.checker import Checker, DraftTooLong
 from handlers.precheck.codes import SAFETY
-from handlers.precheck.draft import Draft, DraftTooLong, Media
+from handlers.precheck.draft import Draft, Media
 from handlers.precheck.engine import Page
 from handlers.precheck.finding import Checked, Finding, Verdict
 from handlers.precheck.mending.cutting import Cutter
