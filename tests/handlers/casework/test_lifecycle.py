@@ -19,7 +19,7 @@ from handlers.reports.anew import GIVEN_BACK, rise_to_danger
 from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.escalation import kept_out
 from handlers.reports.exchange import tell_supervisors
-from handlers.reports.journal import new_entry_id
+from handlers.reports.journal import EntryKind, new_entry_id
 from handlers.reports.ladder import ladder
 from handlers.reports.roll_call import RollCall
 from handlers.reports.store import Store
@@ -180,6 +180,24 @@ class Lifecycle(RuleBasedStateMachine):
             if named != author:
                 self.expected[number].out.add(named)
                 assert holder != address(named) or self.bench.ticket(number).holder != holder
+
+    @rule(number=cases, author=who, named=who)
+    def name_somebody_in_the_last_line(self, number: str, author: str, named: str) -> None:
+        opened = self.bench.press(author, "case.note", number)
+        if opened.form:
+            self.bench.fill(author, opened.form, note=f"I spoke with her.\nIt was {NAMES[named]}")
+            if named != author:
+                self.expected[number].out.add(named)
+                assert self.bench.ticket(number).holder != address(named)
+
+    @rule(number=cases, author=who, named=who)
+    def name_somebody_in_the_reason_to_ask_who_reported(self, number: str, author: str, named: str) -> None:
+        opened = self.bench.press(author, "case.reveal", number)
+        if opened.form and opened.form.submit:
+            self.bench.fill(author, opened.form, reason=f"I suspect {NAMES[named]}")
+            kept = "reason" in str([e.fields for e in self.bench.journal(number, EntryKind.REVEAL)][-1:])
+            if named != author and kept:
+                self.expected[number].out.add(named)
 
     @rule(number=cases, name=who, marked=who)
     def leave_somebody_out(self, number: str, name: str, marked: str) -> None:
