@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.conversation.actor import Channel
 from handlers.errors import CannotOpen, NotForYou
 from handlers.records.breach import breach_report
 from handlers.records.checklist_reminder import TOPIC, ChecklistReminders
@@ -83,6 +84,12 @@ def test_the_others_are_still_listed(archive: Archive, two: tuple[str, str]) -> 
     assert good in listed
     assert danger in listed
     assert bad not in listed
+
+
+def test_the_messages_of_the_others_still_show(archive: Archive, two: tuple[str, str]) -> None:
+    shown = {name.partition("/")[0] for name, _ in archive.office.inbox(address("principal"), Channel.WEB)}
+    assert two[1] in shown
+    assert two[0] not in shown
 
 
 @pytest.mark.parametrize("who", ["principal", "assistant", "activities", "superintendent", RECORDS])
