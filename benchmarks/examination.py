@@ -73,7 +73,8 @@ def main() -> None:
     danger = result.codes[SAFETY]
     lines = (
         f"{result.posts} posts: recall {result.recall:.3f}, false alarms {result.false_alarm_rate:.3f}",
-        f"  verdict right {result.verdict_rate:.3f}, macro F1 {result.macro_f1:.3f}, lowest {lowest:.2f} ({code})",
+        f"  verdict right {result.verdict_rate:.3f}",
+        f"  macro F1 {result.macro_f1:.3f}, lowest {lowest:.2f} ({code})",
         f"  child safety: recall {danger.recall:.3f}, precision {danger.precision:.3f}",
         f"questions: accepted first {marks.first:.3f}, gold in three {marks.in_three:.3f}",
         f"  answered {marks.answered:.3f}, silent {marks.silent:.3f}",
