@@ -1,12 +1,14 @@
 """Not a byte of a report lies in the database in the clear."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
 from handlers.reports.delivery import clock_delivery, step_delivery, word_delivery
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
 from handlers.reports.passes import Pass
+from handlers.reports.ticket import Matter, Ticket
 from tests.storage.database import Database
 from tests.storage.samples import CANARY, NOON, REPORT, REPORTER, entry, ticket
 
@@ -21,19 +23,31 @@ WORDS = [
 ]
 
 
+_NAMES = (
+    "words note question text agency agency_name reference said reason outcome people to left_out handed_to "
+    "in_hand_of name data media_type about involved what students where learned_at at when asked request item"
+)
+FIELDS = frozenset(_NAMES.split())
+"""The names of the fields in which anything is written down."""
+
+
 def live_through(database: Database) -> None:
-    """File, read, roll back and rewrite."""
-    new = ticket()
+    """File, read, roll back and rewrite, whatever the ticket is about."""
+    for matter in Matter:
+        one_lives_through(database, replace(ticket(), matter=matter))
+
+
+def one_lives_through(database: Database, new: Ticket) -> None:
     with database.store.begin() as work:
-        work.tickets.filed_with(f"{CANARY} token")
-        work.tickets.file(new, REPORT, REPORTER, f"{CANARY} token")
+        work.tickets.filed_with(f"{CANARY} token {new.matter}")
+        work.tickets.file(new, REPORT, REPORTER, f"{CANARY} token {new.matter}")
         work.outbox.put(step_delivery(new.number, 1, NOON))
         work.audit.append(entry(new))
     with database.store.begin() as work:
         for kind in EntryKind:
-            fields = {"words": f"{CANARY} said it in the gym", "agency": f"{CANARY} county"}
+            fields = dict.fromkeys(FIELDS, f"{CANARY} said it in the gym")
             work.journal.add(Entry(new_entry_id(), new.number, kind, NOON, REPORTER.email or "", fields))
-        work.passes.keep(f"{CANARY} pass", Pass("fetch", new.number, "coach@example.org", NOON))
+        work.passes.keep(f"{CANARY} pass {new.matter}", Pass("fetch", new.number, "coach@example.org", NOON))
         work.outbox.put(clock_delivery(new.number, "call-1h", NOON))
         work.outbox.put(word_delivery(new.number, "question", "1", None, NOON))
     with pytest.raises(KeyboardInterrupt):
