@@ -1,0 +1,65 @@
+"""An answer does not wait for the address book."""
+
+import asyncio
+import logging
+import threading
+import time
+
+import pytest
+
+from adapters.teams import contacts
+from adapters.teams.address import Address
+from handlers.conversation.actor import Actor, Channel
+
+
+WHO = Actor(Channel.TEAMS, "29:1", "Sam")
+
+
+class Book:
+    """One whose database is locked until it is let go."""
+
+    def __init__(self) -> None:
+        self.free = threading.Event()
+        self.kept: list[str] = []
+
+    def remember(self, email: str, channel: Channel, address: str) -> None:
+        if not self.free.wait(20):
+            raise TimeoutError
+        self.kept.append(address)
+
+    def find(self, email: str, channel: Channel) -> str | None:
+        return None
+
+
+def address() -> Address:
+    return Address(a="", s="http://127.0.0.1", c="chat", u="29:1", b="28:1")
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contacts, "_PATIENCE", 0.01)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_an_answer_does_not_wait_for_a_locked_book_which_is_written_later() -> None:
+    book = Book()
+    began = time.monotonic()
+    await contacts.remember(book, WHO, address())
+    assert time.monotonic() - began < 5
+    assert not book.kept
+    book.free.set()
+    async with asyncio.timeout(10):
+        while not book.kept:
+            await asyncio.sleep(0.01)
+
+
+async def test_a_book_that_fails_is_logged_without_the_address(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Book):
+        def remember(self, email: str, channel: Channel, address: str) -> None:
+            raise OSError(address)
+
+    with caplog.at_level(logging.ERROR):
+        await contacts.remember(Broken(), WHO, address())
+        await asyncio.sleep(0)
+    assert "a Teams address was not kept: OSError" in caplog.text
+    assert "29:1" not in caplog.text
