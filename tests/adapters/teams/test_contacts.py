@@ -11,7 +11,6 @@ from adapters.teams import contacts
 from adapters.teams.address import Address
 from handlers.conversation.actor import Actor, Channel
 
-
 WHO = Actor(Channel.TEAMS, "29:1", "Sam")
 
 
@@ -32,7 +31,8 @@ class Book:
 
 
 def address() -> Address:
-    return Address(a="", s="http://127.0.0.1", c="chat", u="29:1", b="28:1")
+    chat = {"app": "", "service_url": "http://127.0.0.1", "conversation": "chat"}
+    return Address.model_validate({**chat, "user": "29:1", "bot": "28:1"})
 
 
 @pytest.fixture
