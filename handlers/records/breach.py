@@ -12,8 +12,8 @@ from handlers.district.model import District
 from handlers.records.case_file import person
 from handlers.records.trail import record_reading, visible
 from handlers.reports.access import Action
-from handlers.reports.admission import Admission
-from handlers.reports.journal import REPORTER
+from handlers.reports.admission import Admission, Case
+from handlers.reports.journal import REPORTER, EntryKind
 from handlers.reports.store import AuditEntry
 
 CONTENT = "students and others named in the report"
@@ -115,8 +115,15 @@ def _students(admission: Admission, key: str, numbers: Iterable[str]) -> dict[st
             case = admission.look(work, key, number, Action.EXPORT)
             if case:
                 case.entry(Action.EXPORT, "breach")
-                found[number] = work.tickets.report(number).answers.get("students", "")
+                found[number] = _named(case)
     return found
+
+
+def _named(case: Case) -> str:
+    """The students as written in the report, and as its reporter added them later."""
+    additions = case.work.journal.entries(case.ticket.number, EntryKind.ADDITION)
+    said = [case.work.tickets.report(case.ticket.number).answers, *(entry.fields for entry in additions)]
+    return "; ".join(names for fields in said if (names := fields.get("students", "")))
 
 
 def _once(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

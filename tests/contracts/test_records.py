@@ -70,5 +70,5 @@ def test_follow_up_and_the_breach_kit(archive: Archive) -> None:
     assert [d.topic for d in archive.run() if d.topic == "checklist"] == ["checklist"]
     span = archive.now() - timedelta(days=20), archive.now() + timedelta(days=1)
     found = breach_report(archive.admission, address(RECORDS), span, address("principal"), True)
-    assert [reading.ticket for reading in found.readings] == [number]
+    assert [reading.ticket for reading in found.readings] == [number, number]
     assert found.students == {number: ""}

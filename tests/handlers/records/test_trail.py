@@ -16,6 +16,7 @@ from handlers.records.chores import HEAD
 from handlers.records.heads import DailyHead, Head, misfit, read_heads
 from handlers.records.trail import read_trail
 from handlers.reports.delivery import chore_delivery
+from handlers.reports.journal import REPORTER, Entry, EntryKind, new_entry_id
 from handlers.reports.store import AuditEntry, Link
 from handlers.reports.ticket import Matter
 from tests.handlers.casework.bench import PLACE, address, somebody
@@ -201,6 +202,15 @@ class TestBreach:
         assert self.report(archive, CHAIR, names=True).students == {}
         assert self.report(archive, RECORDS, names=True).students == {number: ""}
         assert archive.details(number)[-1] == (RECORDS, "exported", "breach")
+
+    def test_students_whom_the_reporter_added_later_are_among_them(self, archive: Archive) -> None:
+        number = archive.acknowledged()
+        with archive.store.begin() as work:
+            added = {"students": "Lena Ode", "words": "CANARY more"}
+            kind = EntryKind.ADDITION
+            work.journal.add(Entry(new_entry_id(), number, kind, archive.now(), REPORTER, added))
+        archive.press("principal", "case.read", number)
+        assert self.report(archive, RECORDS, names=True).students == {number: "Lena Ode"}
 
     def test_an_auditor_named_in_a_case_is_not_told_who_read_it(self, archive: Archive) -> None:
         number = archive.acknowledged(what="CANARY a girl named Lena")
