@@ -149,7 +149,8 @@ class GuidanceHandler:
             case Kind.POLICIES:
                 return policies_card(self.library, request.page)
             case Kind.TEXT:
-                return text_card(self.library, request.versions[0], request.page)
+                policy = request.versions[0]
+                return text_card(self.library, policy, request.page, self._consult(policy.code))
             case Kind.VERSIONS:
                 return versions_card(self.library, request.policy)
             case Kind.CHANGES if request.versions:

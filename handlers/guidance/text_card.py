@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.conversation.card import Card, Element, Quote, Text, Tone
+from handlers.conversation.card import Button, Card, Element, Quote, Text, Tone
 from handlers.guidance import phrases
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import META, Part, Policy, Section
@@ -35,8 +35,8 @@ def _length(lines: Sequence[Line]) -> int:
     return sum(len(line.printed) for line in lines)
 
 
-def text_card(library: PolicyLibrary, policy: Policy, page: int) -> Card:
-    """One page (from 1) of a policy in any version."""
+def text_card(library: PolicyLibrary, policy: Policy, page: int, consult: Button | None = None) -> Card:
+    """One page (from 1) of a policy in any version; `consult` asks a supervisor, where that is possible."""
     pages = text_pages(policy)
     page = min(max(page, 1), len(pages))
     pin = pinned(library, policy)
@@ -48,7 +48,7 @@ def text_card(library: PolicyLibrary, policy: Policy, page: int) -> Card:
             *([Text(standing(library, policy), strong=True)] if pin else []),
             *_printed(policy, pages[page - 1]),
             *([Quote(policy.source, policy.code)] if last and policy.source else []),
-            *row([*turns, shows(phrases.CONTENTS, f"{policy.code}{pin}")]),
+            *row([*turns, shows(phrases.CONTENTS, f"{policy.code}{pin}"), *([consult] if consult else [])]),
             Text(phrases.OWN_WORDS.format(versions=versions_of([policy])), small=True),
         ),
         summary=phrases.TEXT_SUMMARY,

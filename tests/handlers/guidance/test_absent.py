@@ -64,3 +64,8 @@ def test_who_is_told_to_ask_a_supervisor_has_the_button(library: PolicyLibrary, 
     card = GuidanceHandler(library, CONSULT).card(asked)
     assert CONSULT.action in [button.action for button in buttons(card)]
     assert CONSULT.action not in [button.action for button in buttons(GuidanceHandler(library).card(asked))]
+
+
+def test_the_whole_text_has_a_way_to_a_supervisor(library: PolicyLibrary) -> None:
+    card = GuidanceHandler(library, CONSULT).card("447.1 text")
+    assert [b.value for b in buttons(card) if b.action == CONSULT.action] == ["447.1"]
