@@ -80,7 +80,7 @@ class ConsultationHandler:
         if ticket is None:
             return Reply((wording.nobody_card(),))
         self.sent()
-        return Reply((wording.sent_card(ticket),))
+        return Reply((wording.sent_card(ticket, self.admission.district),))
 
     def read(self, press: Press) -> Reply:
         """The question, with its answer or a field for one; the reading is on the trail."""

@@ -59,11 +59,13 @@ def ask_form(district: District, question: str, state: str) -> Form:
     )
 
 
-def sent_card(ticket: Ticket) -> Card:
+def sent_card(ticket: Ticket, district: District) -> Card:
     """What the asker sees once it is sent."""
+    people = (district.person(email) for email in sorted(ticket.recipients))
+    asked = ", ".join(sorted(person.name for person in people if person))
+    facts = Facts((("Question", ticket.number), ("Asked", asked)))
     told = Text("It waits for an answer. You are told here as soon as there is one.")
-    number = Text(f"Question {ticket.number}", strong=True)
-    return Card("Your question is on its way", (number, told, Buttons((LIST_BUTTON,))), _SUMMARY, Tone.GOOD)
+    return Card("Your question is on its way", (facts, told, Buttons((LIST_BUTTON,))), _SUMMARY, Tone.GOOD)
 
 
 def nobody_card() -> Card:

@@ -67,6 +67,12 @@ def stage() -> Stage:
     return Stage()
 
 
+def test_the_asker_sees_who_was_asked_and_not_what(stage: Stage) -> None:
+    shown = str(stage.ask().cards)
+    assert "Marit Solberg" in shown
+    assert CANARY not in shown
+
+
 def test_the_first_step_of_the_site_is_asked_and_nobody_else(stage: Stage) -> None:
     ticket = stage.asked()
     assert (ticket.matter, ticket.status) == (Matter.QUESTION, Status.OPEN)
