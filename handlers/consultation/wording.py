@@ -28,6 +28,9 @@ _NO_REPORT = (
     "instead: a question is not escalated, and it is deleted some time after it was answered."
 )
 
+_NO_ALARM = "A question alerts nobody. If it is about a child's safety, call and use the report now."
+"""Said of every question: the bot does not read them, so it cannot tell an emergency from any other."""
+
 _ANSWERED = "An answer was sent already. If you send another one, the asker gets it too."
 
 
@@ -65,7 +68,8 @@ def sent_card(ticket: Ticket, district: District) -> Card:
     asked = ", ".join(sorted(person.name for person in people if person))
     facts = Facts((("Question", ticket.number), ("Asked", asked)))
     told = Text("It waits for an answer. You are told here as soon as there is one.")
-    return Card("Your question is on its way", (facts, told, Buttons((LIST_BUTTON,))), _SUMMARY, Tone.GOOD)
+    parts = (Text(DANGER, strong=True), Text(_NO_ALARM), facts, told, Buttons((REPORT, LIST_BUTTON)))
+    return Card("Your question is on its way", parts, _SUMMARY, Tone.GOOD)
 
 
 def nobody_card() -> Card:

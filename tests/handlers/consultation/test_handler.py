@@ -6,6 +6,8 @@ from handlers.consultation import wording
 from handlers.consultation.handler import ConsultationHandler
 from handlers.consultation.messages import ANSWERED, QuestionWords
 from handlers.conversation.actor import Channel
+from handlers.conversation.card import Buttons, Text
+from handlers.conversation.emergency import REPORT
 from handlers.conversation.event import Command, FormValue, Press, Submission
 from handlers.conversation.reply import Reply
 from handlers.district.roster import Absence, Roster
@@ -71,6 +73,15 @@ def test_the_asker_sees_who_was_asked_and_not_what(stage: Stage) -> None:
     shown = str(stage.ask().cards)
     assert "Marit Solberg" in shown
     assert CANARY not in shown
+
+
+def test_a_crisis_asked_as_a_question_is_led_to_help_first(stage: Stage) -> None:
+    [card] = stage.ask(question="a student told me on snapchat she wants to kill herself tonight").cards
+    first = card.elements[0]
+    assert isinstance(first, Text)
+    assert "911" in first.text
+    assert "988" in first.text
+    assert REPORT in [button for row in card.elements if isinstance(row, Buttons) for button in row.buttons]
 
 
 def test_the_first_step_of_the_site_is_asked_and_nobody_else(stage: Stage) -> None:
