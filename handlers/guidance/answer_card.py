@@ -1,6 +1,7 @@
 """How an answer looks: the section, the deciding sentence marked; a near miss; nothing found."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.conversation.card import Button, Card, Element, Facts, Quote, Text, Tone
 from handlers.conversation.emergency import first_things
@@ -11,19 +12,35 @@ from handlers.guidance.search import Answered, Found
 
 CLOSE = 0.85  # a second section with this share of the first one's score is quoted too
 NEAREST = 2  # shown of a near miss
+DANGER = 0.02  # a section on safety that comes into question this far puts whom to call above what is quoted
 LISTED = 5  # policies named where nothing was found; of more only the number is said
 
 OPENER = Button(phrases.ASK, "ask.open", opens_form=True)
 
 
 def answer_card(
-    library: PolicyLibrary, answered: Answered, consult: Button | None = None, elsewhere: Sequence[str] = ()
+    library: PolicyLibrary,
+    answered: Answered,
+    consult: Button | None = None,
+    elsewhere: Sequence[str] = (),
+    crisis: bool = False,
 ) -> Card:
     """The card for what search found.
 
     `consult` asks a supervisor, where that is possible. `elsewhere` are codes of policies that the
-    question named and that are not in the library.
+    question named and that are not in the library. With `crisis` whom to call stands above all else,
+    as it does where a section on safety is among what was found, shown or not.
     """
+    card = _card(library, answered, consult, elsewhere)
+    found = (*(f for f in answered.answers if f.score >= DANGER), *answered.near)
+    if crisis or any(is_safety(library, f.passage) for f in found):
+        return replace(card, elements=(*first_things(), *card.elements))
+    return card
+
+
+def _card(
+    library: PolicyLibrary, answered: Answered, consult: Button | None, elsewhere: Sequence[str]
+) -> Card:
     if not answered.abstained:
         return _answer(library, answered.answers, consult, elsewhere)
     if answered.near:
@@ -73,13 +90,12 @@ def _quoted(
 ) -> tuple[Element, ...]:
     """The quotes; those in `headed` under their names, which the card's title does not say."""
     passages = [found.passage for found in shown]
-    safety = first_things() if any(is_safety(library, passage) for passage in passages) else ()
     quotes: list[Element] = []
     for found in shown:
         quotes += [Text(title(library, found.passage), strong=True)] if found in headed else []
         marked = (found.deciding,) if found.deciding else ()
         quotes.append(Quote(found.quote, found.passage.citation, marked))
-    return (*safety, *quotes, *others_named(library, passages, elsewhere))
+    return (*quotes, *others_named(library, passages, elsewhere))
 
 
 def _own_words(shown: Sequence[Found]) -> Text:

@@ -20,6 +20,7 @@ from handlers.guidance.contents_card import (
     policies_card,
     versions_card,
 )
+from handlers.guidance.crisis import in_crisis
 from handlers.guidance.library import Passage, PolicyLibrary, undated
 from handlers.guidance.policy import Policy
 from handlers.guidance.quoting import SHOW
@@ -86,7 +87,8 @@ class GuidanceHandler:
 
     def _answer(self, question: str) -> Card:
         elsewhere = self.library.elsewhere(names.words_of(question[:LONGEST]))
-        return answer_card(self.library, self.answers(question), self._consult(question), elsewhere)
+        crisis = in_crisis(question)
+        return answer_card(self.library, self.answers(question), self._consult(question), elsewhere, crisis)
 
     def _consult(self, question: str) -> Button | None:
         return self.consult and replace(self.consult, value=question[:LONGEST])

@@ -95,6 +95,20 @@ def test_a_section_on_safety_opens_with_whom_to_call(library: PolicyLibrary) -> 
         assert any("911" in text for text in texts[:2])
 
 
+@pytest.mark.parametrize(("score", "opens"), [(0.02, True), (0.019, False)])
+def test_a_section_on_safety_that_is_not_shown_brings_it_too(
+    library: PolicyLibrary, score: float, opens: bool
+) -> None:
+    first, safety = found(library, "III.A"), found(library, "III.D", score)
+    assert ("911" in repr(answer_card(library, Answered(False, (first, safety))))) is opens
+
+
+def test_in_a_crisis_it_stands_above_an_abstention_too(library: PolicyLibrary) -> None:
+    card = answer_card(library, Answered(True), crisis=True)
+    assert "911" in repr(card.elements[0])
+    assert Sayable(library).unsaid(card) == []
+
+
 def test_every_word_is_fixed_or_the_policys(library: PolicyLibrary, answered: Answered) -> None:
     sayable = Sayable(library)
     for one in (answered, Answered(True, near=answered.answers), Answered(True)):
