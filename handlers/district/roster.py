@@ -64,10 +64,16 @@ class Duty(Fact):
 
 
 class QuietHours(Fact):
-    """The hours of the night; an `end` not after `begin` is on the next day."""
+    """The hours of the night; an `end` before `begin` is on the next day."""
 
     begin: time
     end: time
+
+    @model_validator(mode="after")
+    def _ends(self) -> Self:
+        if self.begin == self.end:
+            raise ValueError("quiet hours end when they begin")
+        return self
 
     def until(self, local: datetime) -> datetime | None:
         """When the quiet ends that this moment of the wall clock lies in; None where it lies in none."""

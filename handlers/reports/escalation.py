@@ -26,6 +26,7 @@ from handlers.reports.ticket import Status, Ticket, Urgency
 
 _log = logging.getLogger(__name__)
 
+_WAITED = "waited for the morning"
 _HELD = frozenset({Status.ACKNOWLEDGED, Status.IN_PROGRESS})
 _OTHER = {Channel.SLACK: Channel.TEAMS, Channel.TEAMS: Channel.SLACK}
 
@@ -45,10 +46,9 @@ class Escalation:
             ticket = work.tickets.get(delivery.ticket)
             if not _is_owed(work, ticket, delivery):
                 work.outbox.done(delivery.id, now)
-            elif morning := self.held_until(ticket, delivery, now):
+            elif (morning := self.held_until(ticket, delivery, now)) and not _has_waited(work, delivery):
                 work.outbox.postpone(delivery.id, morning)
-                held = delivery.topic or f"step {delivery.step}"
-                work.audit.append(AuditEntry(now, "courier", "waited for the morning", ticket.number, held))
+                work.audit.append(AuditEntry(now, "courier", _WAITED, ticket.number, _held(delivery)))
             else:
                 work.outbox.done(delivery.id, now)
                 if delivery.topic == GIVEN_BACK:
@@ -59,7 +59,8 @@ class Escalation:
     def held_until(self, ticket: Ticket, delivery: Delivery, now: datetime) -> datetime | None:
         """The end of the quiet hours this step has to wait for; None where it does not wait.
 
-        Danger never waits. What must be looked at today waits only after its first step.
+        Danger never waits. What must be looked at today waits only after its first step. Whatever waits
+        does so once: the courier may come too late for the morning.
         """
         quiet = self.district.roster.quiet_hours
         first = not ticket.recipients or delivery.topic == ANEW
@@ -122,6 +123,18 @@ class Escalation:
         """Those who were told before, may still know, and are there."""
         here = (e for e in ticket.recipients if self.district.roster.present(e, local.date()) == e)
         return frozenset(e for e in here if may_know(e, ticket.site, self.district, kept))
+
+
+def _has_waited(work: UnitOfWork, delivery: Delivery) -> bool:
+    return any(
+        (entry.action, entry.detail) == (_WAITED, _held(delivery))
+        for entry in work.audit.entries(delivery.ticket)
+    )
+
+
+def _held(delivery: Delivery) -> str:
+    """What the trail says of a step that waited: `step 2`, or its topic with what tells it from others."""
+    return f"{delivery.topic or 'step'} {delivery.id.rpartition('/')[2]}"
 
 
 def _is_owed(work: UnitOfWork, ticket: Ticket, delivery: Delivery) -> bool:

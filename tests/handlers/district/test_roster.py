@@ -112,11 +112,14 @@ def test_duty_without_hours_or_sites_is_always_on_everywhere() -> None:
             ),
             "cannot stand in for themself",
         ),
+        ("[roster.quiet_hours]\nbegin = 06:30:00\nend = 06:30:00", "quiet hours end when they begin"),
         ('[[cases.outcomes]]\nid = "school"\nlabel = "Again"', "school is listed twice"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, more: str, reason: str) -> None:
     text = SAMPLE.read_text(encoding="utf-8")
+    if "quiet_hours" in more:
+        text = text.replace("[roster.quiet_hours]\nbegin = 21:00:00\nend = 06:30:00", "")
     file = tmp_path / "district.toml"
     file.write_text(f"{text}\n{more}\n", encoding="utf-8")
     with pytest.raises(DistrictInvalid, match=reason) as caught:

@@ -3,6 +3,8 @@
 from datetime import date, datetime, time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handlers.district.model import District
 from handlers.district.roster import Absence, Deputy, Duty, QuietHours, Roster
@@ -196,6 +198,54 @@ def test_an_evening_step_that_falls_into_the_night_waits_once(night: Bench) -> N
     assert later(bench, hours=1) == []
     assert [action for _, action in bench.trail()].count("waited for the morning") == 1
     assert later(bench, hours=8, minutes=15) == ["activities", "assistant"]
+
+
+EVERYBODY = sorted(DISTRICT.sites[0].supervisors | set(DISTRICT.alternates))
+times = st.times(time(0), time(23, 59)).map(lambda at: at.replace(second=0, microsecond=0))
+quiet_hours = st.tuples(times, times).filter(lambda pair: pair[0] != pair[1])
+whoever = st.sampled_from(EVERYBODY)
+rosters = st.builds(
+    Roster,
+    quiet_hours=quiet_hours.map(lambda pair: QuietHours(begin=pair[0], end=pair[1])),
+    absences=st.lists(
+        st.tuples(whoever, whoever)
+        .filter(lambda pair: pair[0] != pair[1])
+        .map(lambda pair: Absence(person=pair[0], first=MONDAY, last=MONDAY.replace(day=27), deputy=pair[1])),
+        max_size=6,
+    ).map(tuple),
+    duty=st.lists(
+        st.builds(Duty, people=st.tuples(whoever), begin=times, end=times, wait_minutes=st.just(30)),
+        max_size=2,
+    ).map(tuple),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rosters,
+    st.sampled_from([Urgency.ROUTINE, Urgency.TODAY]),
+    st.integers(0, 24 * 60 - 1),
+    st.integers(0, 60),
+)
+def test_whatever_the_roster_says_somebody_is_told_within_a_day(
+    roster: Roster, urgency: Urgency, minute: int, late: int
+) -> None:
+    """Also where the courier comes late for the end of the quiet hours, and they have begun again."""
+    bench = Bench(district=with_roster(roster))
+    bench.clock.advance(minutes=minute)
+    bench.file(urgency=urgency)
+    assert bench.told() or later(bench, hours=24, minutes=late)
+
+
+def test_a_step_waits_for_one_morning_only() -> None:
+    quiet = QuietHours(begin=time(6, 31), end=time(6, 30))
+    bench = Bench(district=with_roster(Roster(quiet_hours=quiet)))
+    bench.file(urgency=Urgency.ROUTINE)
+    assert bench.told() == []
+    assert later(bench, hours=20, minutes=31) == ["principal"]  # 06:31, a minute late
+    assert later(bench, minutes=30) == []
+    assert later(bench, days=1) == ["activities", "assistant"]
+    assert [action for _, action in bench.trail()].count("waited for the morning") == 2
 
 
 def test_a_standing_deputy_covers_every_absence() -> None:
