@@ -28,13 +28,18 @@ def read_knowledge(settings: Settings, clock: Clock | None = None) -> Knowledge:
     file = settings.district_file
     district = read_district(file)
     today = (clock or SystemClock()).now().astimezone(district.zone).date()
-    library = read_library([file.parent / name for name in district.policies], today)
+    library = read_library(policy_files(settings, district), today)
     duty = library.find(district.duty_to_report)
     if not isinstance(duty, Passage):
         line = line_of(file.read_text(encoding="utf-8"), ("duty_to_report",))
         raise DistrictInvalid(file, line, f"no policy has a section {district.duty_to_report}")
     checker = read_checker(library, district, file.parent, own_model(settings))
     return Knowledge(district, library, checker, duty)
+
+
+def policy_files(settings: Settings, district: District) -> list[Path]:
+    """The files of the district's policies, in its order."""
+    return [settings.district_file.parent / name for name in district.policies]
 
 
 def own_model(settings: Settings) -> Path:

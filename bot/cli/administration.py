@@ -135,10 +135,10 @@ def check_district(settings: Settings, as_json: bool) -> None:
       smpolicy district check
       SMPOLICY_DISTRICT=our-district/ smpolicy district check
     """
-    from bot.knowledge import read_knowledge  # noqa: PLC0415
+    from bot.knowledge import policy_files, read_knowledge  # noqa: PLC0415
     from handlers.clock import SystemClock  # noqa: PLC0415
     from handlers.district.reading import read_district  # noqa: PLC0415
-    from handlers.guidance.inventory import inventory  # noqa: PLC0415
+    from handlers.guidance.inventory import inventory, ledger_remarks  # noqa: PLC0415
     from handlers.guidance.review import review_remark  # noqa: PLC0415
 
     found, library, _, _ = read_knowledge(settings)
@@ -155,10 +155,35 @@ def check_district(settings: Settings, as_json: bool) -> None:
         click.echo(json.dumps(facts, indent=2))
         return
     coming = [policy for versions in library.coming.values() for policy in versions]
-    for remark in (review_remark(policy, today) for policy in (*library.policies, *coming)):
+    due = [review_remark(policy, today) for policy in (*library.policies, *coming)]
+    for remark in (*due, *ledger_remarks(policy_files(settings, found), library)):
         if remark:
             click.echo(remark)
     policies = ", ".join(f"{policy.code} ({len(policy.sections)} sections)" for policy in library.policies)
     click.echo(
         f"{found.name}: {len(found.sites)} sites, {len(found.people)} people, policy {policies}. All right."
     )
+
+
+@district.command("record")
+@with_settings
+def record_versions(settings: Settings) -> None:
+    """Put the versions in force, and those before them, into the ledger beside the policies.
+
+    Compare them with the print first: from then on a version that is changed or lost is refused.
+
+    \b
+    Example:
+      smpolicy district record
+    """
+    from bot.knowledge import policy_files, read_knowledge  # noqa: PLC0415
+    from handlers.guidance.inventory import not_in_ledger  # noqa: PLC0415
+    from handlers.guidance.ledger import record  # noqa: PLC0415
+
+    found, library, *_ = read_knowledge(settings)
+    new = not_in_ledger(policy_files(settings, found), library)
+    for file, policy in new:
+        record(file, policy)
+        click.echo(f"{policy.code}: version {policy.version} ({policy.fingerprint}) is in {file} now.")
+    if not new:
+        click.echo("Every version is in the ledger already.")

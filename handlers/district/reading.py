@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from handlers.district.contacts import TODAY
 from handlers.district.model import District
@@ -46,7 +47,7 @@ def read_model(file: Path, model: type[M], context: Mapping[str, object] | None 
 
 
 def _first_mistake(file: Path, text: str, error: ValidationError) -> DistrictInvalid:
-    location = error.errors(include_url=False, include_context=False, include_input=False)[0]["loc"]
+    location = _told_first(error)["loc"]
     reason = mistake_in(error)
     line = line_of(text, location) if location else _line_with(text, reason.partition(" ")[0])
     return DistrictInvalid(file, line, reason)
@@ -54,10 +55,16 @@ def _first_mistake(file: Path, text: str, error: ValidationError) -> DistrictInv
 
 def mistake_in(error: ValidationError) -> str:
     """The first mistake, as `where: reason`, without the value."""
-    mistake = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    mistake = _told_first(error)
     where = ".".join(str(part) for part in mistake["loc"])
     reason = mistake["msg"].removeprefix("Value error, ")
     return f"{where}: {reason}" if where else reason
+
+
+def _told_first(error: ValidationError) -> ErrorDetails:
+    """A name that nobody knows comes first: misspelled, it is why another one is missing."""
+    mistakes = error.errors(include_url=False, include_context=False, include_input=False)
+    return next((one for one in mistakes if one["type"] == "extra_forbidden"), mistakes[0])
 
 
 def _line_with(text: str, word: str) -> int:

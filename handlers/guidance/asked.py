@@ -12,6 +12,8 @@ from handlers.errors import DistrictInvalid
 from handlers.guidance.deciding import sentences
 from handlers.guidance.policy import Policy
 
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
 
 class Asked(BaseModel):
     """A question. `gold` are the sections to quote, none where the policy has nothing on it.
@@ -22,7 +24,7 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    text: Annotated[str, StringConstraints(max_length=2000)]
+    text: Words
     gold: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     deciding: str = ""

@@ -1,8 +1,11 @@
 """What the library holds of a policy, as plain data for whoever checks it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
+from handlers.guidance import phrases
+from handlers.guidance.ledger import Shelf, ledger_file, unrecorded
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Policy
 from handlers.guidance.review import overdue, review_due
@@ -26,3 +29,27 @@ def inventory(library: PolicyLibrary, policy: Policy, today: date) -> Mapping[st
         "review_due": due.isoformat() if due else None,
         "review_overdue": overdue(policy, today),
     }
+
+
+def not_in_ledger(files: Sequence[Path], library: PolicyLibrary) -> list[tuple[Path, Policy]]:
+    """The versions that are or were in force and in no ledger yet, each with the ledger it belongs into.
+
+    `files` are those the library was read from, in their order.
+    """
+    coming = {policy.sha256 for versions in library.coming.values() for policy in versions}
+    shelves = []
+    for file, code in zip(files, library.questions, strict=True):
+        begun = tuple(policy for policy in library.versions(code) if policy.sha256 not in coming)
+        shelves.append(Shelf(file, begun))
+    return list(unrecorded(shelves))
+
+
+def ledger_remarks(files: Sequence[Path], library: PolicyLibrary) -> Iterator[str]:
+    """A line for each folder that has no ledger yet, and for each version that is not in its ledger."""
+    for ledger in dict.fromkeys(file for file in map(ledger_file, files) if not file.exists()):
+        yield phrases.REMARK_NO_LEDGER.format(file=ledger)
+    for ledger, policy in not_in_ledger(files, library):
+        if ledger.exists():
+            yield phrases.REMARK_NOT_RECORDED.format(
+                code=policy.code, version=policy.version, fingerprint=policy.fingerprint
+            )

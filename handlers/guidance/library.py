@@ -9,6 +9,7 @@ from pathlib import Path
 
 from handlers.errors import DistrictInvalid
 from handlers.guidance import names
+from handlers.guidance.ledger import Shelf, check_ledgers
 from handlers.guidance.policy import Policy, Section
 from handlers.guidance.questions import Questions, read_questions
 from handlers.guidance.versions import read_earlier, read_policy, version_at
@@ -212,6 +213,7 @@ def read_library(files: Sequence[Path], today: date | None = None) -> PolicyLibr
             raise DistrictInvalid(file, 1, f"{policies[position].code} is in the library twice")
     asked = {p.code: read_questions(file, p) for file, p in zip(files, policies, strict=True)}
     earlier = {p.code: read_earlier(file, p) for file, p in zip(files, policies, strict=True)}
+    check_ledgers([Shelf(file, (p, *earlier[p.code])) for file, p in zip(files, policies, strict=True)])
     library = PolicyLibrary(tuple(policies), asked, earlier)
     library = library.as_of(today) if today else library
     if not library.policies:

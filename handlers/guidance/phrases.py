@@ -135,4 +135,12 @@ REVIEW_SUMMARY = "A policy you look after is due for a review"
 # --- remarks of `smpolicy district check` --------------------------------------------------------
 REMARK_OVERDUE = "{code}: the review was due on {due}, the last one was on {last}. Its owner is {owner}."
 REMARK_NO_CARE = "{code}: has no [care], so nobody is reminded to review it."
+REMARK_NO_LEDGER = (
+    "{file}: there is none yet, so nobody notices when words that were quoted are changed or lost. "
+    "Look through the policies, then: smpolicy district record"
+)
+REMARK_NOT_RECORDED = (
+    "{code}: version {version} ({fingerprint}) is not in the ledger yet. Compare it with the print, then: "
+    "smpolicy district record"
+)
 REMARK_EARLY = "{code}: takes effect on {version}, which is still to come, and is quoted from that day on."

@@ -3,16 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict
 
 from handlers.district.reading import read_model
 from handlers.errors import DistrictInvalid
-from handlers.guidance.asked import Asked, read_asked
+from handlers.guidance.asked import Asked, Words, read_asked
 from handlers.guidance.policy import Policy
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
 class Questions(BaseModel):

@@ -33,7 +33,14 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    "command", [[], *[[name] for name in cli.commands], ["db", "upgrade"], ["district", "check"]]
+    "command",
+    [
+        [],
+        *[[name] for name in cli.commands],
+        ["db", "upgrade"],
+        ["district", "check"],
+        ["district", "record"],
+    ],
 )
 def test_help_shows_an_example(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     code, out, _ = _run(capsys, *command, "--help")
@@ -186,6 +193,25 @@ def test_district_check_knows_the_day(
     assert code == 2
     assert "All right" not in out
     assert "is still to come" in err
+
+
+def test_district_record_keeps_words_that_were_quoted(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(SAMPLE.parent, own, ignore=shutil.ignore_patterns("ledger.toml", "*.jsonl"))
+    monkeypatch.setenv("SMPOLICY_DISTRICT", str(own))
+    code, out, _ = _run(capsys, "district", "check")
+    assert code == 0
+    assert "ledger.toml: there is none yet" in out
+    assert "447.1: version 2012-05-14 (33cc8c229217) is in" in _run(capsys, "district", "record")[1]
+    assert "in the ledger already" in _run(capsys, "district", "record")[1]
+    assert "ledger" not in _run(capsys, "district", "check")[1]
+    policy = own / "policies" / "447.1.toml"
+    policy.write_text(policy.read_text("utf-8").replace("during district time", "in duty time"), "utf-8")
+    code, _, err = _run(capsys, "district", "check")
+    assert code == 2
+    assert "ledger.toml:8: 447.1 version 2012-05-14 (33cc8c229217) was in force" in err
 
 
 @pytest.mark.parametrize("platform", ["slack", "teams"])

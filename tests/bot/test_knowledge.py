@@ -16,7 +16,7 @@ from handlers.precheck.draft import Draft
 def other(tmp_path: Path) -> Path:
     """The sample district under another name, its policy under another code."""
     folder = tmp_path / "fergus"
-    shutil.copytree(SAMPLE.parent, folder)
+    shutil.copytree(SAMPLE.parent, folder, ignore=shutil.ignore_patterns("ledger.toml"))
     for file in folder.rglob("*.toml"):
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("447.1", "512").replace("Moorhead", "Fergus"), encoding="utf-8")

@@ -41,6 +41,8 @@ def test_lines_become_questions(tmp_path: Path) -> None:
         ('{"text": "a", "gold": ["III.F"], "deciding": "Cats"}', "no sentence there begins 'Cats'"),
         ('{"text": "a", "golden": ["III.F"]}', "golden"),
         ('{"gold": ["III.F"]}', "text"),
+        ('{"text": ""}', "text: String should have at least 1 character"),
+        ('{"text": "  ", "gold": ["III.F"]}', "text: String should have at least 1 character"),
     ],
 )
 def test_a_mistake_names_file_line_and_reason(tmp_path: Path, line: str, reason: str) -> None:

@@ -29,7 +29,8 @@ def text_of(section: str) -> str:
         ('code = "447.1"', 'code = ""', 'code = ""', "at least 1 character"),
         ('code = "447.1"', "code = 447.1", "code =", "valid string"),
         ('title = "Social', "title = Social", "title =", "not valid TOML"),
-        ('series = "400', 'serie = "400', "#", "series: Field required"),
+        ('series = "400', 'serie = "400', "serie =", "serie: Extra inputs"),
+        ('adopted = "5', 'adoptd = "5', "adoptd =", "adoptd: Extra inputs"),
         ('title = "Social', 'colour = "red"\ntitle = "Social', "colour =", "colour"),
         # dates
         ('adopted = "5/14/2012"', 'adopted = "14 May"', "adopted =", "is not a date"),
@@ -74,7 +75,7 @@ def text_of(section: str) -> str:
         (DIALOGUE, 'id = "III-perceptions"', 'id = "III-perc', "cannot be told from III.perceptions"),
         (DIALOGUE, 'id = "I.dialogue"', 'id = "I.dia', "does not stand with the others of part I"),
         (DIALOGUE, 'id = "III dialogue"', "id = ", "match pattern"),
-        (DIALOGUE, 'name = "III.dialogue"', "[[sections]]", "Field required"),
+        (DIALOGUE, 'name = "III.dialogue"', "name =", "Extra inputs"),
         (text_of("III.dialogue"), 'text = ""', 'text = ""', "at least 1 character"),
         (text_of("III.dialogue"), 'text = " One of"', 'text = " One of"', "white space"),
         (
