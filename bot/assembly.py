@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from adapters.web.counter import CounterPages
 from bot.address import Address
@@ -37,8 +39,9 @@ from handlers.reports.access import Action
 from handlers.reports.admission import Admission
 from handlers.reports.contact_record import ContactHandler
 from handlers.reports.counter import Counter
-from handlers.reports.delivery import Kind
+from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.duty_desk import DutyDesk
+from handlers.reports.duty_round import DUTY_ROUND, DutyRound
 from handlers.reports.escalation import Escalation
 from handlers.reports.intake import IntakeHandler
 from handlers.reports.own import OwnHandler
@@ -116,12 +119,19 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
         **QuestionWords(knowledge.district).routes,
         **records.routes,
     }
-    deeds = {Kind.STEP: escalation.advance, Kind.CHORE: records.chores().do}
+    duty_round = DutyRound(store, knowledge.district, clock, clock.now())
+    kept = records.chores()
+    chores = replace(kept, deeds={**kept.deeds, DUTY_ROUND: duty_round.do})
+    deeds = {Kind.STEP: escalation.advance, Kind.CHORE: chores.do}
     office = PostOffice(store, clock, deeds, routes)
     channels = configured_channels(settings, knowledge.district, desk, store, office, router.commands)
     courier = Courier(store, office, [c.messenger for c in channels], clock, bell, poll_seconds)
-    routine = Routine(store, records.due, clock, bell)
     pages = CounterPages(counter)
+
+    def due(now: datetime) -> Sequence[Delivery]:
+        return [*records.due(now), duty_round.due()]
+
+    routine = Routine(store, due, clock, bell)
 
     def prepare() -> None:
         knowledge.checker.prepare()
@@ -167,7 +177,7 @@ def make_router(
     records: Records,
 ) -> Router:
     """Every handler, behind one router; `filed` is called after each report's commit."""
-    district, library, checker, duty = knowledge
+    district, library, checker, duty, asking = knowledge
     guidance = GuidanceHandler(library, ASK_BUTTON)
     precheck = PrecheckHandler(checker, library, clock, district.zone, ASK_BUTTON)
     receipts = Receipts(district, library, signer)
@@ -182,7 +192,7 @@ def make_router(
     cases = CasesHandler(admission, cards)
     casework = CaseworkHandler(admission, cards, filed)
     identity = IdentityHandler(admission, cards, filed)
-    consultation = ConsultationHandler(admission, duty, filed)
+    consultation = ConsultationHandler(admission, asking, filed)
     keeping, checklist, figures = records.handlers(cards, counter, filed)
     pressed = (
         guidance,
