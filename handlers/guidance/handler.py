@@ -21,7 +21,7 @@ from handlers.guidance.contents_card import (
     versions_card,
 )
 from handlers.guidance.crisis import in_crisis
-from handlers.guidance.library import Passage, PolicyLibrary, undated
+from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.policy import Policy
 from handlers.guidance.quoting import SHOW
 from handlers.guidance.request import Kind, Request, requested
@@ -29,6 +29,7 @@ from handlers.guidance.search import Answered, Found, Search
 from handlers.guidance.section_card import section_card
 from handlers.guidance.text_card import text_card
 from handlers.guidance.versions import version_at
+from handlers.guidance.when import undated
 
 FORM = "ask"
 LONGEST = 1000
@@ -112,7 +113,7 @@ class GuidanceHandler:
 
     def _no_such_version(self, spelling: str) -> Card | None:
         """The versions there are, where another one was asked for, or a section that one has not."""
-        name, whens = undated(spelling)
+        name, whens = undated(spelling, self.library.today)
         if not whens:
             return None
         found = self.library.find(name) or requested(self.library, name)

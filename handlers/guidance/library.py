@@ -1,6 +1,5 @@
 """The policies of a district, in every version, and their sections by every name people use."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,11 +12,7 @@ from handlers.guidance.ledger import Shelf, check_ledgers
 from handlers.guidance.policy import Policy, Section
 from handlers.guidance.questions import Questions, read_questions
 from handlers.guidance.versions import read_earlier, read_policy, version_at
-
-_DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d)"
-_WHEN = re.compile(
-    rf"(?:@|\bas of\b)\s*(\S+)|\b(?:in|of|on|from|since|before)\s+({_DAY})(?=\s*\?*$)", re.IGNORECASE
-)
+from handlers.guidance.when import undated
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +62,15 @@ class PolicyLibrary:
     """Several policies, with the questions asked of each. The first one is meant where none is named.
 
     `policies` are in force; `earlier` holds what each was before, by code, the latest first, and
-    `coming` what it will be from a day still to come, the latest first as well.
+    `coming` what it will be from a day still to come, the latest first as well. `today` is the day in
+    the district's zone on which this holds, where it is known.
     """
 
     policies: tuple[Policy, ...]
     questions: Mapping[str, Questions]
     earlier: Mapping[str, tuple[Policy, ...]] = field(default_factory=dict)
     coming: Mapping[str, tuple[Policy, ...]] = field(default_factory=dict)
+    today: date | None = None
 
     def as_of(self, today: date) -> "PolicyLibrary":
         """The library on this day of the district: in force is the newest version not after it.
@@ -87,7 +84,7 @@ class PolicyLibrary:
             begun = tuple(p for p in versions if p.version <= today.isoformat())
             policies += begun[:1]
             earlier[code], coming[code] = begun[1:], versions[: len(versions) - len(begun)]
-        return PolicyLibrary(tuple(policies), self.questions, earlier, coming)
+        return PolicyLibrary(tuple(policies), self.questions, earlier, coming, today)
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -119,10 +116,10 @@ class PolicyLibrary:
         """What a person means by III.F, iii f, 3f, F, `447.1 III F`, 447.1 or `contents`.
 
         A policy's code or a part's number alone gives the policy; what names no section gives None.
-        `@2012-05-14`, or `in 2015`, after it asks for the version in force that day, or at the end of
-        that year, `@33cc8c22` for the one with this hash.
+        `@2012-05-14`, `in 2015` or `two years ago` after it asks for the version in force that day, or
+        at the end of that year, `@33cc8c22` for the one with this hash; a citation for the one it cites.
         """
-        name, when = undated(spelling)
+        name, when = undated(spelling, self.today)
         if len(name) > names.LONGEST:
             return None
         words = names.words_of(name)
@@ -193,11 +190,6 @@ class PolicyLibrary:
             for spelling, section in names.spellings(policy):
                 found.setdefault(code + spelling, Passage(policy, section))
         return found
-
-
-def undated(spelling: str) -> tuple[str, tuple[str, ...]]:
-    """A spelling without its `@` dates or hashes or its `in 2015`, and these."""
-    return _WHEN.sub(" ", spelling), tuple(marked or said for marked, said in _WHEN.findall(spelling))
 
 
 def read_library(files: Sequence[Path], today: date | None = None) -> PolicyLibrary:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.guidance import names
-from handlers.guidance.library import PolicyLibrary, undated
+from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Policy
 from handlers.guidance.versions import version_at
+from handlers.guidance.when import undated
 
 
 class Kind(StrEnum):
@@ -57,7 +58,8 @@ def requested(library: PolicyLibrary, spelling: str) -> Request | None:
     Such as `447.1 text 2`, `what changed`, `changes in 447.1 since 2012-05-14`, `policies`. Nothing but
     such words may be there, so that a question is not taken for a request.
     """
-    name, whens = undated(_DATE.sub(r" @\1 ", spelling))
+    name, whens = undated(spelling, library.today)
+    name, whens = _DATE.sub(" ", name), (*whens, *_DATE.findall(name))
     if len(name) > names.LONGEST:
         return None
     words = names.words_of(name)
