@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine
 
 from handlers.clock import Clock, SystemClock
+from handlers.records.removal import tell_removed
 from storage.addresses import DatabaseAddresses
 from storage.audit import DatabaseAuditTrail, kept_link
 from storage.engine import connect, transaction
@@ -18,6 +19,7 @@ from storage.keyset import Keyset
 from storage.outbox import DatabaseOutbox
 from storage.passes import DatabasePasses
 from storage.register import DatabaseRegister
+from storage.removed import REMOVED, removed
 from storage.schema import require_current
 from storage.shredding import shred
 from storage.watch import TrailDamaged, Watch
@@ -90,20 +92,22 @@ class DatabaseStore:
             )
 
     def check_trail(self) -> None:
-        """Whether the trail is guarded, and whole as far as this process saw it.
+        """Whether the trail is guarded, and whole as far as this process saw it, and its tickets are there.
 
         Raises TrailDamaged, also later on where it once was not whole; NotSaved. Nothing is written: the
         next unit of work puts it on the trail.
         """
         seen = self._watch.seen
         with transaction(self._engine, reading=True) as connection:
-            guarded = is_guarded(connection)
+            guarded, gone = is_guarded(connection), removed(connection)
             if seen and kept_link(connection, seen.sequence) != seen:
                 self._watch.missed(seen)
         if not guarded:
             self._watch.say(UNGUARDED)
-        if said := self._watch.damage or ("" if guarded else UNGUARDED):
-            raise TrailDamaged(said)
+        tell_removed(gone)
+        said = (self._watch.damage, "" if guarded else UNGUARDED, REMOVED if gone else "")
+        if any(said):
+            raise TrailDamaged(" ".join(one for one in said if one))
 
     def shred(self) -> None:
         """Take what was deleted out of the database's files too; to be called after a destruction."""

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from handlers.district.model import District
 from handlers.district.wall_clock import dated
+from handlers.records.trail import OPERATOR
 from handlers.reports.alert import URGENCY, name_of
 from handlers.reports.duty_standing import Notes, is_taking_back, standing_notes
 from handlers.reports.journal import REPORTER, Entry, EntryKind
@@ -48,7 +49,7 @@ _NOT_PRINTED = frozenset({"data", "item", LEFT_OUT, HANDED_TO, HOLDER})
 """The bytes of a document, which are fetched apart, the bot's own name for a point of a checklist, and
 addresses of people who are named in another field."""
 _REMINDERS = {"call": "reminder of the call", "written": "reminder of the written report"}
-_OWN_PEOPLE = {REPORTER: "The reporter", "courier": "The bot"}
+_OWN_PEOPLE = {REPORTER: "The reporter", "courier": "The bot", OPERATOR: "The operator"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from handlers.errors import CannotOpen, NotForYou
 from handlers.records.aftermath import LEFT_OUT, hidden_after
-from handlers.records.keeping import DESTROYED
+from handlers.records.removal import existing, is_removed, tell_removed
 from handlers.reports.access import Action, standing_at_large
 from handlers.reports.admission import Admission
 from handlers.reports.store import AuditEntry
 from handlers.reports.ticket import Ticket
 from handlers.reports.unopened import tell_operator
+
+OPERATOR = "operator"
+"""Who read what was removed: whoever has the keyset, and gave no name."""
 
 _BATCH = 50  # cases opened in one transaction: nobody's report has to wait for a reader of the trail
 
@@ -19,8 +22,8 @@ _BATCH = 50  # cases opened in one transaction: nobody's report has to wait for 
 class Visible:
     """What of the trail one person may see, oldest first.
 
-    `unopened` are the tickets left out because they cannot be opened. It is for the operator alone: to
-    somebody else it would tell that there is one of which they were not told.
+    `unopened` are the tickets left out because they cannot be opened, or are not there any more. It is for
+    the operator alone: to somebody else it would tell that there is one of which they were not told.
     """
 
     entries: Sequence[AuditEntry] = ()
@@ -38,12 +41,25 @@ def read_trail(admission: Admission, key: str, ticket: str | None = None) -> Seq
     return found
 
 
+def read_removed(admission: Admission, ticket: str) -> Sequence[AuditEntry]:
+    """All entries of a ticket that was removed behind the program, oldest first, for the operator alone.
+
+    The reading is on the trail itself. Raises NotForYou for any other ticket: they are read by name.
+    """
+    with admission.store.begin() as work:
+        entries = work.audit.entries(ticket)
+        if not (ticket in existing(entries) and is_removed(work, ticket)):
+            raise NotForYou
+        work.audit.append(AuditEntry(admission.clock.now(), OPERATOR, Action.READ_TRAIL, ticket))
+    return [entry for entry in entries if entry.action != LEFT_OUT]
+
+
 def visible(admission: Admission, key: str, wanted: Callable[[AuditEntry], bool]) -> Visible:
     """The entries wanted that this person may see; none for who may not read the trail.
 
     What belongs to a ticket that was destroyed is hidden from whoever was left out of it. Who that was can
     only be asked of one person at a time: the marks themselves are shown to nobody. What belongs to one
-    that cannot be opened is hidden from everybody.
+    that cannot be opened, or was removed behind the program, is hidden from everybody.
     """
     if not standing_at_large(key, admission.district).may(Action.READ_TRAIL):
         return Visible()
@@ -53,11 +69,13 @@ def visible(admission: Admission, key: str, wanted: Callable[[AuditEntry], bool]
         gone = hidden_after(work, whole, key)
         on_trail = {entry.ticket for entry in entries}
         every = work.tickets.all()
-    lost = (_existing(whole) - {ticket.number for ticket in every}) & on_trail
+        lost = (existing(whole) - {ticket.number for ticket in every}) & on_trail
+        removed = {number for number in lost if is_removed(work, number)}
     kept = [ticket for ticket in every if ticket.number in on_trail]
     hidden, unopened = _hidden(admission, key, kept)
     shown = [entry for entry in entries if entry.ticket not in hidden | unopened | lost | gone]
-    for number in lost:
+    tell_removed(removed)
+    for number in lost - removed:
         tell_operator(number)
     return Visible(shown, unopened | lost)
 
@@ -73,13 +91,6 @@ def record_reading(admission: Admission, key: str, allowed: bool, ticket: str, d
         work.audit.append(AuditEntry(admission.clock.now(), actor, word, named, detail))
     if not may:
         raise NotForYou
-
-
-def _existing(entries: Sequence[AuditEntry]) -> frozenset[str]:
-    """The tickets that were filed and not destroyed; a refusal may name one that never was."""
-    acts = {(entry.ticket, entry.action) for entry in entries if entry.ticket}
-    there = {ticket for ticket, action in acts if action != Action.READ_TRAIL and "refused" not in action}
-    return frozenset(there - {ticket for ticket, action in acts if action == DESTROYED})
 
 
 def _hidden(

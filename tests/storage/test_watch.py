@@ -34,6 +34,7 @@ def verify(database: Database) -> int | None:
 @pytest.fixture
 def cut(database: Database) -> Cut:
     """Three of five entries taken from the end, without a trace in the database."""
+    database.file_ticket(OF)
     append(database.store, 2)
     head = database.rows("SELECT sequence, mac, seal FROM audit_head")[0]
     append(database.store, 3)
@@ -89,6 +90,7 @@ def test_it_is_not_ready_any_more(database: Database, cut: Cut) -> None:
 
 
 def test_what_another_process_wrote_is_remembered_too(sqlite: Database) -> None:
+    sqlite.file_ticket(OF)
     other = open_store(sqlite.url, Keyset.load(sqlite.keyset_path))
     append(other, 3)
     other.close()
@@ -101,6 +103,7 @@ def test_what_another_process_wrote_is_remembered_too(sqlite: Database) -> None:
 
 
 def test_what_was_not_saved_was_not_seen(sqlite: Database) -> None:
+    sqlite.file_ticket(OF)
     append(sqlite.store)
     with suppress(KeyError), sqlite.store.begin() as work:
         work.audit.append(entry(OF))

@@ -167,6 +167,56 @@ class TestVerify:
         assert run("audit", "head") == (0, "", "The trail is empty.\n")
 
 
+def removed(data: Path, number: str) -> None:
+    """Taken out of the database by somebody without the keyset."""
+    with sqlite3.connect(data / "smpolicy.db") as database:
+        for table, column in (
+            ("outbox", "ticket"),
+            ("journal", "ticket"),
+            ("data_keys", "ticket"),
+            ("tickets", "number"),
+        ):
+            database.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))  # noqa: S608 - the test's own
+    database.close()
+
+
+class TestRemoved:
+    def test_verify_says_that_there_is_one_and_not_which(self, run: Run, number: str, data: Path) -> None:
+        assert run("audit", "log", "--ticket", "BBBB-BBBB", "--as", CHAIR)[0] == 2
+        assert run("audit", "verify")[0] == 0
+        removed(data, number)
+        code, out, err = run("audit", "verify")
+        assert (code, "neither there nor destroyed" in out, err) == (1, True, "")
+        assert number not in out
+        code, out, _ = run("audit", "verify", "--json")
+        assert code == 1
+        assert json.loads(out)["removed"] is True
+        assert number not in out
+
+    def test_its_trail_is_the_operators_alone(self, run: Run, number: str, data: Path) -> None:
+        removed(data, number)
+        for who in (CHAIR, RECORDS):
+            assert run("audit", "log", "--ticket", number, "--as", who)[:2] == (2, "")
+            assert number not in run("audit", "log", "--as", who)[1]
+        code, out, _ = run("audit", "log", "--ticket", number.lower())
+        assert code == 0
+        assert "Marit Solberg, Principal, Moorhead High School: read\n" in out
+        rows = json.loads(run("audit", "log", "--ticket", number, "--json")[1])
+        assert (rows[-1]["actor"], rows[-1]["action"]) == ("The operator", "read the trail")
+        assert number not in run("audit", "log", "--as", CHAIR)[1]  # nor that it was read
+        assert run("audit", "verify")[0] == 1
+
+    def test_all_other_trails_are_read_by_name(self, run: Run, number: str, data: Path) -> None:
+        for asked in (["--ticket", number], ["--ticket", "BBBB-BBBB"], ["--ticket", ""], []):
+            code, out, err = run("audit", "log", *asked)
+            assert (code, out, "Say with --as who you are." in err) == (2, "", True)
+        with sqlite3.connect(data / "smpolicy.db") as database:
+            database.execute("UPDATE tickets SET site = 'elsewhere'")  # there, and not to be opened
+        database.close()
+        assert run("audit", "log", "--ticket", number)[:2] == (2, "")
+        assert run("audit", "verify")[0] == 0
+
+
 class TestLog:
     def test_an_auditor_reads_one_tickets_trail(self, run: Run, number: str) -> None:
         code, out, _ = run("audit", "log", "--ticket", number.lower(), "--as", CHAIR)
