@@ -15,12 +15,16 @@ from handlers.precheck.lessons import LESSONS, Lesson, read_lessons
 
 
 class Knowledge(NamedTuple):
-    """The district, its policies, the pre-check against them, and the section that asks for reports."""
+    """The district, its policies, the pre-check against them, and two sections.
+
+    `duty` asks for reports, `asking` says to ask a supervisor.
+    """
 
     district: District
     library: PolicyLibrary
     checker: Checker
     duty: Passage
+    asking: Passage
 
 
 def read_knowledge(settings: Settings, clock: Clock | None = None) -> Knowledge:
@@ -29,12 +33,19 @@ def read_knowledge(settings: Settings, clock: Clock | None = None) -> Knowledge:
     district = read_district(file)
     today = (clock or SystemClock()).now().astimezone(district.zone).date()
     library = read_library(policy_files(settings, district), today)
-    duty = library.find(district.duty_to_report)
-    if not isinstance(duty, Passage):
-        line = line_of(file.read_text(encoding="utf-8"), ("duty_to_report",))
-        raise DistrictInvalid(file, line, f"no policy has a section {district.duty_to_report}")
+    duty = _section(library, file, "duty_to_report", district.duty_to_report)
+    asking = _section(library, file, "when_uncertain", district.when_uncertain or district.duty_to_report)
     checker = read_checker(library, district, file.parent, own_model(settings))
-    return Knowledge(district, library, checker, duty)
+    return Knowledge(district, library, checker, duty, asking)
+
+
+def _section(library: PolicyLibrary, file: Path, field: str, named: str) -> Passage:
+    """The section a field of the district's file names. Raises DistrictInvalid with the field's line."""
+    found = library.find(named)
+    if isinstance(found, Passage):
+        return found
+    line = line_of(file.read_text(encoding="utf-8-sig"), (field,))
+    raise DistrictInvalid(file, line, f"no policy has a section {named}")
 
 
 def policy_files(settings: Settings, district: District) -> list[Path]:

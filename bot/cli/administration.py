@@ -141,7 +141,7 @@ def check_district(settings: Settings, as_json: bool) -> None:
     from handlers.guidance.inventory import inventory, ledger_remarks  # noqa: PLC0415
     from handlers.guidance.review import review_remark  # noqa: PLC0415
 
-    found, library, _, _ = read_knowledge(settings)
+    found, library, *_ = read_knowledge(settings)
     today = SystemClock().now().astimezone(found.zone).date()
     read_district(settings.district_file, today)
     facts = {

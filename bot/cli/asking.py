@@ -37,7 +37,7 @@ def ask(settings: Settings, question: tuple[str, ...], jsonl: IO[bytes] | None, 
     from handlers.guidance.handler import GuidanceHandler  # noqa: PLC0415
     from handlers.guidance.lines import answer_line, answers_as_data  # noqa: PLC0415
 
-    district, library, _, _ = read_knowledge(settings)
+    district, library, *_ = read_knowledge(settings)
     today = SystemClock().now().astimezone(district.zone).date()
     guidance = GuidanceHandler(library.as_of(today))
     if jsonl:

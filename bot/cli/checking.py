@@ -33,7 +33,7 @@ def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[bytes] | None, a
     from handlers.precheck.handler import PrecheckHandler  # noqa: PLC0415
     from handlers.precheck.jsonl import check_line  # noqa: PLC0415
 
-    district, library, checker, _ = read_knowledge(settings)
+    district, library, checker, *_ = read_knowledge(settings)
     words = " ".join(draft)
     if jsonl:
         answer_lines(jsonl, lambda line: check_line(checker, line, district.zone))

@@ -69,7 +69,8 @@ class District(Fact):
     danger is repeated to all every `danger_repeat_minutes` until somebody acknowledges it.
     `auditors` read the audit trail, `records_officers` keep, export and destroy records.
     `codes` is the file that says which section each of the pre-check's codes belongs to, and
-    `duty_to_report` the section that asks employees to report, such as `447.1 III.D`;
+    `duty_to_report` the section that asks employees to report, such as `447.1 III.D`, and `when_uncertain`
+    the one that says to ask a supervisor, such as `447.1 III.C`;
     `contact_policy` is the code of the policy that asks for records of contact with students. Paths are
     relative to the data file. `contacts_checked_days` is how long a checked number is trusted,
     `routes` whom to call for what, and `legal_days` the days the law's hours are counted on. `roster`
@@ -86,6 +87,7 @@ class District(Fact):
     policies: Annotated[tuple[str, ...], Field(min_length=1)]
     codes: str
     duty_to_report: Line
+    when_uncertain: Line | None = None
     contact_policy: Line | None = None
     alternates: Annotated[tuple[Email, ...], Field(min_length=1)]
     alternates_wait_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
