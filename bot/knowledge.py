@@ -53,6 +53,12 @@ def policy_files(settings: Settings, district: District) -> list[Path]:
     return [settings.district_file.parent / name for name in district.policies]
 
 
+def read_elsewhere(settings: Settings, district: District) -> list[Path]:
+    """What else of the district's folder is read: its own file, that of the codes, its lessons."""
+    folder = settings.district_file.parent
+    return [settings.district_file, folder / district.codes, folder / "lessons"]
+
+
 def own_model(settings: Settings) -> Path:
     """Where the model trained with the district's own lessons lies, if there is one."""
     return settings.district_file.parent / "lessons" / "heads.npz"

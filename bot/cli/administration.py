@@ -135,15 +135,21 @@ def check_district(settings: Settings, as_json: bool) -> None:
       smpolicy district check
       SMPOLICY_DISTRICT=our-district/ smpolicy district check
     """
-    from bot.knowledge import policy_files, read_knowledge  # noqa: PLC0415
+    from bot.knowledge import policy_files, read_elsewhere, read_knowledge  # noqa: PLC0415
     from handlers.clock import SystemClock  # noqa: PLC0415
     from handlers.district.reading import read_district  # noqa: PLC0415
     from handlers.guidance.inventory import inventory, ledger_remarks  # noqa: PLC0415
+    from handlers.guidance.phrases import REMARK_UNREAD  # noqa: PLC0415
     from handlers.guidance.review import review_remark  # noqa: PLC0415
+    from handlers.guidance.unread import unread  # noqa: PLC0415
+    from handlers.guidance.versions import check_reviews  # noqa: PLC0415
 
     found, library, *_ = read_knowledge(settings)
     today = SystemClock().now().astimezone(found.zone).date()
     read_district(settings.district_file, today)
+    files = policy_files(settings, found)
+    for file, code in zip(files, library.questions, strict=True):
+        check_reviews(file, library.versions(code)[0], today)
     facts = {
         "file": str(settings.district_file),
         "name": found.name,
@@ -156,7 +162,8 @@ def check_district(settings: Settings, as_json: bool) -> None:
         return
     coming = [policy for versions in library.coming.values() for policy in versions]
     due = [review_remark(policy, today) for policy in (*library.policies, *coming)]
-    for remark in (*due, *ledger_remarks(policy_files(settings, found), library)):
+    stray = (REMARK_UNREAD.format(file=file) for file in unread(files, read_elsewhere(settings, found)))
+    for remark in (*due, *ledger_remarks(files, library), *stray):
         if remark:
             click.echo(remark)
     policies = ", ".join(f"{policy.code} ({len(policy.sections)} sections)" for policy in library.policies)

@@ -143,4 +143,5 @@ REMARK_NOT_RECORDED = (
     "{code}: version {version} ({fingerprint}) is not in the ledger yet. Compare it with the print, then: "
     "smpolicy district record"
 )
+REMARK_UNREAD = "{file}: nobody reads this. docs/policies.md says which files are read, and by what names."
 REMARK_EARLY = "{code}: takes effect on {version}, which is still to come, and is quoted from that day on."

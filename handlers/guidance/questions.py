@@ -51,6 +51,11 @@ def questions_file(policy_file: Path) -> Path:
     return policy_file.with_name(f"{policy_file.stem}.questions.toml")
 
 
+def further_files(policy_file: Path) -> list[Path]:
+    """The files of JSON lines with more questions of this policy, in order."""
+    return sorted(policy_file.parent.glob(f"{policy_file.stem}.questions.*.jsonl"))
+
+
 def read_questions(policy_file: Path, policy: Policy) -> Questions:
     """The questions beside a policy, none where there is no file. Raises DistrictInvalid.
 
@@ -61,7 +66,7 @@ def read_questions(policy_file: Path, policy: Policy) -> Questions:
     found = read_model(file, Questions) if file.exists() else Questions(policy=policy.code)
     for start, reason in _mistakes(found, policy):
         raise DistrictInvalid(file, _line(file, start), reason)
-    further = read_asked(sorted(file.parent.glob(f"{file.stem}.*.jsonl")), policy)
+    further = read_asked(further_files(policy_file), policy)
     return found.model_copy(update={"further": further}) if further else found
 
 

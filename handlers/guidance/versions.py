@@ -28,6 +28,16 @@ def read_policy(file: Path) -> Policy:
     return policy
 
 
+def check_reviews(file: Path, newest: Policy, today: date) -> None:
+    """Nobody has reviewed it on a day to come: raises DistrictInvalid, or no reminder would ever go out.
+
+    A version that is still to come may name a review up to the day it takes effect.
+    """
+    known = max(today, date.fromisoformat(newest.version))
+    if late := [printed for printed in newest.reviewed if day(printed) > known]:
+        raise wrong(file, ("reviewed",), f"reviewed: {late[0]} is still to come")
+
+
 def earlier_folder(policy_file: Path) -> Path:
     """Where the earlier versions of this policy are kept: 447.1 beside 447.1.toml."""
     return policy_file.with_name(policy_file.stem)

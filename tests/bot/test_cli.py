@@ -195,6 +195,21 @@ def test_district_check_knows_the_day(
     assert "is still to come" in err
 
 
+def test_district_check_finds_a_review_to_come_and_files_nobody_reads(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(SAMPLE.parent, own, ignore=shutil.ignore_patterns("ledger.toml", "*.jsonl"))
+    (own / "policies" / "513.toml").touch()
+    monkeypatch.setenv("SMPOLICY_DISTRICT", str(own))
+    assert "513.toml: nobody reads this" in _run(capsys, "district", "check")[1]
+    policy = own / "policies" / "447.1.toml"
+    policy.write_text(policy.read_text("utf-8").replace("04/10/2017", "04/10/2071"), "utf-8")
+    code, _, err = _run(capsys, "district", "check")
+    assert code == 2
+    assert "447.1.toml:10: reviewed: 04/10/2071 is still to come" in err
+
+
 def test_district_record_keeps_words_that_were_quoted(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,35 @@ import pytest
 from handlers.errors import DistrictInvalid
 from handlers.guidance.library import Passage, PolicyLibrary, read_library
 from handlers.guidance.policy import Policy
-from handlers.guidance.versions import version_at
-from tests.handlers.guidance.shelf import NEW_WORDS, OLD_WORDS, shelf
+from handlers.guidance.versions import check_reviews, read_policy, version_at
+from tests.handlers.guidance.shelf import NEW_WORDS, OLD_WORDS, POLICIES, shelf
 
 OLD_HASH = "33cc8c22921707b366d780f60658e9ae9dbe2d3dc6bac2018f728540e19f5145"
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"reviewed": ("04/10/2071",)},
+        {"reviewed": ("04/10/2017", "11/23/2026")},
+        {"revised": ("8/1/2027",), "reviewed": ("8/2/2027",)},
+    ],
+)
+def test_a_review_on_a_day_to_come_is_refused(dates: dict[str, tuple[str, ...]]) -> None:
+    file = POLICIES / "447.1.toml"
+    policy = read_policy(file).model_copy(update=dates)
+    with pytest.raises(DistrictInvalid, match=f"{dates['reviewed'][-1]} is still to come") as caught:
+        check_reviews(file, policy, date(2026, 11, 22))
+    assert file.read_text(encoding="utf-8").splitlines()[caught.value.line - 1].startswith("reviewed =")
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [{"reviewed": ("11/22/2026",)}, {"revised": ("8/1/2027",), "reviewed": ("8/1/2027",)}],
+)
+def test_a_review_today_or_of_a_version_to_come_is_not(dates: dict[str, tuple[str, ...]]) -> None:
+    file = POLICIES / "447.1.toml"
+    check_reviews(file, read_policy(file).model_copy(update=dates), date(2026, 11, 22))
 
 
 def found(library: PolicyLibrary, spelling: str) -> Passage:
