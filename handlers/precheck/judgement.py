@@ -12,10 +12,12 @@ SUPPORTS = 0.9
 """The share of a code's threshold that a flagged draft needs: a suspicion of nothing is none."""
 STRONG = 1.2
 """The share of a code's threshold that raises it in a draft that is only in doubt."""
-SAFETY_FLAGGED = 0.3
+SAFETY_FLAGGED = 0.15
 """The share of its threshold from which a child's safety is raised in a draft that is flagged anyway."""
 SAFETY_DOUBTED = 0.6
 """The same in a draft that is only in doubt."""
+SAFETY_SURE = 3.0
+"""The same in a draft that otherwise looks harmless."""
 SAFETY_ASK = 0.1
 """The share of its threshold from which a draft in doubt is asked whether a child is in danger."""
 ASK_FROM = 0.5
@@ -56,7 +58,8 @@ def judge(read: Read, model: Model, codes: Sequence[str]) -> Judgement:
     if flagged and not raised and share[nearest] >= SUPPORTS:
         raised = {nearest}
     # A child's safety is raised on less: a needless call costs a minute.
-    if doubted and share[SAFETY] >= (SAFETY_FLAGGED if flagged else SAFETY_DOUBTED):
+    least = SAFETY_FLAGGED if flagged else SAFETY_DOUBTED if doubted else SAFETY_SURE
+    if share[SAFETY] >= least:
         raised.add(SAFETY)
     # One question for a draft in doubt: about what it comes nearest to.
     doubtful = not raised and doubted and share[nearest] >= ASK_FROM

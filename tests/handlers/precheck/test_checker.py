@@ -59,7 +59,7 @@ def test_harmless_words_pass(checker: Checker, text: str) -> None:
         ("bring back the paddle", "C-sensitive", Verdict.STOP),
         ("the whole book as a pdf, free for all", "C-ip", Verdict.REVISE),
         ("a boy in my class wrote that he wants to die", "D", Verdict.STOP),
-        ("i run the Spud Truth page and no one suspects me", "E-identity", Verdict.REVISE),
+        ("i run the Spud Truth page and no one suspects me", "E-identity", Verdict.STOP),
         ("use code MRSP10 at checkout, best markers", "E-interest", Verdict.REVISE),
         ("As a para in this district I think the new schedule is wrong", "E-disclaimer", Verdict.REVISE),
         ("little Amina called me a pirate", "F-name", Verdict.REVISE),

@@ -58,7 +58,10 @@ def test_the_verdict_comes_first(router: Router) -> None:
         "Ready to post",
         Tone.GOOD,
     )
-    assert checked(router, "So proud of Amina Warsame for her ribbon!").title == "Change this first"
+    assert (
+        checked(router, "I think the levy is a good idea, says your middle school art teacher").title
+        == "Change this first"
+    )
     assert checked(router, "those parents are idiots").title == "Do not post this"
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from handlers.encoding.encoder import Encoded, Encoder, encoder
-from handlers.precheck.remembered import remembering
+from handlers.precheck.remembered import VECTORS, remembering
 
 TEXT, ABOUT = "Quiz on Friday, bring a pencil.", "class account:"
 
@@ -53,4 +53,14 @@ def test_vectors_of_another_encoder_are_forgotten(tmp_path: Path, counting: Coun
     memory.encode(TEXT, ABOUT)
     memory.save(tmp_path / "vectors.npz")
     counting.__dict__["fingerprint"] = "another"
+    assert not remembering(counting, tmp_path / "vectors.npz").known
+
+
+def test_the_programs_own_lessons_are_known() -> None:
+    """Else a district's training takes twice as long."""
+    assert len(remembering(encoder(), VECTORS).known) > 5000
+
+
+def test_a_damaged_file_is_read_anew(tmp_path: Path, counting: Counting) -> None:
+    (tmp_path / "vectors.npz").write_bytes(b"PK")
     assert not remembering(counting, tmp_path / "vectors.npz").known

@@ -5,7 +5,7 @@ import pytest
 from handlers.precheck.checker import Checker
 from handlers.precheck.draft import Account, Media
 from handlers.precheck.finding import Checked, Finding, Level, Verdict
-from handlers.precheck.mending.mend import Mender
+from handlers.precheck.mending.mend import Mender, _is_clear
 from tests.handlers.precheck.test_checker import draft
 
 REST = " We have planted beans on every windowsill and the whole room smells of wet soil tonight."
@@ -45,6 +45,12 @@ def first_step(checker: Checker, text: str, *findings: Finding) -> str:
 )
 def test_names_become_labels(checker: Checker, text: str, named: str, mended: str) -> None:
     assert first_step(checker, text + REST, finding(text, named, "F-name")) == mended + REST
+
+
+def test_a_class_in_words_is_a_class(checker: Checker) -> None:
+    text = "Shout out to Emma Johnson in my third hour!" + REST
+    mended = first_step(checker, text, finding(text, "Emma Johnson in my third hour", "F-name"))
+    assert mended.startswith("Shout out to Student A in my third hour!")
 
 
 def test_a_person_keeps_one_label(checker: Checker) -> None:
@@ -95,6 +101,28 @@ def test_what_is_offered_passes_and_keeps_the_rest(checker: Checker) -> None:
 def test_nothing_is_offered(checker: Checker, text: str, media: Media) -> None:
     post = draft(text, Account.PERSONAL, media)
     assert Mender(checker).mended(post, checker.check(post)) is None
+
+
+MEET = "Congratulations to Emma Johnson from our team, who placed second at the state speech meet!"
+
+
+def test_a_name_is_mended_also_where_the_whole_is_not_to_be_posted(checker: Checker) -> None:
+    post = draft(MEET, Account.CLASS)
+    mended = Mender(checker).mended(post, Checked(Verdict.STOP, (finding(MEET, "Emma Johnson", "F-name"),)))
+    assert mended == MEET.replace("Emma Johnson", "Student A")
+
+
+def test_nothing_is_offered_where_what_was_found_is_not_for_posting(checker: Checker) -> None:
+    found = (finding(MEET, "Emma Johnson", "F-name"), finding(MEET, "placed second", "F-record"))
+    assert Mender(checker).mended(draft(MEET, Account.CLASS), Checked(Verdict.STOP, found)) is None
+
+
+def test_of_a_draft_not_to_be_posted_nothing_is_offered_that_leaves_a_question() -> None:
+    asked = Finding(Level.ASK, "G-tone", "III", 0, 4, "Nice", "", "", "", 0.5, ("lesson x",))
+    of_no_words = Finding(Level.ASK, "B", "III", None, None, None, "", "", "", 0.5, ("rule x",))
+    assert not _is_clear(Checked(Verdict.OK, (asked,)), Verdict.STOP)
+    assert _is_clear(Checked(Verdict.OK, (of_no_words,)), Verdict.STOP)
+    assert _is_clear(Checked(Verdict.OK, (asked,)), Verdict.REVISE)
 
 
 def test_nothing_is_offered_beside_a_child_in_danger(checker: Checker) -> None:
