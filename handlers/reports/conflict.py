@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from handlers.district.model import District, Person
-from handlers.reports.naming.people import ADDRESSED, Directory, Found
-from handlers.reports.naming.titles import Title, TitleWords
-from handlers.reports.naming.words import words_of
+from handlers.reports.naming.likeness import Neighbours
+from handlers.reports.naming.people import Directory, Found, is_addressed
+from handlers.reports.naming.titles import Title, TitleWords, is_title
+from handlers.reports.naming.words import Word, words_of
 
 _RANKS_BELOW = frozenset({"assistant", "asst", "associate", "deputy", "vice", "interim"})
 _NEAR_EACH_OTHER = 2
@@ -49,7 +50,8 @@ def involved_people(
 
 def meant_people(answers: Mapping[str, str], marked: Collection[str], district: District) -> frozenset[str]:
     """Those of them who are certainly meant: marked, or named in full, by title, by address, or by the
-    last part of the name after a form of address (Mr. Whitefeather).
+    last part of the name after a form of address (Mr. Whitefeather, Dr. Tom Whitefeather, Ms. M. Solberg)
+    or right after a post (Coach Whitefeather).
 
     Any other part of a name may belong to a student. It keeps its bearer out, but nobody who works for
     them. In full is the first and the last part near each other in any order, also misspelled.
@@ -77,6 +79,8 @@ class _Reader:
         roles = [Title.read(person.role) for person in people]
         others = [[Title.read(n) for n in p.also_called if len(words_of(n)) > 1] for p in people]
         self._titles = list(zip(roles, others, strict=True))
+        single = [[words_of(n)[0].text for n in p.also_called if len(words_of(n)) == 1] for p in people]
+        self._one_word = [Neighbours(filter(is_title, names)) for names in single]
         self._title_words = TitleWords(title for role, more in self._titles for title in (role, *more))
 
     def names(self, text: str) -> frozenset[str]:
@@ -90,14 +94,20 @@ class _Reader:
         named, meant = {self._people[one.person].email for one in found}, set[str]()
         for i, person in enumerate(self._people):
             role, others = self._titles[i]
-            places = role.places(titled, marks)
-            if places or any(other.places(titled, marks) for other in others):
+            places = [place for title in (role, *others) for place in title.places(titled, marks)]
+            if places:
                 named.add(person.email)
-            by_title = any(place == 0 or titled[place - 1].text not in _RANKS_BELOW for place in places)
-            by_name = self._in_full(i, found) or self._addressed(i, found, texts)
+            by_title = any(_is_own(titled, place) for place in places) or self._titled(i, found, words)
+            by_name = self._in_full(i, found) or self._addressed(i, found, words)
             if by_title or by_name or _is_in(self._emails[i], texts):
                 meant.add(person.email)
         return Conflicts(marked | named | meant, marked | meant)
+
+    def _titled(self, i: int, found: Sequence[Found], words: Sequence[Word]) -> bool:
+        """Called by another name that is a title in one word: chairwoman."""
+        other, near = len(self._directory.names[i]), self._one_word[i].near
+        own = (one.start for one in found if (one.person, one.part) == (i, other))
+        return any(near(words[start].text) and _is_own(words, start) for start in own)
 
     def _in_full(self, i: int, found: Sequence[Found]) -> bool:
         last = len(self._directory.names[i]) - 1
@@ -106,10 +116,15 @@ class _Reader:
         starts = [(f.start, g.start) for f in own for g in own if (f.part, g.part) == (0, last)]
         return any(abs(first - other) <= near for first, other in starts)
 
-    def _addressed(self, i: int, found: Sequence[Found], texts: Sequence[str]) -> bool:
+    def _addressed(self, i: int, found: Sequence[Found], words: Sequence[Word]) -> bool:
         family = self._directory.family[i]
         own = (one for one in found if (one.person, one.part) == (i, family))
-        return any(one.start and texts[one.start - 1] in ADDRESSED for one in own)
+        return any(is_addressed(words, one.start) for one in own)
+
+
+def _is_own(words: Sequence[Word], place: int) -> bool:
+    """Whether the title here is not that of somebody below: the vice chairwoman."""
+    return place == 0 or words[place - 1].text not in _RANKS_BELOW
 
 
 @lru_cache(maxsize=8)

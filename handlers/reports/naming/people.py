@@ -24,6 +24,7 @@ _SHORTEST_OF_TWO = 10
 _LONGEST_RUN = 3
 _LONGEST_SPLIT = 3
 _MISSPELT_SPLIT = 2
+_MOST_FORENAMES = 2
 
 Part = tuple[int, int]
 """A person by their place in the list, and a part of their name by its place in it."""
@@ -118,6 +119,32 @@ class Directory:
             return True
         beside = {one.start - 1, one.start + 1}
         return any(f.person == one.person and f.part != one.part and f.start in beside for f in found)
+
+
+def is_addressed(words: Sequence[Word], place: int) -> bool:
+    """Whether the name here comes after a form of address, also after initials and first names between
+    the two (Mr. T. J. Whitefeather, Dr. Tom Whitefeather), or right after a post (Coach Whitefeather).
+    """
+    if place and words[place - 1].text in _BY_PART and not words[place].gap.strip(" \t"):
+        return True
+    for before in reversed(range(max(0, place - 1 - _MOST_FORENAMES), place)):
+        if words[before].text in ADDRESSED:
+            return True
+        if not _is_forename(words, before):
+            return False
+    return False
+
+
+def _is_forename(words: Sequence[Word], place: int) -> bool:
+    """Whether this word may belong to the next: an initial, or a word that is no other word here.
+
+    After Mr. and the like one in lower case is a name too where it is no word of the language.
+    """
+    word, gap = words[place], words[place + 1].gap.strip(" \t")
+    if len(word.text) == 1:
+        return gap in {"", "."}
+    first = place > 0 and words[place - 1].text in ADDRESSED
+    return not gap and (word.upper or (first and not is_known(word.text)))
 
 
 def name_parts(name: str) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from handlers.reports.naming.likeness import Neighbours
-from handlers.reports.naming.words import Word, is_known, words_of
+from handlers.reports.naming.words import Word, is_everyday, is_known, words_of
 
 _LINKS = frozenset({"of", "for", "the", "to", "our"})
 _MOST_LINKS = 2
@@ -110,6 +110,11 @@ class TitleWords:
     def _looked_up(self, word: str) -> frozenset[str]:
         stem = _stem(word)
         return frozenset({stem} & self._words or self._near.near(stem))
+
+
+def is_title(word: str) -> bool:
+    """Whether a word by itself is a title for certain: chairwoman, and not chair."""
+    return word in _same() or (word in _same().values() and not is_everyday(word))
 
 
 def _stem(word: str) -> str:

@@ -24,12 +24,16 @@ class Word:
     """One word in lower case, without apostrophes and possessive s.
 
     `capital` is whether it is written with a capital inside a sentence, where that says something: not
-    after a full stop, not in a text all in capitals. `initials` are two or three capitals: AD.
+    after a full stop, not in a text all in capitals. `initials` are two or three capitals: AD. `upper` is
+    whether it is written with a capital at all, in a text that is not all in capitals, and `gap` what
+    stands between it and the word before.
     """
 
     text: str = field(repr=False)
     capital: bool = False
     initials: bool = False
+    upper: bool = field(default=False, compare=False)
+    gap: str = field(default="", compare=False, repr=False)
 
 
 def words_of(text: str) -> list[Word]:
@@ -37,12 +41,13 @@ def words_of(text: str) -> list[Word]:
     seen = plain(text).text
     cased = any(character.islower() for character in seen)
     found: list[Word] = []
-    end = None
+    end = 0
     for match in _WORD.finditer(seen):
-        inside = end is not None and not seen[end : match.start()].strip(" \t")
+        gap = seen[end : match.start()]
         written = match.group()
-        capital = cased and inside and _has_capital(written)
-        found.append(Word(folded_case(written), capital, _is_initials(written)))
+        upper = cased and written[0].isupper()
+        capital = upper and end > 0 and not gap.strip(" \t") and _is_no_abbreviation(written)
+        found.append(Word(folded_case(written), capital, _is_initials(written), upper, gap))
         end = match.end()
     return _spelled(found)
 
@@ -64,9 +69,9 @@ def is_known(word: str) -> bool:
     return word in everyday or word in others
 
 
-def _has_capital(written: str) -> bool:
+def _is_no_abbreviation(written: str) -> bool:
     """Up to three letters, all of them capitals, are rather an abbreviation: TV, PE."""
-    return written[0].isupper() and (not written.isupper() or len(written) > _LONGEST_INITIALS)
+    return not written.isupper() or len(written) > _LONGEST_INITIALS
 
 
 def _is_initials(written: str) -> bool:

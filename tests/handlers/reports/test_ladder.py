@@ -114,7 +114,27 @@ def test_a_report_about_the_top_named_as_a_teacher_writes_goes_to_the_alternates
     assert bench.told() == ["chair"]
     bench.file("Whitefeather grabbed a student by the arm")
     assert bench.told() == ["principal"]
-    assert later(bench, minutes=30) == ["activities", "assistant", "chair"]
+    assert sorted(later(bench, minutes=30)) == ["activities", "assistant", "chair"]
+
+
+def test_a_report_about_the_chairwoman_is_for_those_who_work_for_her_where_nobody_else_is_left() -> None:
+    bench = Bench()
+    bench.file("The chairwoman groped her.")
+    below = ["activities", "assistant", "elementary", "principal", "superintendent"]
+    assert bench.told() == below
+    assert later(bench, minutes=30) == below
+
+
+def test_whoever_works_for_the_chairwoman_is_not_told_where_another_alternate_is_left() -> None:
+    other = DISTRICT.people[0].model_copy(
+        update={"email": address("clerk"), "name": "Ole Dahl", "title": "Clerk", "reports_to": None}
+    )
+    alternates = (address("chair"), address("clerk"))
+    people = (*DISTRICT.people, other)
+    bench = Bench(district=DISTRICT.model_copy(update={"people": people, "alternates": alternates}))
+    bench.file("The chairwoman groped her.")
+    assert bench.told() == ["clerk"]
+    assert later(bench, minutes=30) == ["clerk"]
 
 
 def test_a_report_about_ms_solberg_is_not_for_those_who_work_for_her() -> None:
