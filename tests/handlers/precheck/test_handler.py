@@ -58,10 +58,7 @@ def test_the_verdict_comes_first(router: Router) -> None:
         "Ready to post",
         Tone.GOOD,
     )
-    assert (
-        checked(router, "I think the levy is a good idea, says your middle school art teacher").title
-        == "Change this first"
-    )
+    assert checked(router, "born 4/2/1985 and proud").title == "Change this first"
     assert checked(router, "those parents are idiots").title == "Do not post this"
 
 
