@@ -17,6 +17,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.book import Book
 from adapters.slack.desk import Desk
 from adapters.slack.door import HttpDoor, SocketDoor, on_error
 from adapters.slack.failure import Failure
@@ -67,10 +68,11 @@ class SlackChannel:
         self._workspace: Workspace | None = None
         self._known = asyncio.Event()
         self._reception = Reception(answer, pace)
-        identities = Identities(self._client, addresses)
+        self._book = Book(addresses)
+        identities = Identities(self._client, self._book)
         post = Post(self._client, self._quiet)
         self._desk = Desk(self._reception, post, identities, self._met, zone, pace.grace)
-        self._messenger = SlackMessenger(self._client, addresses, lambda: self._workspace)
+        self._messenger = SlackMessenger(self._client, self._book, lambda: self._workspace)
         self._bot_token = bot_token
         # Bolt wants a secret in Socket Mode too; an empty one would let anybody sign.
         self._app = self._listening(signing_secret or secrets.token_hex())
@@ -118,6 +120,7 @@ class SlackChannel:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
         if self._client.session:
             await self._client.session.close()
+        self._book.close()
 
     async def _persist(self) -> None:
         try:

@@ -11,11 +11,10 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.book import note
+from adapters.slack.book import Book
 from adapters.slack.failure import Failure
 from adapters.slack.inbound import Sender
 from handlers.conversation.actor import Actor, Channel
-from handlers.conversation.reply import AddressBook
 
 _log = logging.getLogger(__name__)
 _KEPT = 600.0
@@ -53,10 +52,10 @@ class Identities:
     """
 
     def __init__(
-        self, client: AsyncWebClient, addresses: AddressBook, clock: Callable[[], float] = time.monotonic
+        self, client: AsyncWebClient, book: Book, clock: Callable[[], float] = time.monotonic
     ) -> None:
         """`clock` counts seconds, from anywhere."""
-        self._client, self._addresses, self._clock = client, addresses, clock
+        self._client, self._book, self._clock = client, book, clock
         self._warned = False
         self._known: OrderedDict[str, tuple[float, Actor]] = OrderedDict()
 
@@ -106,7 +105,7 @@ class Identities:
         if len(self._known) > _ENTRIES:
             self._known.popitem(last=False)
         if actor.email:
-            await note(self._addresses, actor.email, actor.account)
+            await self._book.note(actor.email, actor.account)
 
 
 def nameless(sender: Sender) -> Actor:

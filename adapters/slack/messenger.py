@@ -1,6 +1,5 @@
 """Brings a card to somebody in Slack who did not ask: a message in the bot's own chat with them."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 
@@ -9,13 +8,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import card as cards
-from adapters.slack.book import note
+from adapters.slack.book import Book
 from adapters.slack.failure import Failure
 from adapters.slack.identity import Workspace, trusted_email
 from adapters.slack.limits import Block
 from handlers.conversation.actor import Channel
 from handlers.conversation.card import Card
-from handlers.conversation.reply import AddressBook, TryLater, Unreachable
+from handlers.conversation.reply import TryLater, Unreachable
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 10.0
@@ -25,11 +24,9 @@ _NAMELESS = f"{Channel.SLACK}:"  # what `Actor.key` begins with where there is n
 class SlackMessenger:
     """Implements `handlers.conversation.reply.Messenger`."""
 
-    def __init__(
-        self, client: AsyncWebClient, addresses: AddressBook, workspace: Callable[[], Workspace | None]
-    ) -> None:
+    def __init__(self, client: AsyncWebClient, book: Book, workspace: Callable[[], Workspace | None]) -> None:
         """`workspace` is None until Slack has confirmed the bot's token."""
-        self._client, self._addresses, self._workspace = client, addresses, workspace
+        self._client, self._book, self._workspace = client, book, workspace
         self._refused: dict[str, str] = {}
 
     @property
@@ -54,7 +51,7 @@ class SlackMessenger:
             raise TryLater(_PATIENCE) from None
         self._refused.pop(_MESSAGES, None)
         if not email.startswith(_NAMELESS):
-            await note(self._addresses, email, user)
+            await self._book.note(email, user)
 
     async def _account(self, email: str) -> str:
         """Whose address it is now; the account last known only where Slack never says."""
@@ -64,7 +61,7 @@ class SlackMessenger:
             failure = Failure.of(error)
             if failure.wait is not None or failure.code in _PERSONAL:
                 raise
-            stored = await self._stored(email)
+            stored = await self._book.find(email)
             if stored is None:
                 raise
             self._complain(_ADDRESSES, failure.code)
@@ -80,13 +77,6 @@ class SlackMessenger:
         if trusted_email(user, workspace) != email.lower():
             raise Unreachable("Slack has no such person")
         return str(user["id"])
-
-    async def _stored(self, email: str) -> str | None:
-        try:
-            return await asyncio.to_thread(self._addresses.find, email, Channel.SLACK)
-        except Exception as error:  # noqa: BLE001  (an address book that is away is one without the address)
-            _log.warning("Slack: the address book could not be read (%s)", type(error).__name__)
-            return None
 
     async def _post(self, user: str, messages: list[Block]) -> None:
         for message in messages:

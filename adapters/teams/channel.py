@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from adapters.teams import incoming as activities
+from adapters.teams.contacts import Contacts
 from adapters.teams.credentials import credentials
 from adapters.teams.desk import Desk
 from adapters.teams.guard import local_request, local_url
@@ -50,8 +51,9 @@ class TeamsChannel:
         self._credentials = credentials(app_id or "", app_password or "", app_type, tenant_id or "")
         known = self._credentials.app_id if self._credentials else ""
         self._tenant = self._credentials.tenant_id.casefold() if self._credentials else ""
-        self._desk = Desk(answer, addresses, known, [spec.name for spec in commands])
-        self._messenger = TeamsMessenger(addresses, known, self._load)
+        self._contacts = Contacts(addresses)
+        self._desk = Desk(answer, self._contacts, known, [spec.name for spec in commands])
+        self._messenger = TeamsMessenger(self._contacts, known, self._load)
         self._loaded: Framework | None = None
         self._loading = asyncio.Lock()
         self._ready = self._stopping = False
@@ -86,6 +88,7 @@ class TeamsChannel:
         for turn in self._turns:
             turn.cancel()
         await self._settled(_LAST)
+        self._contacts.close()
 
     async def _settled(self, seconds: float) -> None:
         if self._turns:

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from adapters.teams import address, contacts, envelope
+from adapters.teams import address, envelope
 from adapters.teams.address import Address
+from adapters.teams.contacts import Contacts
 from adapters.teams.incoming import Incoming
 from adapters.teams.members import Members
 from adapters.teams.pages import CONTENT_TYPE, pages
@@ -17,7 +18,7 @@ from adapters.teams.speech import spoken
 from adapters.teams.window import PRIVATE, Window
 from handlers.conversation.actor import Actor, Channel, Place
 from handlers.conversation.event import Command, Event, Press
-from handlers.conversation.reply import AddressBook, Answer, Reply
+from handlers.conversation.reply import Answer, Reply
 from handlers.conversation.router import split
 
 _log = logging.getLogger(__name__)
@@ -28,11 +29,9 @@ _REPORT = "report"
 class Desk:
     """Handles one activity after another, each in its own turn."""
 
-    def __init__(
-        self, answer: Answer, addresses: AddressBook, app_id: str, commands: Collection[str]
-    ) -> None:
+    def __init__(self, answer: Answer, contacts: Contacts, app_id: str, commands: Collection[str]) -> None:
         """`answer` must not raise; `app_id` is empty without credentials; `commands` are their names."""
-        self._answer, self._addresses, self._app_id = answer, addresses, app_id
+        self._answer, self._contacts, self._app_id = answer, contacts, app_id
         self._taken_aside = frozenset({"", "help", *commands}) - {_REPORT}
         self._members = Members()
         self._window = Window(answer)
@@ -80,7 +79,7 @@ class Desk:
 
         async def go_on(private: Talk, conversation: str) -> None:
             actor = await self._members.actor(incoming, private)
-            await contacts.remember(self._addresses, actor, self._address(incoming, conversation))
+            await self._contacts.remember(actor, self._address(incoming, conversation))
             await post(private, await self._answer(Command(actor, PRIVATE, text)))
 
         try:
@@ -142,7 +141,7 @@ class Desk:
     async def _actor(self, incoming: Incoming, talk: Talk) -> Actor:
         actor = await self._members.actor(incoming, talk)
         if incoming.private:
-            await contacts.remember(self._addresses, actor, self._address(incoming, incoming.conversation.id))
+            await self._contacts.remember(actor, self._address(incoming, incoming.conversation.id))
         return actor
 
     def _address(self, incoming: Incoming, conversation: str) -> Address:

@@ -1,6 +1,5 @@
 """Brings a card into a person's 1:1 chat with the bot, unasked."""
 
-import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
@@ -8,12 +7,13 @@ from typing import Protocol
 
 from adapters.teams import address
 from adapters.teams.address import Address
+from adapters.teams.contacts import Contacts
 from adapters.teams.guard import local_url
 from adapters.teams.pages import pages
 from adapters.teams.platform import Down, Refused, Talk
 from handlers.conversation.actor import Channel
 from handlers.conversation.card import Card
-from handlers.conversation.reply import AddressBook, TryLater, Unreachable
+from handlers.conversation.reply import TryLater, Unreachable
 
 _log = logging.getLogger(__name__)
 _PAUSE = 15.0  # seconds where the platform names none
@@ -29,11 +29,9 @@ class _Resumes(Protocol):
 class TeamsMessenger:
     """A Messenger. Teams knows no key that makes a second try of one delivery harmless."""
 
-    def __init__(
-        self, addresses: AddressBook, app_id: str, framework: Callable[[], Awaitable[_Resumes]]
-    ) -> None:
+    def __init__(self, contacts: Contacts, app_id: str, framework: Callable[[], Awaitable[_Resumes]]) -> None:
         """`framework` gives the SDK, loading it first where needed."""
-        self._addresses, self._app_id, self._framework = addresses, app_id, framework
+        self._contacts, self._app_id, self._framework = contacts, app_id, framework
 
     @property
     def channel(self) -> Channel:
@@ -58,7 +56,7 @@ class TeamsMessenger:
             raise _verdict(error) from None
 
     async def _find(self, email: str) -> Address:
-        line = await asyncio.to_thread(self._addresses.find, email, Channel.TEAMS)
+        line = await self._contacts.find(email)
         where = address.read(line, self._app_id) if line else None
         if where is None:
             raise Unreachable

@@ -9,7 +9,9 @@ import pytest
 
 from adapters.teams import contacts
 from adapters.teams.address import Address
+from adapters.teams.contacts import Contacts
 from handlers.conversation.actor import Actor, Channel
+from handlers.conversation.reply import TryLater
 
 WHO = Actor(Channel.TEAMS, "29:1", "Sam")
 
@@ -27,7 +29,7 @@ class Book:
         self.kept.append(address)
 
     def find(self, email: str, channel: Channel) -> str | None:
-        return None
+        return None if self.free.wait(20) else email
 
 
 def address() -> Address:
@@ -44,7 +46,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_an_answer_does_not_wait_for_a_locked_book_which_is_written_later() -> None:
     book = Book()
     began = time.monotonic()
-    await contacts.remember(book, WHO, address())
+    await Contacts(book).remember(WHO, address())
     assert time.monotonic() - began < 5
     assert not book.kept
     book.free.set()
@@ -59,7 +61,37 @@ async def test_a_book_that_fails_is_logged_without_the_address(caplog: pytest.Lo
             raise OSError(address)
 
     with caplog.at_level(logging.ERROR):
-        await contacts.remember(Broken(), WHO, address())
+        await Contacts(Broken()).remember(WHO, address())
         await asyncio.sleep(0)
     assert "a Teams address was not kept: OSError" in caplog.text
     assert "29:1" not in caplog.text
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_with_every_book_stuck_names_of_hosts_are_still_looked_up() -> None:
+    book = Book()
+    contacts = Contacts(book)
+    for _ in range(24):
+        await contacts.remember(WHO, address())
+    finding = [asyncio.create_task(contacts.find("sam@schools.example")) for _ in range(24)]
+    await asyncio.sleep(0)
+    try:
+        async with asyncio.timeout(1):
+            await asyncio.get_running_loop().getaddrinfo("localhost", None)
+    finally:
+        book.free.set()
+    await asyncio.gather(*finding)
+    contacts.close()
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_after_the_end_nothing_is_written_and_nothing_fails(caplog: pytest.LogCaptureFixture) -> None:
+    book = Book()
+    book.free.set()
+    contacts = Contacts(book)
+    contacts.close()
+    await contacts.remember(WHO, address())
+    assert not book.kept
+    assert "a Teams address was not kept: RuntimeError" in caplog.text
+    with pytest.raises(TryLater):
+        await contacts.find("sam@schools.example")

@@ -10,6 +10,7 @@ import pytest
 
 from adapters.teams import address
 from adapters.teams.address import Address
+from adapters.teams.contacts import Contacts
 from adapters.teams.messenger import TeamsMessenger
 from adapters.teams.platform import Down, Talk, retry_after
 from handlers.conversation.actor import Channel
@@ -110,7 +111,7 @@ async def attempt(app_id: str, line: str | None) -> None:
     async def load() -> NoFramework:
         return NoFramework()
 
-    await TeamsMessenger(book, app_id, load).send(SAM, ALERT, "d")
+    await TeamsMessenger(Contacts(book), app_id, load).send(SAM, ALERT, "d")
 
 
 @pytest.mark.parametrize(
