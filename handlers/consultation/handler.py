@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -23,6 +23,7 @@ from handlers.reports.ladder import conflicts, ladder
 from handlers.reports.notice import VERSION
 from handlers.reports.store import AuditEntry, UnitOfWork
 from handlers.reports.ticket import Matter, Report, Reporter, Status, Ticket, Urgency, new_number
+from handlers.reports.unopened import PassedOver
 
 REMINDED_AFTER = timedelta(hours=24)
 SHOWN = 10
@@ -165,5 +166,13 @@ class ConsultationHandler:
             own = [t for t in work.tickets.of_reporter(key) if t.matter is Matter.QUESTION]
             questions = (ticket for ticket in work.tickets.all() if ticket.matter is Matter.QUESTION)
             others = [t for t in questions if self.admission.glance(work, key, t, Action.REPLY)]
-        newest = [list(reversed(tickets))[:SHOWN] for tickets in (own, others)]
-        return wording.list_card(newest[0], newest[1], self.admission.district)
+            asked = self._with_askers(work, others[-SHOWN:])
+        return wording.list_card(own[: -SHOWN - 1 : -1], asked[::-1], self.admission.district)
+
+    def _with_askers(self, work: UnitOfWork, tickets: Sequence[Ticket]) -> Sequence[tuple[Ticket, str]]:
+        """Each with the name of whoever asked: those who are asked may know it."""
+        named = []
+        for ticket in tickets:
+            with PassedOver(ticket.number):
+                named.append((ticket, work.tickets.reporter(ticket.number).name))
+        return named

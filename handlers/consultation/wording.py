@@ -53,7 +53,7 @@ def ask_form(district: District, question: str, state: str) -> Form:
                 required=False,
                 multiline=True,
                 max_length=LONGEST_DRAFT,
-                hint="Only if you agree that they see it. Leave it empty otherwise.",
+                hint="Paste the draft here if they should see it. smpolicy kept nothing of it.",
             ),
         ),
         ASK_BUTTON,
@@ -64,9 +64,7 @@ def ask_form(district: District, question: str, state: str) -> Form:
 
 def sent_card(ticket: Ticket, district: District) -> Card:
     """What the asker sees once it is sent."""
-    people = (district.person(email) for email in sorted(ticket.recipients))
-    asked = ", ".join(sorted(person.name for person in people if person))
-    facts = Facts((("Question", ticket.number), ("Asked", asked)))
+    facts = Facts((("Question", ticket.number), ("Asked", _names(ticket, district))))
     told = Text("It waits for an answer. You are told here as soon as there is one.")
     parts = (Text(DANGER, strong=True), Text(_NO_ALARM), facts, told, Buttons((REPORT, LIST_BUTTON)))
     return Card("Your question is on its way", parts, _SUMMARY, Tone.GOOD)
@@ -88,23 +86,29 @@ def asked_card(ticket: Ticket) -> Card:
 
 def answered_card(ticket: Ticket, district: District, own: bool) -> Card:
     """The message once there is an answer: to the asker (`own`), or in the place of the request."""
-    person = district.person(ticket.holder)
     when = dated(ticket.closed_at, district.zone) if ticket.closed_at else ""
-    by = f"Answered by {person.name if person else ticket.holder}, {when}."
+    by = f"Answered by {_answerer(ticket, district)}, {when}."
     read = Button("Read the answer", READ, ticket.number, opens_form=True)
     title = "Your question is answered" if own else "This question is answered"
     return Card(title, (Text(f"Question {ticket.number}"), Text(by), Buttons((read,))), _SUMMARY, Tone.GOOD)
 
 
-def list_card(own: Sequence[Ticket], others: Sequence[Ticket], district: District) -> Card:
-    """Everything asked by this person and of this person, newest first, with where it stands."""
+def list_card(own: Sequence[Ticket], others: Sequence[tuple[Ticket, str]], district: District) -> Card:
+    """Everything asked by this person and of this person, newest first, with where it stands.
+
+    `others` come with the names of those who asked.
+    """
     parts: list[Element] = []
-    for heading, tickets in (("You asked", own), ("You were asked", others)):
-        if tickets:
+    sent = [(ticket, f"to {_names(ticket, district)}") for ticket in own]
+    received = [(ticket, f"from {name}") for ticket, name in others]
+    for heading, questions in (("You asked", sent), ("You were asked", received)):
+        if questions:
             parts += [Divider(), Text(heading, strong=True)]
-        for ticket in tickets:
-            state = "answered" if ticket.closed_at else "waiting for an answer"
-            line = f"{ticket.number}, {dated(ticket.opened_at, district.zone)}: {state}"
+        for ticket, whose in questions:
+            state = (
+                f"answered by {_answerer(ticket, district)}" if ticket.closed_at else "waiting for an answer"
+            )
+            line = f"{ticket.number}, {dated(ticket.opened_at, district.zone)}, {whose}: {state}"
             parts += [Text(line), Buttons((Button("Open", READ, ticket.number, opens_form=True),))]
     if not parts:
         parts = [Text("There are no questions, neither from you nor to you.")]
@@ -136,3 +140,14 @@ def _asked(ticket: Ticket, answers: Mapping[str, str], name: str, district: Dist
     if draft := answers.get("draft"):
         parts += [Text("The draft", strong=True), Excerpt(draft)]
     return parts
+
+
+def _names(ticket: Ticket, district: District) -> str:
+    """Whom it went to; an address where the district's file has the person no more."""
+    people = ((email, district.person(email)) for email in ticket.recipients)
+    return ", ".join(sorted(person.name if person else email for email, person in people))
+
+
+def _answerer(ticket: Ticket, district: District) -> str | None:
+    person = district.person(ticket.holder)
+    return person.name if person else ticket.holder

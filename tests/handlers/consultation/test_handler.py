@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.consultation import wording
-from handlers.consultation.handler import ConsultationHandler
+from handlers.consultation.handler import SHOWN, ConsultationHandler
 from handlers.consultation.messages import ANSWERED, QuestionWords
 from handlers.conversation.actor import Channel
 from handlers.conversation.card import Buttons, Text
@@ -105,6 +105,33 @@ def test_the_answer_reaches_the_asker_and_both_see_it(stage: Stage) -> None:
     assert f"{CANARY} yes" in stage.read("teacher", number)
     assert "answered" in stage.listed("teacher")
     assert "answered" in stage.listed(ASKED_OF)
+
+
+def test_the_list_says_who_was_asked_who_asks_and_who_answered(stage: Stage) -> None:
+    number = stage.asked().number
+    assert "to Marit Solberg: waiting for an answer" in stage.listed("teacher")
+    assert f"from {somebody('teacher').name}: waiting for an answer" in stage.listed(ASKED_OF)
+    stage.answer(ASKED_OF, number)
+    assert "to Marit Solberg: answered by Marit Solberg" in stage.listed("teacher")
+    assert f"from {somebody('teacher').name}: answered by Marit Solberg" in stage.listed(ASKED_OF)
+
+
+def test_the_newest_questions_come_first_and_no_more_than_fit(stage: Stage) -> None:
+    numbers = []
+    for state in range(SHOWN + 1):
+        numbers.append(stage.asked(state=str(state)).number)
+        stage.clock.advance(minutes=1)
+    for who in ("teacher", ASKED_OF):
+        listed = stage.listed(who)
+        assert numbers[0] not in listed
+        places = [listed.index(number) for number in numbers[1:]]
+        assert places == sorted(places, reverse=True)
+
+
+def test_the_form_says_that_the_draft_has_to_be_pasted(stage: Stage) -> None:
+    form = stage.consultation.command(Command(somebody("teacher"), PLACE, "may I?")).form
+    assert form
+    assert "Paste the draft here if they should see it. smpolicy kept nothing of it." in str(form.parts)
 
 
 def test_the_form_of_an_answered_question_says_that_an_answer_was_sent(stage: Stage) -> None:
