@@ -44,9 +44,9 @@ class Mender:
     def mended(self, draft: Draft, checked: Checked) -> str | None:
         """The draft with its findings mended; None where no such version passes the check.
 
-        Nothing is offered for a draft that is not to be posted, or where a child may be in danger.
+        Nothing is offered for a draft of which no edit makes a post, or where a child may be in danger.
         """
-        if checked.verdict is not Verdict.REVISE or any(f.code == SAFETY for f in checked.findings):
+        if not self._can_be_mended(checked):
             return None
         found = checked.raised
         for step in (self._small, self._sentences):
@@ -55,9 +55,23 @@ class Mender:
             draft = changed
             again = self._again(changed)
             if again is None or again.verdict is Verdict.OK:
-                return changed.text if again else None
+                return changed.text if again and self._may_be_offered(again, checked.verdict) else None
             found = again.raised
         return None
+
+    def _can_be_mended(self, checked: Checked) -> bool:
+        """Whether editing may help: also where only the whole speaks against posting, not what was found."""
+        if checked.verdict is Verdict.OK or any(f.code == SAFETY for f in checked.findings):
+            return False
+        return checked.verdict is Verdict.REVISE or not self._is_severe(checked)
+
+    def _may_be_offered(self, again: Checked, before: Verdict) -> bool:
+        """Whether what passes also leaves no grave question, where the draft was not to be posted."""
+        return before is Verdict.REVISE or not self._is_severe(again)
+
+    def _is_severe(self, checked: Checked) -> bool:
+        """Whether a code that is not for posting was found or is asked about."""
+        return any(self.checker.codes.codes[f.code].severity == "stop" for f in checked.findings)
 
     def _again(self, draft: Draft) -> Checked | None:
         try:

@@ -26,7 +26,8 @@ _TEACHING = {"profe", "maestra", "maestro", "madame", "senor", "senora"}
 _FORMAL = frozenset({"mr", "mrs", "ms", "miss", "mx", "mister", "sr", "sra", "dr"} | _TEACHING)
 _IN_SCHOOL = re2.compile(
     r"(?i)\b(?:my|our|this|the) (?:\w{1,10} ){0,2}(?:students?|class|kids?|kiddos?|homeroom|team"
-    r"|[1-9](?:st|nd|rd|th) (?:hour|period|grade|graders))\b"
+    r"|(?:[1-9](?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth)[ \-]"
+    r"(?:hour|period|grade|graders))\b"
 )
 
 

@@ -5,7 +5,7 @@ import pytest
 from handlers.precheck.checker import Checker
 from handlers.precheck.draft import Account, Media
 from handlers.precheck.finding import Checked, Finding, Level, Verdict
-from handlers.precheck.mending.mend import Mender, _is_clear
+from handlers.precheck.mending.mend import Mender
 from tests.handlers.precheck.test_checker import draft
 
 REST = " We have planted beans on every windowsill and the whole room smells of wet soil tonight."
@@ -117,12 +117,17 @@ def test_nothing_is_offered_where_what_was_found_is_not_for_posting(checker: Che
     assert Mender(checker).mended(draft(MEET, Account.CLASS), Checked(Verdict.STOP, found)) is None
 
 
-def test_of_a_draft_not_to_be_posted_nothing_is_offered_that_leaves_a_question() -> None:
-    asked = Finding(Level.ASK, "G-tone", "III", 0, 4, "Nice", "", "", "", 0.5, ("lesson x",))
-    of_no_words = Finding(Level.ASK, "B", "III", None, None, None, "", "", "", 0.5, ("rule x",))
-    assert not _is_clear(Checked(Verdict.OK, (asked,)), Verdict.STOP)
-    assert _is_clear(Checked(Verdict.OK, (of_no_words,)), Verdict.STOP)
-    assert _is_clear(Checked(Verdict.OK, (asked,)), Verdict.REVISE)
+def test_of_a_draft_not_to_be_posted_nothing_is_offered_that_leaves_a_grave_question(
+    checker: Checker,
+) -> None:
+    grave, slight = (
+        Checked(Verdict.OK, (Finding(Level.ASK, code, "III", 0, 4, "Nice", "", "", "", 0.5, ("lesson x",)),))
+        for code in ("A", "F-reference")
+    )
+    mender = Mender(checker)
+    assert not mender._may_be_offered(grave, Verdict.STOP)
+    assert mender._may_be_offered(slight, Verdict.STOP)
+    assert mender._may_be_offered(grave, Verdict.REVISE)
 
 
 def test_nothing_is_offered_beside_a_child_in_danger(checker: Checker) -> None:
