@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from handlers.district.model import District, Person
 from handlers.reports.naming.likeness import Neighbours
-from handlers.reports.naming.people import Directory, Found, is_addressed
+from handlers.reports.naming.people import Directory, Found, called_words, is_addressed
 from handlers.reports.naming.titles import Title, TitleWords, is_title
 from handlers.reports.naming.words import Word, words_of
 
@@ -41,7 +41,8 @@ def involved_people(
     - their title without the place, or an `also_called` of several words: its words in any order
       (director of activities), misspelled too; of three or more one may be missing (the board chair);
     - their e-mail address, or the part before the @ where that is no word of the language;
-    - any of these spelled out (S.o.l.b.e.r.g), with an asterisk for a letter, or a title in two parts.
+    - any of these spelled out (S.o.l.b.e.r.g, S 0 l b e r g, A.P.), with a sign for a letter or several
+      for some (S_lberg, S*****g), or a title in two parts.
 
     Not found: a nickname or initials that are not in the file, a description, worse misspellings.
     """
@@ -77,17 +78,19 @@ class _Reader:
         self._directory = Directory(people)
         self._emails = [[word.text for word in words_of(person.email)] for person in people]
         roles = [Title.read(person.role) for person in people]
-        others = [[Title.read(n) for n in p.also_called if len(words_of(n)) > 1] for p in people]
+        called = [[(name, called_words(name)) for name in person.also_called] for person in people]
+        others = [[Title.read(name) for name, words in own if len(words) > 1] for own in called]
         self._titles = list(zip(roles, others, strict=True))
-        single = [[words_of(n)[0].text for n in p.also_called if len(words_of(n)) == 1] for p in people]
+        single = [[words[0] for _, words in own if len(words) == 1] for own in called]
         self._one_word = [Neighbours(filter(is_title, names)) for names in single]
         self._title_words = TitleWords(title for role, more in self._titles for title in (role, *more))
 
     def names(self, text: str) -> frozenset[str]:
-        return frozenset(self._people[one.person].email for one in self._directory.found(words_of(text)))
+        found = self._directory.found(self._directory.words(text))
+        return frozenset(self._people[one.person].email for one in found)
 
     def read(self, text: str, marked: frozenset[str]) -> Conflicts:
-        words = words_of(text)
+        words = self._directory.words(text)
         found, texts = self._directory.found(words), [word.text for word in words]
         titled = self._title_words.joined(words)
         marks = self._title_words.marks(titled)

@@ -1,12 +1,13 @@
 """The people of a district as they are looked for in a text."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers.district.model import Person
 from handlers.reports.naming.likeness import Neighbours, fold
-from handlers.reports.naming.words import Word, folded_case, is_everyday, is_known, words_of
+from handlers.reports.naming.words import LONGEST_INITIALS, Word, folded_case, is_everyday, is_known, words_of
 
 _FORMS = "mr mrs ms miss mx mister missus dr prof professor sr sra srta senor senora senorita maestro maestra"
 _POSTS = "coach principal superintendent director dean teacher nurse officer deputy assistant chair"
@@ -49,6 +50,7 @@ class Directory:
         self.family = [family_part(person.name) for person in people]
         self._parts: dict[str, set[Part]] = defaultdict(set)
         self._joined: dict[str, set[Part]] = defaultdict(set)
+        self._initials: set[str] = set()
         for i, person in enumerate(people):
             self._remember(i, person)
         self._folded: dict[str, set[str]] = defaultdict(set)
@@ -56,6 +58,9 @@ class Directory:
             self._folded[fold(name)].add(name)
         self._near = Neighbours(self._parts)
         self._near_joined = Neighbours(name for name in self._joined if len(name) >= _SHORTEST_OF_TWO)
+        self._by_first: dict[str, set[str]] = defaultdict(set)
+        for name in (*self._parts, *self._joined):
+            self._by_first[name[0]].add(name)
 
     def _remember(self, i: int, person: Person) -> None:
         parts = self.names[i]
@@ -68,12 +73,16 @@ class Directory:
                 if len(joined) >= _SHORTEST_JOINED:
                     self._joined[joined].add((i, j))
                     self._joined[joined].add((i, j + size - 1))
-        others = [words_of(name) for name in person.also_called]
-        single = [name[0].text for name in others if len(name) == 1]
+        single = [name[0] for name in map(called_words, person.also_called) if len(name) == 1]
+        self._initials.update(name for name in single if len(name) <= LONGEST_INITIALS)
         local = folded_case(person.email.partition("@")[0])
         single += [local] if local.isalnum() and not is_known(local) else []
         for other in single:
             self._parts[other].add((i, len(parts)))  # a name of its own, no part of the full one
+
+    def words(self, text: str) -> list[Word]:
+        """The words of a text, with the initials of these people as one word each."""
+        return words_of(text, self._initials)
 
     def found(self, words: Sequence[Word]) -> list[Found]:
         """Every place where a part of somebody's name stands, and may be meant."""
@@ -83,6 +92,8 @@ class Directory:
     def _at(self, words: Sequence[Word], place: int) -> Iterator[Found]:
         word = words[place].text
         for person, part in self._one_word(word, place > 0 and words[place - 1].text in ADDRESSED):
+            yield Found(person, part, place, place + 1)
+        for person, part in self._masked(words[place].shape):
             yield Found(person, part, place, place + 1)
         for size in range(2, _LONGEST_SPLIT + 1):
             for person, part in self._split(words[place : place + size], size):
@@ -97,6 +108,13 @@ class Directory:
         near |= {name for one in _spellings(word) if fold(one) for name in self._folded.get(fold(one), ())}
         found = {part for name in near for part in self._parts[name]}
         return found | {part for name in self._near_joined.near(word) for part in self._joined[name]}
+
+    def _masked(self, shape: str) -> set[Part]:
+        """S_lberg, S*****g."""
+        names = [name for name in self._by_first.get(shape[:1], ()) if re.fullmatch(shape, name)]
+        return {
+            part for name in names for part in self._parts.get(name, set()) | self._joined.get(name, set())
+        }
 
     def _split(self, run: Sequence[Word], size: int) -> set[Part]:
         """White Feather, O Brien, De la Cruz; misspelled too where the whole is long."""
@@ -145,6 +163,11 @@ def _is_forename(words: Sequence[Word], place: int) -> bool:
         return gap in {"", "."}
     first = place > 0 and words[place - 1].text in ADDRESSED
     return not gap and (word.upper or (first and not is_known(word.text)))
+
+
+def called_words(name: str) -> list[str]:
+    """The words of another name in the file; A.P. is AP."""
+    return [word.text for word in words_of(name.replace(".", ""))]
 
 
 def name_parts(name: str) -> list[str]:

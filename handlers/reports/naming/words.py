@@ -1,20 +1,24 @@
 """A text in words as a reader sees them, and which of these are everyday words."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from handlers.spelling.reading import plain
+from handlers.spelling.reading import bare, plain
 
 _FILE = Path(__file__).parent / "common_words.txt"
 _LISTS = "----"
-_WORD = re.compile(r"[^\W_]+(?:(?:['\u2019]|\*+)[^\W_]+)*")
-_INSIDE = str.maketrans("", "", "'\u2019*")
-"""Apostrophes, and what stands for a letter: S*lberg is Solberg without one."""
+_PIECE = r"[^\W_]+(?:['\u2019][^\W_]+)*"
+_MASK = r"(?:[*_#?]+|\.{2,})"
+"""What stands for a letter or more: S*lberg, S_lberg, S...g (an ellipsis is read as full stops)."""
+_WORD = re.compile(_PIECE)
+_MASKED = re.compile(rf"{_PIECE}(?:{_MASK}{_PIECE})+|{_PIECE}")
+_INSIDE = str.maketrans("", "", "'\u2019")
 _SHORTEST_SPELLED = 4
-_LONGEST_INITIALS = 3
+LONGEST_INITIALS = 3
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _LETTERS = str.maketrans({"\u00f8": "o", "\u00e6": "ae", "\u0153": "oe", "\u00f0": "d", "\u00fe": "th"})
 
@@ -26,7 +30,8 @@ class Word:
     `capital` is whether it is written with a capital inside a sentence, where that says something: not
     after a full stop, not in a text all in capitals. `initials` are two or three capitals: AD. `upper` is
     whether it is written with a capital at all, in a text that is not all in capitals, and `gap` what
-    stands between it and the word before.
+    stands between it and the word before. `shape` is what a word with masked letters may be, as a regular
+    expression: s.lberg.
     """
 
     text: str = field(repr=False)
@@ -34,22 +39,48 @@ class Word:
     initials: bool = False
     upper: bool = field(default=False, compare=False)
     gap: str = field(default="", compare=False, repr=False)
+    shape: str = field(default="", compare=False, repr=False)
 
 
-def words_of(text: str) -> list[Word]:
-    """The words: O'Brien is one, Smith-Jones are two, marit.solberg are two, S.o.l.b.e.r.g is one."""
+def words_of(text: str, initials: Collection[str] = ()) -> list[Word]:
+    """The words: O'Brien is one, Smith-Jones are two, marit.solberg are two, S.o.l.b.e.r.g is one.
+
+    Before the parts of a word with masked letters stands the whole: S_lberg is slberg, s, lberg. It may be
+    two words without a blank between them. A.P. is one word where `ap` is among the initials.
+    """
     seen = plain(text).text
     cased = any(character.islower() for character in seen)
     found: list[Word] = []
     end = 0
-    for match in _WORD.finditer(seen):
+    for match in _pieces(seen):
         gap = seen[end : match.start()]
         written = match.group()
         upper = cased and written[0].isupper()
         capital = upper and end > 0 and not gap.strip(" \t") and _is_no_abbreviation(written)
-        found.append(Word(folded_case(written), capital, _is_initials(written), upper, gap))
-        end = match.end()
-    return _spelled(found)
+        parts = _WORD.findall(written)
+        word = "".join(folded_case(part) for part in parts)
+        shape = _shape(written) if len(parts) > 1 else ""
+        found.append(Word(word, capital, _is_initials(written), upper, gap, shape))
+        end = match.start() if shape else match.end()
+    return _spelled(_with_initials(found, initials))
+
+
+def _pieces(seen: str) -> Iterator[re.Match[str]]:
+    for whole in _MASKED.finditer(seen):
+        parts = list(_WORD.finditer(seen, whole.start(), whole.end()))
+        spelled = all(len(folded_case(part.group())) == 1 for part in parts)
+        if len(parts) > 1 and not (spelled and len(parts) >= _SHORTEST_SPELLED):
+            yield whole
+        yield from parts
+
+
+def _shape(written: str) -> str:
+    """One sign stands for one letter, several for one or more: nobody counts them."""
+    pieces = re.split(f"({_MASK})", _POSSESSIVE.sub("", written))
+    return "".join(
+        folded_case(piece) if not place % 2 else "." if len(piece) == 1 else ".+"
+        for place, piece in enumerate(pieces)
+    )
 
 
 def folded_case(written: str) -> str:
@@ -71,20 +102,43 @@ def is_known(word: str) -> bool:
 
 def _is_no_abbreviation(written: str) -> bool:
     """Up to three letters, all of them capitals, are rather an abbreviation: TV, PE."""
-    return not written.isupper() or len(written) > _LONGEST_INITIALS
+    return not written.isupper() or len(written) > LONGEST_INITIALS
 
 
 def _is_initials(written: str) -> bool:
-    return written.isupper() and 1 < len(written) <= _LONGEST_INITIALS
+    return written.isupper() and 1 < len(written) <= LONGEST_INITIALS
+
+
+def _with_initials(words: list[Word], initials: Collection[str]) -> list[Word]:
+    """A.P. and a.d. as one word, where the district's file has them; a longer row spells a name."""
+    rows: list[list[Word]] = []
+    for word in words:
+        if word.gap == "." and len(word.text) == 1 and rows and len(rows[-1][-1].text) == 1:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    found: list[Word] = []
+    for row in rows:
+        joined = "".join(word.text for word in row)
+        known = len(row) > 1 and joined in initials
+        found += [replace(row[0], text=joined, initials=True)] if known else row
+    return found
 
 
 def _spelled(words: list[Word]) -> list[Word]:
-    """Four single letters and more in a row are one word: nobody writes so but to say a name."""
+    """Four single letters and more in a row are one word: nobody writes so but to say a name.
+
+    Digits among them are the letters they look like, where there are more letters: S 0 l b e r g.
+    """
     found: list[Word] = []
-    for single, run in groupby(words, lambda word: len(word.text) == 1 and word.text.isalpha()):
-        letters = list(run)
-        joined = single and len(letters) >= _SHORTEST_SPELLED
-        found += [Word("".join(one.text for one in letters), capital=True)] if joined else letters
+    for single, run in groupby(words, lambda word: len(word.text) == 1):
+        signs = list(run)
+        letters = sum(word.text.isalpha() for word in signs)
+        if single and len(signs) >= _SHORTEST_SPELLED and 2 * letters > len(signs):
+            seen = bare(plain(" ".join(word.text for word in signs))).text
+            found.append(replace(signs[0], text=seen.replace(" ", ""), capital=True))
+        else:
+            found += signs
     return found
 
 

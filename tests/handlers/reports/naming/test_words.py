@@ -44,8 +44,32 @@ def test_letters_in_a_row_are_a_word() -> None:
     assert [word.text for word in words_of("A, B or C; 1 2 3 4")] == ["a", "b", "or", "c", "1", "2", "3", "4"]
 
 
-def test_a_masked_letter_is_left_out() -> None:
-    assert [word.text for word in words_of("S*lberg, **bold**")] == ["slberg", "bold"]
+@pytest.mark.parametrize(
+    ("written", "shape"),
+    [("S*lberg", "s.lberg"), ("S_lb?rg's", "s.lb.rg"), ("S\u2026g", "s.+g"), ("S*****g", "s.+g")],
+)
+def test_a_word_with_masked_letters_stands_whole_and_in_its_parts(written: str, shape: str) -> None:
+    whole, *parts = words_of(written)
+    assert whole.shape == shape
+    assert whole.text == "".join(part.text for part in parts)
+    assert not any(part.shape for part in parts)
+
+
+def test_other_signs_mask_nothing() -> None:
+    assert [word.text for word in words_of("#tag, **bold**, why? yes.")] == ["tag", "bold", "why", "yes"]
+    assert [word.text for word in words_of("Solberg?Yes")] == ["solbergyes", "solberg", "yes"]
+
+
+def test_look_alikes_among_letters_in_a_row() -> None:
+    assert [word.text for word in words_of("S 0 l b e r g")] == ["solberg"]
+    assert [word.text for word in words_of("a 1 2 3")] == ["a", "1", "2", "3"]
+
+
+def test_known_initials_with_full_stops_are_one_word() -> None:
+    known = {"ap", "ad"}
+    assert [word.text for word in words_of("A.P. and a.d.", known)] == ["ap", "and", "ad"]
+    assert [word.text for word in words_of("h.a.d.a.n or A.B.", known)] == ["hadan", "or", "a", "b"]
+    assert [word.text for word in words_of("a p", known)] == ["a", "p"]
 
 
 def test_initials() -> None:
