@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.district.wall_clock import dated
 from handlers.duty.clocks import Duty
+from handlers.reports.own_buttons import CALL, WRITTEN, recording
 
 CLOCKS_DIFFER = timedelta(minutes=10)
 """How far ahead of ours the reporter's own clock may be."""
@@ -13,7 +14,13 @@ LOOKS_BACK = timedelta(days=3 * 366)
 
 CALL_FIRST = "No call of yours is recorded yet. Make it, and record it; then record your written report."
 
-_CHECK = "Check the day and the time. If that moment is wrong, correct it first: under More."
+_CALL, _WRITTEN, _LEARNED = "your call", "your written report", "you learned of it"
+_CORRECTED_UNDER = {
+    _CALL: recording(CALL, "").label,
+    _WRITTEN: recording(WRITTEN, "").label,
+    _LEARNED: "More",
+}
+"""The button under which each moment can be corrected."""
 _IS_THE_YEAR_RIGHT = (
     "Is the year right? This is more than three years ago. If it is, write the true day into your words, and "
     "give a later one here."
@@ -31,9 +38,9 @@ def past_mistake(moment: datetime | None, now: datetime) -> str:
 
 def learned_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
     """What is wrong with when they learned of it, seen from what they recorded of their duty."""
-    for done, name in ((duty.called_at, "call"), (duty.sent_at, "written report")):
+    for done, name in ((duty.called_at, _CALL), (duty.sent_at, _WRITTEN)):
         if done and at > done:
-            return _after(f"your {name}", done, zone)
+            return _after(name, done, zone)
     return ""
 
 
@@ -43,7 +50,7 @@ def call_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
     The law asks for the written report after the call (260E.09): one of them must have come before it.
     """
     if duty.sent_at and min(at, duty.called_at or at) > duty.sent_at:
-        return _after("your written report", duty.sent_at, zone)
+        return _after(_WRITTEN, duty.sent_at, zone)
     return _too_early(at, duty, zone)
 
 
@@ -55,17 +62,22 @@ def sending_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
     if duty.called_at is None:
         return CALL_FIRST
     if at < duty.called_at:
-        return _before("your call", duty.called_at, zone)
+        return _before(_CALL, duty.called_at, zone)
     return _too_early(at, duty, zone)
 
 
 def _too_early(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
-    return _before("you learned of it", duty.learned_at, zone) if at < duty.learned_at else ""
+    return _before(_LEARNED, duty.learned_at, zone) if at < duty.learned_at else ""
 
 
 def _before(what: str, moment: datetime, zone: ZoneInfo) -> str:
-    return f"This is before {what} ({dated(moment, zone)}, as you wrote). {_CHECK}"
+    return f"This is before {what} ({dated(moment, zone)}, as you wrote). {_check(what)}"
 
 
 def _after(what: str, moment: datetime, zone: ZoneInfo) -> str:
-    return f"This is after {what} ({dated(moment, zone)}, as you wrote). {_CHECK}"
+    return f"This is after {what} ({dated(moment, zone)}, as you wrote). {_check(what)}"
+
+
+def _check(what: str) -> str:
+    under = _CORRECTED_UNDER[what]
+    return f'Check the day and the time. If that moment is wrong, correct it first: under "{under}".'

@@ -356,3 +356,19 @@ def test_the_hour_that_comes_twice_is_read_as_the_earlier() -> None:
     number = bench.file(learned_at="2026-11-01T00:30").number
     bench.called(TEACHER, number, "2026-11-01T01:30")
     assert _clocks(bench).oral.stopped_at == bench.clock.now().replace(hour=6, minute=30)
+
+
+def test_a_moment_that_does_not_fit_leads_to_where_the_other_one_is_corrected() -> None:
+    bench, number = _filed()
+    early = bench.called(TEACHER, number, "2026-11-23T08:00").errors["at"]
+    assert early.endswith('correct it first: under "More".')
+    bench.called(TEACHER, number, "2026-11-23T09:45")
+    before = bench.written(TEACHER, number, "2026-11-23T09:40").errors["at"]
+    assert before.endswith('correct it first: under "I made the call".')
+    bench.written(TEACHER, number, "2026-11-23T09:50")
+    wrong = _id(bench, number, "09:45")
+    after = bench.called(TEACHER, number, "2026-11-23T09:55", corrects=wrong).errors["at"]
+    assert after.endswith('correct it first: under "I sent the written report".')
+    learned = {"learned_at": "2026-11-23T09:48", "reason": "x"}
+    late = bench.fill(TEACHER, "own.learned", number, **learned).errors["learned_at"]
+    assert late.endswith('correct it first: under "I made the call".')
