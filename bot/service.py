@@ -84,7 +84,7 @@ class Service:
         self._check_store, self._close_store = check_store, close_store
         self._prepare, self._listening = prepare, listening
         self._stop_asked = asyncio.Event()
-        self._started = False
+        self._started, self._unloaded = False, False
         self.port = 0
 
     def application(self) -> web.Application:
@@ -125,11 +125,12 @@ class Service:
         self._stop_asked.set()
 
     async def _load(self) -> None:
-        """What fails here fails again, and is answered, at the first check."""
+        """What fails here fails again, and is answered, at each check; `/readyz` says so until a restart."""
         try:
             await asyncio.to_thread(self._prepare)
         except Exception as error:  # noqa: BLE001 - the service can still take reports
-            _log.error("the pre-check could not be loaded: %s", place_of(error))
+            self._unloaded = True
+            _log.error("the pre-check could not be loaded: %s", _reason(error))
 
     async def _await_store(self) -> None:
         """A start does not wait for the database: look until it is there, and is the right one."""
@@ -138,7 +139,7 @@ class Service:
             try:
                 await asyncio.to_thread(self._check_store)
             except Exception as error:  # noqa: BLE001 - whatever it is: not ready, and looked at again
-                reason = str(error) if isinstance(error, SetupError) else place_of(error)
+                reason = _reason(error)
                 if reason != said:
                     _log.error("not ready: %s", reason)
                 said = reason
@@ -174,12 +175,18 @@ class Service:
         waiting = [f"{c.messenger.channel} is not up" for c in self._channels if not c.ready]
         if not self._started:
             waiting.append("starting or stopping")
+        if self._unloaded:
+            waiting.append("the pre-check could not be loaded")
         try:
             await asyncio.to_thread(self._check_store)
         except Exception as error:  # noqa: BLE001 - whatever it is, the answer is: not ready
             waiting.append(type(error).__name__)
         status = 503 if waiting else 200
         return web.json_response({"status": "waiting" if waiting else "ready", "for": waiting}, status=status)
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, SetupError) else place_of(error)
 
 
 def _page(text: str) -> Callable[[web.Request], Awaitable[web.Response]]:

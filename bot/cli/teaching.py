@@ -1,6 +1,7 @@
 """`smpolicy lessons check|train|score`: a district teaches the pre-check."""
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -35,11 +36,14 @@ def lessons() -> None:
 def check_lessons(settings: Settings) -> None:
     """Read all lessons and rules, run the rules' examples, and say what is wrong with file and line.
 
+    A model of your own that cannot be used is said too, and ends with 1.
+
     \b
     Example:
       smpolicy lessons check
     """
     from bot.knowledge import read_all_lessons, read_knowledge  # noqa: PLC0415 - --help stays fast
+    from handlers.precheck.archive import Unfit  # noqa: PLC0415
 
     checker = read_knowledge(settings).checker
     found = read_all_lessons(settings, tuple(checker.codes.codes))
@@ -49,6 +53,11 @@ def check_lessons(settings: Settings) -> None:
     click.echo(f"{len(book.rules)} rules, {len(book.own)} of them your own, {len(book.off)} switched off.")
     for one in book.off:
         click.echo(f"  off: {one.id}: {one.reason}")
+    try:
+        checker.read_own()
+    except Unfit as error:
+        click.echo(f"{error}. The program's own model is used instead. Run: smpolicy lessons train", err=True)
+        sys.exit(1)
     click.echo("All right.")
 
 
@@ -75,6 +84,7 @@ def train_lessons(settings: Settings, to: Path | None, vectors: Path | None) -> 
         read_knowledge,
     )
     from handlers.encoding.encoder import encoder  # noqa: PLC0415
+    from handlers.precheck.archive import copy_archive  # noqa: PLC0415
     from handlers.precheck.remembered import remembering  # noqa: PLC0415
     from handlers.precheck.training import train  # noqa: PLC0415
 
@@ -86,7 +96,7 @@ def train_lessons(settings: Settings, to: Path | None, vectors: Path | None) -> 
     if vectors:
         memory.save(vectors)
     if to is None and file.exists():
-        file.replace(last_model(settings))
+        copy_archive(file, last_model(settings))
     learned.save(file)
     click.echo(f"Written: {file}")
 

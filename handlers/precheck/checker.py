@@ -10,6 +10,7 @@ from handlers.district.model import District
 from handlers.encoding.encoder import encoder
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Section
+from handlers.precheck.archive import Unfit
 from handlers.precheck.codes import SAFETY, CodeTable, read_codes
 from handlers.precheck.draft import LONGEST, Draft
 from handlers.precheck.engine import Hit
@@ -52,13 +53,25 @@ class Checker:
 
     @cached_property
     def model(self) -> Model:
-        """The learned heads, loaded when first needed; the district's own, unless they are out of date."""
-        own = read_model(self.own_model) if self.own_model and self.own_model.exists() else None
-        if own and own.encoder == self.reader.encoder.fingerprint:
-            return own
-        if own:
-            _log.error("%s was trained with another encoder. Run: smpolicy lessons train", self.own_model)
-        return read_model(MODEL)
+        """The learned heads, loaded when first needed: the district's own where they can be used.
+
+        Raises Unfit where the program's cannot be read either.
+        """
+        try:
+            own = self.read_own()
+        except Unfit as error:
+            _log.error("%s. The program's own model is used instead. Run: smpolicy lessons train", error)
+            own = None
+        return own or read_model(MODEL)
+
+    def read_own(self) -> Model | None:
+        """The heads the district has trained, if it has. Raises Unfit where they cannot be used."""
+        if self.own_model is None or not self.own_model.exists():
+            return None
+        own = read_model(self.own_model)
+        if own.encoder != encoder().fingerprint:
+            raise Unfit(self.own_model, "was trained with another encoder")
+        return own
 
     @cached_property
     def settled(self) -> Settled:

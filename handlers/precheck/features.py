@@ -13,6 +13,8 @@ from handlers.precheck.draft import Account, Context, Media
 BUCKETS = 1 << 17
 LONGEST_NGRAM = 5
 _ACCOUNTS, _MEDIA = tuple(Account), tuple(Media)
+CONTEXT = len(_ACCOUNTS) * len(_MEDIA) + len(_ACCOUNTS) + len(_MEDIA) + 2
+"""How many numbers say the account, the media and the time."""
 VECTOR_WEIGHT = 3.0
 NGRAM_WEIGHT = 3.0
 
@@ -20,7 +22,7 @@ NGRAM_WEIGHT = 3.0
 def dense_features(encoded: Encoded, context: Context, in_work_time: bool, rules: Sequence[float]) -> Matrix:
     """The vector of the text, the context, and how sure the rules are, code by code."""
     account, media = _ACCOUNTS.index(context.account), _MEDIA.index(context.media)
-    known = np.zeros(len(_ACCOUNTS) * len(_MEDIA) + len(_ACCOUNTS) + len(_MEDIA) + 2, dtype=np.float32)
+    known = np.zeros(CONTEXT, dtype=np.float32)
     known[account * len(_MEDIA) + media] = 1
     known[len(_ACCOUNTS) * len(_MEDIA) + account] = 1
     known[len(_ACCOUNTS) * (len(_MEDIA) + 1) + media] = 1

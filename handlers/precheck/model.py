@@ -1,6 +1,5 @@
 """The learned part: linear heads over a draft's features, one for each code and two for the whole."""
 
-import json
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from handlers.encoding.encoder import SIZE, Matrix
-from handlers.precheck.features import NGRAM_WEIGHT, VECTOR_WEIGHT, weighted
+from handlers.precheck.archive import Array, read_archive, write_archive
+from handlers.precheck.features import BUCKETS, CONTEXT, NGRAM_WEIGHT, VECTOR_WEIGHT, weighted
 from handlers.precheck.reading import Read
 
 FLAG, STOP = "flag", "stop"
@@ -55,6 +55,11 @@ class Model:
     vectors: Matrix = field(repr=False)
     encoder: str = ""
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes it was taught with, in the order of its heads and of the rules' features."""
+        return tuple(head for head in self.heads if head not in {FLAG, STOP})
+
     def probabilities(self, read: Read) -> dict[str, float]:
         """How sure each head is, between 0 and 1."""
         scores = self.dense @ read.dense + self.bias
@@ -91,7 +96,7 @@ class Model:
         return [self.lessons[rows[i]][0] for i in np.argsort(-near)[:count]]
 
     def save(self, file: Path) -> None:
-        """Write the model to one file; floats at half precision."""
+        """Write the model to one file, whole or not at all; floats at half precision. Raises SetupError."""
         facts = {
             "heads": list(self.heads),
             "encoder": self.encoder,
@@ -106,19 +111,30 @@ class Model:
         }
         halves = {name: getattr(self, name).astype(np.float16) for name in ("ngrams", "rarity", "vectors")}
         whole = {name: getattr(self, name) for name in ("dense", "bias", "slope", "offset")}
-        text = np.frombuffer(json.dumps(facts).encode(), dtype=np.uint8)
-        np.savez_compressed(file, facts=text, **halves, **whole)
+        write_archive(file, facts, halves | whole)
 
 
 def read_model(file: Path = MODEL) -> Model:
-    """The model in this file."""
-    with np.load(file) as stored:
-        facts: dict[str, Any] = json.loads(stored["facts"].tobytes())
-        arrays = {name: stored[name] for name in stored.files if name != "facts"}
+    """The model in this file. Raises Unfit where it is damaged, or of another shape."""
+    return read_archive(file, _model)
+
+
+def _model(facts: dict[str, Any], arrays: dict[str, Array]) -> Model:
     lessons = [(name, tuple(codes)) for name, codes in facts["lessons"]]
     # Files of before there were leans are read too: they are told by their encoder.
     limits, encoder = Thresholds(**{"leans": {}, **facts["thresholds"]}), facts.get("encoder", "")
-    return Model(facts["heads"], thresholds=limits, lessons=lessons, encoder=encoder, **arrays)
+    model = Model(facts["heads"], thresholds=limits, lessons=lessons, encoder=encoder, **arrays)
+    heads, width = len(model.heads), SIZE + CONTEXT + 2 * len(model.codes)
+    shapes = {
+        "dense": (heads, width),
+        "ngrams": (heads, BUCKETS),
+        "rarity": (BUCKETS,),
+        "vectors": (len(lessons), SIZE),
+        **dict.fromkeys(("bias", "slope", "offset"), (heads,)),
+    }
+    if any(arrays[name].shape != shape for name, shape in shapes.items()):
+        raise ValueError("the arrays do not fit each other")
+    return model
 
 
 def log_odds(probability: float) -> float:

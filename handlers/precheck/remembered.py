@@ -1,14 +1,17 @@
 """Vectors kept of lessons, so that a district's training need not read the program's lessons again."""
 
 import hashlib
-import json
-from collections.abc import Mapping
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from handlers.encoding.encoder import Encoded, Encoder, Matrix
+from handlers.precheck.archive import Array, Unfit, read_archive, write_archive
+
+_log = logging.getLogger(__name__)
 
 VECTORS = Path(__file__).parent / "model" / "vectors.npz"
 """Those of the program's own lessons: `smpolicy lessons train --vectors` writes them."""
@@ -37,23 +40,27 @@ class Remembering:
         return Encoded(self.known[mark].astype(np.float32)[None], ((0, len(text)),))
 
     def save(self, file: Path) -> None:
-        """Write what is known, with the encoder's fingerprint."""
-        facts = np.frombuffer(json.dumps({"encoder": self.fingerprint}).encode(), dtype=np.uint8)
+        """Write what is known, with the encoder's fingerprint, whole or not at all. Raises SetupError."""
         marks = np.frombuffer(b"".join(self.known), dtype=np.uint8).reshape(-1, _MARK)
-        np.savez_compressed(file, facts=facts, marks=marks, vectors=np.array(list(self.known.values())))
+        arrays = {"marks": marks, "vectors": np.array(list(self.known.values()))}
+        write_archive(file, {"encoder": self.fingerprint}, arrays)
 
 
 def remembering(encoder: Encoder, file: Path = VECTORS) -> Remembering:
-    """The encoder with what this file knows; with nothing where it was made with another encoder."""
-    return Remembering(encoder, dict(_known(encoder, file)) if file.exists() else {})
+    """The encoder with what this file knows; with nothing where it is damaged, or of another encoder."""
+    if not file.exists():
+        return Remembering(encoder)
 
-
-def _known(encoder: Encoder, file: Path) -> Mapping[bytes, Matrix]:
-    with np.load(file) as stored:
-        facts = json.loads(stored["facts"].tobytes())
+    def known(facts: dict[str, Any], arrays: dict[str, Array]) -> dict[bytes, Matrix]:
         if facts["encoder"] != encoder.fingerprint:
             return {}
-        return {m.tobytes(): v for m, v in zip(stored["marks"], stored["vectors"], strict=True)}
+        return {m.tobytes(): v for m, v in zip(arrays["marks"], arrays["vectors"], strict=True)}
+
+    try:
+        return Remembering(encoder, read_archive(file, known))
+    except Unfit as error:
+        _log.warning("%s. All lessons are read again.", error)
+        return Remembering(encoder)
 
 
 _MARK = 12  # bytes

@@ -1,5 +1,6 @@
 """The process as its operator sees it: started, asked for its health, killed, started again."""
 
+import asyncio
 import json
 import os
 import re
@@ -15,11 +16,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
-from bot.assembly import set_up
+from bot.assembly import assemble, set_up
+from bot.service import Service
 from bot.settings import read_settings
+from handlers.precheck import checker
 from storage.keyset import create_keyset
 
+_NOT_LOADED = "the pre-check could not be loaded"
 SMPOLICY = [sys.executable, "-c", "from bot.cli import main; main()"]
 
 FILE_AND_DIE = """
@@ -130,6 +135,33 @@ def test_readyz_says_so_where_the_trail_is_not_guarded(folder: Path, tmp_path: P
         while "not ready: The database does not refuse" not in log.read_text():
             assert time.monotonic() < deadline
     assert log.read_text().count("not ready: The database does not refuse") == 1
+
+
+def test_readyz_says_so_where_the_pre_check_cannot_be_loaded(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    damaged = tmp_path / "heads.npz"
+    damaged.write_bytes(b"PK")
+    monkeypatch.setattr(checker, "MODEL", damaged)
+    settings = read_settings({"SMPOLICY_DATA_DIR": str(folder), "SMPOLICY_PORT": "0"})
+    status, waiting = asyncio.run(_asked_until(_NOT_LOADED, assemble(settings)))
+    assert (status, waiting) == (503, [_NOT_LOADED])
+    assert f"{_NOT_LOADED}: {damaged} is damaged" in caplog.text
+
+
+async def _asked_until(reason: str, service: Service) -> tuple[int, list[str]]:
+    """What `/readyz` says once it gives this reason alone, or after 20 seconds."""
+    running = asyncio.create_task(service.run("127.0.0.1", 0, lambda _port: None))
+    deadline, status, waiting = time.monotonic() + 20, 0, list[str]()
+    async with ClientSession() as session:
+        while waiting != [reason] and time.monotonic() < deadline:
+            await asyncio.sleep(0.02)
+            if service.port:
+                async with session.get(f"http://127.0.0.1:{service.port}/readyz") as answer:
+                    status, waiting = answer.status, (await answer.json())["for"]
+    service.stop()
+    await running
+    return status, waiting
 
 
 def _said(address: str, text: str) -> str:

@@ -1,5 +1,7 @@
 """`smpolicy lessons`: a district's own rules and lessons, and what was before beside what is now."""
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -8,7 +10,9 @@ from click.testing import CliRunner
 
 from bot.cli.teaching import _compared, lessons
 from handlers.district.reading import SAMPLE
-from handlers.errors import DistrictInvalid
+from handlers.errors import DistrictInvalid, SetupError
+from handlers.precheck import training
+from handlers.precheck.model import read_model
 from handlers.precheck.score import Score, Tally
 
 OWN = """format = 1
@@ -52,6 +56,43 @@ def test_a_wrong_rule_is_named_with_its_line(folder: Path) -> None:
     with pytest.raises(DistrictInvalid, match="must flag: go home") as caught:
         CliRunner().invoke(lessons, ["check"], catch_exceptions=False)
     assert (caught.value.file, caught.value.line) == (file, 10)
+
+
+@pytest.fixture
+def trained(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A model of the district's own; training would leave the program's in its place."""
+    (folder / "lessons").mkdir(exist_ok=True)
+    file = folder / "lessons" / "heads.npz"
+    file.write_bytes(b"the one before")
+    monkeypatch.setattr(training, "train", lambda _lessons, _reader: read_model())
+    return file
+
+
+def test_a_model_that_cannot_be_used_is_said(trained: Path) -> None:
+    done = CliRunner().invoke(lessons, ["check"], catch_exceptions=False)
+    assert done.exit_code == 1
+    assert f"{trained} is damaged" in done.output
+    assert "All right." not in done.output
+    read_model().save(trained)
+    assert "All right." in CliRunner().invoke(lessons, ["check"], catch_exceptions=False).output
+
+
+def test_training_replaces_the_model_and_keeps_the_one_before(trained: Path) -> None:
+    CliRunner().invoke(lessons, ["train"], catch_exceptions=False)
+    assert read_model(trained).heads == read_model().heads
+    assert trained.with_name("heads-before.npz").read_bytes() == b"the one before"
+
+
+def test_training_that_cannot_write_leaves_the_model_where_it_is(
+    trained: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(SetupError, match="No space left"):
+        CliRunner().invoke(lessons, ["train"], catch_exceptions=False)
+    assert trained.read_bytes() == b"the one before"
 
 
 def test_before_and_after_stand_side_by_side() -> None:
