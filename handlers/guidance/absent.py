@@ -8,6 +8,7 @@ from handlers.guidance import names
 from handlers.guidance.library import PolicyLibrary
 
 _CODE = re.compile(r"\d{3}(?:\.\d{1,2})?")
+_POLICY = frozenset({"policy", "procedure", "politica"})
 _PART = r"(?P<part>[ivx]{1,5}|\d{1,2})"
 _LETTER = r"(?P<letter>[a-z])(?:[ .-]*(?P<number>\d{1,2}))?"
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
@@ -38,6 +39,14 @@ def absent(library: PolicyLibrary, spelling: str) -> Absent | None:
         _written({k.removeprefix("lone_"): v for k, v in found.groupdict().items() if v}) if found else ""
     )
     return Absent(code or library.policies[0].code, section) if section else None
+
+
+def absent_policy(library: PolicyLibrary, spelling: str) -> str:
+    """The code of a policy that is not here, of `policy 514` and the like; empty for anything else."""
+    words = names.words_of(spelling[: names.LONGEST])
+    code, *more = names.meant(words) or [""]
+    named = not more and not _POLICY.isdisjoint(words) and _CODE.fullmatch(code)
+    return code if named and library.find(spelling) is None else ""
 
 
 def _code(library: PolicyLibrary, words: Sequence[str]) -> tuple[str, list[str]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.conversation.card import Button, Card, Element, Facts, Quote, Text, Tone
 from handlers.conversation.emergency import first_things
 from handlers.guidance import phrases
-from handlers.guidance.library import PolicyLibrary
+from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.quoting import is_safety, others_named, row, shows, title, versions_of
 from handlers.guidance.search import Answered, Found
 
@@ -24,14 +24,16 @@ def answer_card(
     consult: Button | None = None,
     elsewhere: Sequence[str] = (),
     crisis: bool = False,
+    named: Sequence[Passage] = (),
 ) -> Card:
     """The card for what search found.
 
     `consult` asks a supervisor, where that is possible. `elsewhere` are codes of policies that the
     question named and that are not in the library. With `crisis` whom to call stands above all else,
-    as it does where a section on safety is among what was found, shown or not.
+    as it does where a section on safety is among what was found, shown or not. `named` are sections that
+    the question names: those not quoted are a button away.
     """
-    card = _card(library, answered, consult, elsewhere)
+    card = _card(library, answered, consult, elsewhere, named)
     found = (*(f for f in answered.answers if f.score >= DANGER), *answered.near)
     if crisis or any(is_safety(library, f.passage) for f in found):
         return replace(card, elements=(*first_things(), *card.elements))
@@ -39,17 +41,27 @@ def answer_card(
 
 
 def _card(
-    library: PolicyLibrary, answered: Answered, consult: Button | None, elsewhere: Sequence[str]
+    library: PolicyLibrary,
+    answered: Answered,
+    consult: Button | None,
+    elsewhere: Sequence[str],
+    named: Sequence[Passage],
 ) -> Card:
+    offered = {found.passage for found in (*answered.answers, *answered.near[:NEAREST])}
+    see = [shows(phrases.SEE.format(id=p.section.id), p.name) for p in named if p not in offered]
     if not answered.abstained:
-        return _answer(library, answered.answers, consult, elsewhere)
+        return _answer(library, answered.answers, consult, elsewhere, see)
     if answered.near:
-        return _near(library, answered.near[:NEAREST], consult, elsewhere)
-    return _nothing(library, consult, elsewhere)
+        return _near(library, answered.near[:NEAREST], consult, elsewhere, see)
+    return _nothing(library, consult, elsewhere, see)
 
 
 def _answer(
-    library: PolicyLibrary, answers: Sequence[Found], consult: Button | None, elsewhere: Sequence[str]
+    library: PolicyLibrary,
+    answers: Sequence[Found],
+    consult: Button | None,
+    elsewhere: Sequence[str],
+    named: Sequence[Button],
 ) -> Card:
     first, *others = answers
     close = [found for found in others if found.score >= CLOSE * first.score]
@@ -59,7 +71,7 @@ def _answer(
         title(library, first.passage),
         (
             *_quoted(library, shown, elsewhere, headed=shown[1:]),
-            *row([*see, *([consult] if consult else [])]),
+            *row([*named, *see, *([consult] if consult else [])]),
             _own_words(shown),
         ),
         summary=phrases.ANSWERED,
@@ -67,11 +79,15 @@ def _answer(
 
 
 def _near(
-    library: PolicyLibrary, near: Sequence[Found], consult: Button | None, elsewhere: Sequence[str]
+    library: PolicyLibrary,
+    near: Sequence[Found],
+    consult: Button | None,
+    elsewhere: Sequence[str],
+    named: Sequence[Button],
 ) -> Card:
     codes = dict.fromkeys(found.passage.policy.code for found in near)
     contents = [shows(phrases.CONTENTS_OF.format(code=code), code) for code in codes]
-    buttons = row([*([consult] if consult else []), *contents])
+    buttons = row([*named, *([consult] if consult else []), *contents])
     return Card(
         phrases.NEAR,
         (
@@ -103,7 +119,9 @@ def _own_words(shown: Sequence[Found]) -> Text:
     return Text(phrases.OWN_WORDS.format(versions=versions), small=True)
 
 
-def _nothing(library: PolicyLibrary, consult: Button | None, elsewhere: Sequence[str]) -> Card:
+def _nothing(
+    library: PolicyLibrary, consult: Button | None, elsewhere: Sequence[str], named: Sequence[Button]
+) -> Card:
     codes = [policy.code for policy in library.policies]
     few = len(codes) <= LISTED
     found = (
@@ -119,7 +137,7 @@ def _nothing(library: PolicyLibrary, consult: Button | None, elsewhere: Sequence
             Text(found),
             *others_named(library, (), elsewhere),
             Text(phrases.NOTHING_ASK),
-            *row([*([consult] if consult else []), *buttons]),
+            *row([*named, *([consult] if consult else []), *buttons]),
         ),
         summary=phrases.NOTHING_SUMMARY,
         tone=Tone.CAUTION,

@@ -139,9 +139,9 @@ def elsewhere_card(library: PolicyLibrary, code: str, consult: Button | None = N
     naming = [p for p in library.passages if name != code and name in p.section.text]
     quotes = [_naming(passage, name) for passage in naming[:3]]
     return Card(
-        phrases.ELSEWHERE_TITLE.format(code=code),
+        phrases.ELSEWHERE_TITLE.format(absent_code=code),
         (
-            Text(phrases.ELSEWHERE.format(code=code)),
+            Text(phrases.ELSEWHERE.format(absent_code=code)),
             *([Text(phrases.NAMED_IN)] if quotes else []),
             *quotes,
             *row(

@@ -10,7 +10,7 @@ from handlers.conversation.form import Form, TextField
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
 from handlers.guidance import names, phrases
-from handlers.guidance.absent import Absent, absent
+from handlers.guidance.absent import Absent, absent, absent_policy
 from handlers.guidance.answer_card import OPENER, answer_card, how_card
 from handlers.guidance.changes_card import changes_card, unchanged_card
 from handlers.guidance.contents_card import (
@@ -22,10 +22,11 @@ from handlers.guidance.contents_card import (
 )
 from handlers.guidance.crisis import in_crisis
 from handlers.guidance.library import Passage, PolicyLibrary
+from handlers.guidance.mentioned import mentioned
 from handlers.guidance.policy import Policy
 from handlers.guidance.quoting import SHOW
 from handlers.guidance.request import Kind, Request, requested
-from handlers.guidance.search import Answered, Found, Search
+from handlers.guidance.search import SHOWN, Answered, Found, Search
 from handlers.guidance.section_card import section_card
 from handlers.guidance.text_card import text_card
 from handlers.guidance.versions import version_at
@@ -69,9 +70,11 @@ class GuidanceHandler:
     def answers(self, question: str) -> Answered:
         """The passages that answer a question, best first, or an abstention; a section's number is one."""
         found = self.library.find(question)
-        if isinstance(found, Passage):
-            return Answered(abstained=False, answers=(Found(found, 1.0),))
-        if absent(self.library, question):
+        named = mentioned(self.library, question)
+        passages = (found,) if isinstance(found, Passage) else named.passages if named.alone else ()
+        if passages:
+            return Answered(abstained=False, answers=tuple(Found(one, 1.0) for one in passages[:SHOWN]))
+        if absent(self.library, question) or absent_policy(self.library, question):
             return Answered(abstained=True)
         return self.search.answers(question)
 
@@ -88,8 +91,14 @@ class GuidanceHandler:
 
     def _answer(self, question: str) -> Card:
         elsewhere = self.library.elsewhere(names.words_of(question[:LONGEST]))
-        crisis = in_crisis(question)
-        return answer_card(self.library, self.answers(question), self._consult(question), elsewhere, crisis)
+        return answer_card(
+            self.library,
+            self.answers(question),
+            self._consult(question),
+            elsewhere,
+            in_crisis(question),
+            mentioned(self.library, question).passages[:SHOWN],
+        )
 
     def _consult(self, question: str) -> Button | None:
         return self.consult and replace(self.consult, value=question[:LONGEST])
@@ -104,12 +113,21 @@ class GuidanceHandler:
             return self._leafed(request)
         found = self.library.find(spelling)
         if isinstance(found, Passage):
-            words = names.words_of(spelling)
-            named = self._names_a_policy(words, found)
-            return section_card(self.library, found, named, self._consult(found.name))
+            return self._section(found, spelling)
         if isinstance(found, Policy):
             return self._contents(found, spelling)
-        return self._no_such_version(spelling) or self._elsewhere(spelling)
+        return self._no_such_version(spelling) or self._mentioned(spelling) or self._elsewhere(spelling)
+
+    def _section(self, found: Passage, spelling: str) -> Card:
+        named = self._names_a_policy(names.words_of(spelling), found)
+        return section_card(self.library, found, named, self._consult(found.name))
+
+    def _mentioned(self, spelling: str) -> Card | None:
+        """The sections named in a sentence that says nothing else."""
+        named = mentioned(self.library, spelling)
+        if not named.alone:
+            return None
+        return self._answer(spelling) if named.passages[1:] else self._section(named.passages[0], spelling)
 
     def _no_such_version(self, spelling: str) -> Card | None:
         """The versions there are, where another one was asked for, or a section that one has not."""
@@ -127,7 +145,8 @@ class GuidanceHandler:
 
     def _names_a_policy(self, words: list[str], found: Passage) -> bool:
         code = names.key(found.policy.code)
-        return any(names.key(word).startswith(code) for word in words)
+        named = self.library.named_policy(words) == found.policy
+        return named or any(names.key(word).startswith(code) for word in words)
 
     def _contents(self, policy: Policy, spelling: str) -> Card:
         """A policy's contents, or the list where `contents` could mean any of several."""
@@ -142,7 +161,7 @@ class GuidanceHandler:
         missing = absent(self.library, spelling)
         if missing and self.library.policy(missing.code):
             return absent_card(missing)
-        code = missing.code if missing else next(iter(codes), "")
+        code = missing.code if missing else next(iter(codes), absent_policy(self.library, spelling))
         return elsewhere_card(self.library, code, self._consult(spelling)) if code else None
 
     def _leafed(self, request: Request) -> Card:

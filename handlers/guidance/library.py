@@ -169,7 +169,13 @@ class PolicyLibrary:
 
     @cached_property
     def _by_key(self) -> Mapping[str, Policy]:
-        return {names.key(code): policy for code, policy in self._by_code.items()}
+        """By code, and by its number where no policy has or is named by that alone: 447 for 447.1."""
+        found = {names.key(code): policy for code, policy in self._by_code.items()}
+        for code, policy in self._by_code.items():
+            number = names.key(code.partition(".")[0])
+            if number not in self._elsewhere:
+                found.setdefault(number, policy)
+        return found
 
     @cached_property
     def _names(self) -> dict[str, Passage | Policy]:
@@ -181,15 +187,21 @@ class PolicyLibrary:
                 passage = Passage(policy, section)
                 found.setdefault(code + spelling, passage)
                 found.setdefault(spelling, passage)
-            for part in policy.parts:
-                for spelling in (names.key(part.id), names.ROMAN.get(part.id.casefold(), part.id)):
-                    found.setdefault(code + spelling, policy)
-                    found.setdefault(spelling, policy)
+            for spelling in _part_names(policy):
+                found.setdefault(code + spelling, policy)
+                found.setdefault(spelling, policy)
         for code, policy in self._by_key.items():
             found.setdefault(code, policy)
             for spelling, section in names.spellings(policy):
                 found.setdefault(code + spelling, Passage(policy, section))
+            for spelling in _part_names(policy):
+                found.setdefault(code + spelling, policy)
         return found
+
+
+def _part_names(policy: Policy) -> Iterator[str]:
+    for part in policy.parts:
+        yield from (names.key(part.id), names.ROMAN.get(part.id.casefold(), part.id))
 
 
 def read_library(files: Sequence[Path], today: date | None = None) -> PolicyLibrary:

@@ -8,17 +8,51 @@ from itertools import pairwise
 from handlers.guidance.policy import META, Policy, Section
 
 _CONTENTS = frozenset(
-    {"policy", "policies", "sections", "guidelines", "procedure", "contents", "toc", "indice"}
+    {"policy", "policies", "sections", "guidelines", "procedure", "contents", "toc", "index", "indice"}
 )
 _LABELS = frozenset(
     {"section", "sections", "sec", "sect", "guideline", "guidelines", "article", "paragraph", "para"}
     | {"part", "number", "letter", "item", "clause", "seccion", "parte", "policy", "procedure"}
+    | {"apartado", "inciso", "parrafo", "politica"}
 )
 _TALK = frozenset(
     {"what", "whats", "does", "do", "say", "says", "is", "in", "show", "me", "read", "give", "open", "see"}
     | {"the", "of", "please", "for", "to", "look", "up", "go", "que", "dice", "la", "el", "de", "muestra"}
-    | {"did", "said", "was", "related"}
+    | {
+        "did",
+        "said",
+        "was",
+        "related",
+        "table",
+        "can",
+        "could",
+        "would",
+        "will",
+        "you",
+        "tell",
+        "about",
+        "us",
+    }
+    | {
+        "have",
+        "let",
+        "want",
+        "wanna",
+        "need",
+        "like",
+        "view",
+        "find",
+        "get",
+        "quote",
+        "explain",
+        "mean",
+        "means",
+    }
+    | {"muestrame", "ensename", "dime", "quiero", "ver", "leer", "sobre", "puedes", "puedo", "cual", "es"}
 )
+_WITHIN = frozenset({"of", "in", "under", "de", "del"})
+_DOUBTFUL = frozenset({"a", "i", *"0123456789"})
+"""What is rather a word or a number than a section's name, if it stands in a sentence."""
 _FILLER = _CONTENTS | _LABELS | _TALK
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 LONGEST = 80
@@ -43,13 +77,22 @@ def key(name: str) -> str:
 def called(words: Sequence[str]) -> str:
     """The key of the section these words may name; empty where they name none."""
     named = key("".join(meant(words)))
-    doubtful = len(named) == 1 and not _TALK.isdisjoint(words) and not labelled(words)
+    doubtful = named in _DOUBTFUL and not _TALK.isdisjoint(words) and not labelled(words)
     return "" if doubtful else named
 
 
 def meant(words: Sequence[str]) -> list[str]:
-    """The words without those that only surround a name, such as `what does section ... say`."""
-    return [word for word in words if word not in _FILLER]
+    """The words without those that only surround a name, such as `what does section ... say`.
+
+    Of `paragraph F of section 3` the part comes first, as in a name.
+    """
+    within: list[list[str]] = [[]]
+    for word in words:
+        if word in _WITHIN:
+            within.append([])
+        elif word not in _FILLER:
+            within[-1].append(word)
+    return [word for named in reversed(within) for word in named]
 
 
 def ask_for_contents(words: Sequence[str]) -> bool:

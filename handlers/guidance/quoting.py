@@ -76,7 +76,7 @@ def others_named(
         if library.policy(code):
             yield Buttons((shows(phrases.CONTENTS_OF.format(code=code), code),))
         else:
-            yield Text(phrases.ELSEWHERE.format(code=code), small=True)
+            yield Text(phrases.ELSEWHERE.format(absent_code=code), small=True)
 
 
 def versions_of(policies: Sequence[Policy]) -> str:

@@ -64,7 +64,7 @@ def requested(library: PolicyLibrary, spelling: str) -> Request | None:
         return None
     words = names.words_of(name)
     policy = library.named_policy(words)
-    rest = [word for word in words if policy is None or names.key(word) != names.key(policy.code)]
+    rest = [word for word in words if policy is None or library.named_policy([word]) != policy]
     pages = [word for word in rest if _PAGE.fullmatch(word)]
     kind = _kind([word for word in rest if word not in pages], alone=policy is None)
     if policy and rest == ["all"]:

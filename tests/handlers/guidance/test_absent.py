@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.conversation.card import Button
-from handlers.guidance.absent import Absent, absent
+from handlers.guidance.absent import Absent, absent, absent_policy
 from handlers.guidance.handler import GuidanceHandler
 from handlers.guidance.library import PolicyLibrary
 from tests.handlers.guidance.sayable import Sayable, buttons
@@ -57,6 +57,22 @@ def test_a_section_of_a_policy_that_is_not_here(library: PolicyLibrary) -> None:
     assert handler.answers("448 III.F").abstained
     assert all(CONSULT.label in [b.label for b in buttons(card)] for card in (named, unknown))
     assert "name it here" not in repr(unknown)
+
+
+@pytest.mark.parametrize(
+    "spelling", ["policy 514", "do you have procedure 514.2?", "what does policy 514 say"]
+)
+def test_a_policy_that_nobody_names(library: PolicyLibrary, spelling: str) -> None:
+    handler = GuidanceHandler(library, CONSULT)
+    card = handler.card(spelling)
+    assert card.title.startswith("I do not have 514")
+    assert handler.answers(spelling).abstained
+    assert Sayable(library).unsaid(card) == []
+
+
+@pytest.mark.parametrize("spelling", ["514", "policy 447.1", "policy 447", "policy", "policy on 300 photos"])
+def test_what_names_no_such_policy(library: PolicyLibrary, spelling: str) -> None:
+    assert absent_policy(library, spelling) == ""
 
 
 @pytest.mark.parametrize("asked", ["is there school tomorrow", "III.F", "447.1 III.B", "448"])

@@ -89,6 +89,33 @@ def test_finds_nothing_else(library: PolicyLibrary, spelling: str) -> None:
     assert library.find(spelling) is None
 
 
+@pytest.mark.parametrize(
+    ("spelling", "name"),
+    [
+        ("447 III F", "447.1 III.F"),
+        ("policy 447 section B @2012-05-14", "447.1 III.B"),
+        ("447 f2", "447.1 III.F-2"),
+    ],
+)
+def test_a_number_alone_means_the_procedure_of_it(library: PolicyLibrary, spelling: str, name: str) -> None:
+    found = library.find(spelling)
+    assert isinstance(found, Passage)
+    assert found.name == name
+
+
+@pytest.mark.parametrize("spelling", ["policy 447", "447", "447 III", "table of contents", "index"])
+def test_so_it_does_for_the_whole(library: PolicyLibrary, spelling: str) -> None:
+    assert library.find(spelling) == library.policies[0]
+
+
+def test_a_policy_of_that_number_is_meant_first(tmp_path: Path) -> None:
+    other = tmp_path / "447.toml"
+    other.write_text(POLICY.read_text(encoding="utf-8").replace("447.1", "447"), encoding="utf-8")
+    found = read_library([POLICY, other]).find("447 III.F")
+    assert isinstance(found, Passage)
+    assert found.policy.code == "447"
+
+
 def test_every_section_is_found_by_its_own_name(library: PolicyLibrary) -> None:
     for passage in library.passages:
         assert library.find(passage.name) == passage

@@ -11,6 +11,7 @@ from handlers.guidance.request import Kind, requested
     [
         *((s, Kind.TEXT, "447.1", 1) for s in ("text", "whole text", "the full text of 447.1")),
         ("Whole policy", Kind.TEXT, "447.1", 1),
+        ("447 text 2", Kind.TEXT, "447.1", 2),
         ("447.1 text 2", Kind.TEXT, "447.1", 2),
         ("full text of policy 500, page 3", Kind.TEXT, "500", 3),
         ("447.1 all", Kind.TEXT, "447.1", 1),

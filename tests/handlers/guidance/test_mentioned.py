@@ -1,0 +1,67 @@
+"""Sections named inside a sentence: quoted where it says nothing else, and a button where it asks."""
+
+import pytest
+
+from handlers.guidance.handler import GuidanceHandler
+from handlers.guidance.library import PolicyLibrary
+from handlers.guidance.mentioned import mentioned
+from tests.handlers.guidance.sayable import Sayable, buttons, quotes
+
+ALONE = [
+    *("can you show me III.F", "tell me about III.F", "mu\u00e9strame III.F", "apartado F", "what is F"),
+    *("I want to read III.F", "what about III.F", "could i see section F", "paragraph F of section 3"),
+    *("I'd like to see paragraph f please", "section F of 447.1", "can I get 447.1 F"),
+]
+
+
+@pytest.mark.parametrize("spelling", ALONE)
+def test_the_section_is_shown(library: PolicyLibrary, spelling: str) -> None:
+    handler = GuidanceHandler(library)
+    card = handler.card(spelling)
+    assert card.title.startswith("447.1 III.F:")
+    assert [quote.citation.partition(",")[0] for quote in quotes(card)] == ["447.1 III.F"]
+    assert [found.section for found in handler.answers(spelling).answers] == ["III.F"]
+
+
+@pytest.mark.parametrize("spelling", ["III.F and III.A", "F vs A", "difference between III.F and section A?"])
+def test_both_sections_are_shown(library: PolicyLibrary, spelling: str) -> None:
+    card = GuidanceHandler(library).card(spelling)
+    assert [quote.citation.partition(",")[0] for quote in quotes(card)] == ["447.1 III.F", "447.1 III.A"]
+    assert Sayable(library).unsaid(card) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["does III.E allow a photo of my class?", "is there school tomorrow, section E", "447.1 E and my lunch"],
+)
+def test_beside_the_answer_to_a_question_it_is_a_button(library: PolicyLibrary, question: str) -> None:
+    card = GuidanceHandler(library).card(question)
+    assert mentioned(library, question).alone is False
+    assert "447.1 III.E" not in [quote.citation.partition(",")[0] for quote in quotes(card)]
+    assert [b.value for b in buttons(card) if b.label == "See III.E"] == ["447.1 III.E"]
+    assert Sayable(library).unsaid(card) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *(
+            "",
+            "what is a",
+            "what can i do",
+            "is a section a rule",
+            "which section a student reads",
+            "i.e. mine",
+        ),
+        *("part I played in it", "grade 3 a class", "3 kids", "e.g. photos", "III.Z", "the c word", "\ud800"),
+        *("may I and a friend post", "a or i", "what is 3"),
+    ],
+)
+def test_what_names_none(library: PolicyLibrary, question: str) -> None:
+    assert mentioned(library, question).passages == ()
+
+
+def test_search_is_not_led_astray_by_questions_beside_the_policy(library: PolicyLibrary) -> None:
+    asked = [one for one in library.questions["447.1"].asked if len(one.text) > len("section III.F")]
+    named = [one.text for one in asked if mentioned(library, one.text).alone]
+    assert len(named) < len(asked) / 200
