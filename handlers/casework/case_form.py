@@ -54,9 +54,11 @@ def agency_parts(district: District) -> tuple[Part, ...]:
     return (
         Text(said),
         ChoiceField("agency", "Which agency?", (*agencies, Option("Another one", OTHER))),
-        TextField("agency_name", "Which other one?", required=False, max_length=200),
+        TextField("agency_name", "Which other one?", required=False, max_length=200, hint=_NAMED),
         MomentField("at", "When?"),
-        TextField("reference", "Their reference or the person's name", required=False, max_length=200),
+        TextField(
+            "reference", "Their reference or the person's name", required=False, max_length=200, hint=_NAMED
+        ),
         TextField("said", "What was said, in short", required=False, multiline=True, hint=_SEEN),
     )
 

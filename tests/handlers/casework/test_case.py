@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.conversation.card import Text
-from handlers.conversation.form import ChoiceField
+from handlers.conversation.form import ChoiceField, TextField
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.ticket import Matter, Status, Urgency
 from tests.handlers.casework.bench import Bench, address, fields, labels, lines
@@ -240,6 +240,13 @@ def test_an_agency_that_is_not_on_the_list(bench: Bench) -> None:
     values = {"agency": "other", "agency_name": "Cass County", "at": "2026-11-23T09:50"}
     bench.do("principal", "case.agency", number, **values)
     assert bench.journal(number)[0].fields["agency"] == "Cass County"
+
+
+def test_each_field_for_words_about_an_agency_says_what_naming_somebody_does(bench: Bench) -> None:
+    asked = fields(bench.press("principal", "case.agency", bench.acknowledged()).form)
+    written = [one for one in asked.values() if isinstance(one, TextField)]
+    assert [one.name for one in written] == ["agency_name", "reference", "said"]
+    assert all("left out" in one.hint for one in written)
 
 
 def test_closing_takes_an_outcome_and_a_note_and_tells_the_reporter(bench: Bench) -> None:
