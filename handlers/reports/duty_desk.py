@@ -1,7 +1,7 @@
 """Takes the reporter's own records of their duty: nothing else stops a clock."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from handlers.reports.duty_record import (
     REFERENCE,
     clocks_of,
     duty_of,
+    has_clocks,
     read_local,
     standing_records,
 )
@@ -53,6 +54,9 @@ _NO_CALL_BEFORE = (
     "take the written report back too."
 )
 
+_NO_RECORD = "There is no record to take back."
+_NO_CLOCK = "No clock of yours runs here, so there is nothing to record."
+
 
 @dataclass(frozen=True, slots=True)
 class DutyDesk:
@@ -72,7 +76,7 @@ class DutyDesk:
 
     @property
     def _forms(self) -> Mapping[str, OwnForm]:
-        return {
+        forms = {
             own_buttons.CALL: OwnForm(Action.RECORD_CALL, self._call_form, self._called, self._call_mistakes),
             own_buttons.WRITTEN: OwnForm(
                 Action.RECORD_WRITTEN, self._written_form, self._sent, self._written_mistakes, _call_first
@@ -85,6 +89,7 @@ class DutyDesk:
             ),
             own_buttons.WRONG: OwnForm(Action.RECORD_CALL, self._wrong_form, self._taken_back),
         }
+        return {name: replace(form, barred=_no_duty) for name, form in forms.items()}
 
     @property
     def _wrong(self) -> Mapping[str, Callable[[Press], Reply]]:
@@ -92,9 +97,10 @@ class DutyDesk:
         form = self._forms[own_buttons.WRONG]
 
         def opened(case: Case) -> Reply:
-            if _records(case):
-                return Reply(form=form.draw(case.ticket.number, case))
-            return Reply((self.desk.cards.case(case, "There is no record to take back."),))
+            said = self.desk.barred(case, form) or ("" if _records(case) else _NO_RECORD)
+            if said:
+                return Reply((self.desk.cards.case(case, said),))
+            return Reply(form=form.draw(case.ticket.number, case))
 
         return {own_buttons.WRONG: lambda press: self.desk.show(press, form.action, opened)}
 
@@ -188,6 +194,10 @@ class DutyDesk:
 
     def _moment(self, sending: Sending, name: str) -> datetime | None:
         return read_local(sending.sent.text(name), self.desk.district.zone)
+
+
+def _no_duty(case: Case) -> str:
+    return "" if has_clocks(case.ticket) else _NO_CLOCK
 
 
 def _call_first(case: Case) -> str:

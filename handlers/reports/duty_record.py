@@ -21,6 +21,8 @@ CORRECTS, REASON, LEARNED_AT = "corrects", "reason", "learned_at"
 
 RECORDS = (EntryKind.CALL, EntryKind.WRITTEN)
 
+_LONGEST_DAY = len("2026-11-23")
+
 
 def has_clocks(ticket: Ticket) -> bool:
     """Whether the law's clocks run for whoever filed it: not for a drill, a question, a mere record."""
@@ -59,8 +61,10 @@ def standing_records(entries: Iterable[Entry]) -> Sequence[Entry]:
 
 
 def read_local(text: str, zone: ZoneInfo) -> datetime | None:
-    """The moment that `YYYY-MM-DDTHH:MM` on the district's wall clock means; None for anything else."""
+    """What `YYYY-MM-DDTHH:MM` on the district's wall clock means; None else, and for a bare day."""
     try:
+        if len(text) <= _LONGEST_DAY:
+            return None
         local = datetime.fromisoformat(text)
         return None if local.tzinfo else earliest(local, zone)
     except (ValueError, OverflowError):

@@ -40,7 +40,8 @@ class OwnForm:
 
     `draw` gets no case where the database is down: the form must come back with all that was typed.
     `keep` gives the ticket as it stands then, and a sentence of what was done. `first` says what else has
-    to be done before; the form is not opened then.
+    to be done before; the form is not opened then. `barred` says why it is not for this
+    ticket at all, neither to open nor to send in.
     """
 
     action: Action
@@ -48,6 +49,7 @@ class OwnForm:
     keep: Callable[[Sending], tuple[Ticket, str]]
     mistakes: Callable[[Sending], Mapping[str, str]] = lambda _sending: {}
     first: Callable[[Case], str] = lambda _case: ""
+    barred: Callable[[Case], str] = lambda _case: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class OwnDesk:
         """The form, also while the database is down; nothing that is sealed is in it then."""
         try:
             with self.admission.to(press.actor.key, press.value, form.action) as case:
-                if said := form.first(case):
+                if said := self.barred(case, form) or form.first(case):
                     return Reply((self.cards.case(case, said),))
                 return Reply(form=form.draw(press.value, case))
         except NotSaved:
@@ -104,8 +106,16 @@ class OwnDesk:
         self.changed()
         return reply
 
+    def barred(self, case: Case, form: OwnForm) -> str:
+        """Why it is not for this ticket, which the trail then calls a refusal; empty where it is."""
+        if said := form.barred(case):
+            case.entry(f"refused {form.action}")
+        return said
+
     def _taken(self, sending: Sending, form: OwnForm) -> Reply:
         case, number = sending.case, sending.case.ticket.number
+        if said := self.barred(case, form):
+            return Reply((self.cards.case(case, said),))
         if any(entry.id == sending.id for entry in case.work.journal.entries(number)):
             return Reply((self.cards.case(case, "This was taken already."),))
         drawn = form.draw(number, case)

@@ -1,5 +1,6 @@
 """The reporter's own records: the call, the written report, and their corrections."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from handlers.duty.clocks import Clocks, State
 from handlers.reports.delivery import Kind
 from handlers.reports.duty_record import clocks_of
+from handlers.reports.exchange import new_state
 from handlers.reports.journal import REPORTER, EntryKind
+from handlers.reports.ticket import Matter
 from tests.handlers.reports.desk import DISTRICT, somebody
 from tests.handlers.reports.reporter import OwnBench, labels, words
 
@@ -95,6 +98,8 @@ def test_the_crisis_line_is_no_agency_to_report_to() -> None:
         ("2026-11-23T08:59", "before you learned of it (Mon Nov 23, 2026, 9:00 AM"),
         ("yesterday", "Please give a day and a time."),
         ("", "Please fill this in."),
+        ("2026-11-23", "Please give a day and a time."),
+        ("2026-W48-1", "Please give a day and a time."),
         ("9999-12-31T23:59", "Please give a day and a time."),
         ("0001-01-01T00:00", "before you learned of it"),
         ("2026-11-23T09:50+00:00", "Please give a day and a time."),
@@ -372,3 +377,24 @@ def test_a_moment_that_does_not_fit_leads_to_where_the_other_one_is_corrected() 
     learned = {"learned_at": "2026-11-23T09:48", "reason": "x"}
     late = bench.fill(TEACHER, "own.learned", number, **learned).errors["learned_at"]
     assert late.endswith('correct it first: under "I made the call".')
+
+
+@pytest.mark.parametrize("action", ["own.call", "own.written", "own.learned", "own.wrong"])
+def test_a_record_of_contact_is_given_no_duty_by_a_forged_press_or_form(action: str) -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number)
+    form = bench.opened(TEACHER, action, number)
+    with bench.store.begin() as work:
+        report, reporter = work.tickets.report(number), work.tickets.reporter(number)
+        contact = replace(work.tickets.get(number), number="KKKK-2222", matter=Matter.CONTACT)
+        work.tickets.file(contact, report, reporter, "forged")
+    (card,) = bench.push(TEACHER, action, contact.number).cards
+    assert "No clock of yours runs here" in words(card.elements)
+    values = {"agency": "child-protection", "at": "2026-11-23T09:55", "learned_at": "2026-11-23T09:00"}
+    given = {field.name: values[field.name] for field in form.fields if field.name in values}
+    forged = replace(form, state=new_state(contact.number))
+    reply = bench.send(TEACHER, forged, reason="x", **given)
+    assert reply.form is None
+    assert "No clock of yours runs here" in words(reply.cards[0].elements)
+    assert bench.entries(contact.number) == []
+    assert [action.partition(" ")[0] for _, action in bench.trail()[-2:]] == ["refused", "refused"]
