@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from handlers.casework.consent import waits_for
+from handlers.casework.consent import asked_by, waits_for
 from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Text, Tone
 from handlers.conversation.reply import Reply
 from handlers.district.model import District
-from handlers.district.wall_clock import local_time
+from handlers.district.wall_clock import dated
 from handlers.reports.access import Action, Relation
 from handlers.reports.admission import Case
 from handlers.reports.alert import ACKNOWLEDGE, READ, URGENCY, name_of, titled
@@ -17,11 +17,15 @@ from handlers.reports.ticket import Status
 HELD = frozenset({Status.ACKNOWLEDGED, Status.IN_PROGRESS})
 UNFINISHED = HELD | {Status.OPEN}
 ALWAYS = frozenset(Status)
+OWN_REQUEST = "You asked for this yourself: another person has to agree."
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing that can be done to a case: its button, and when it is shown."""
+    """One thing that can be done to a case: its button, and when it is shown.
+
+    `against` says of one that is not shown why it does not fit, where there is more to say than that.
+    """
 
     action: Action
     label: str
@@ -30,6 +34,7 @@ class Offer:
     opens_form: bool = True
     tone: Tone = Tone.PLAIN
     fits: Callable[[Case], bool] = lambda _case: True
+    against: Callable[[Case, District], str] = lambda _case, _district: ""
 
     def button(self, number: str) -> Button:
         """The button for this case."""
@@ -42,7 +47,7 @@ class Offer:
             whose = f"{name_of(case.ticket.holder, district)} has this case in hand."
             return whose if case.ticket.holder else "Nobody has this case in hand yet. Acknowledge it first."
         if status in self.statuses:
-            return ""
+            return self.against(case, district)
         return "This case is closed." if status is Status.CLOSED else "This case is not closed."
 
 
@@ -60,6 +65,13 @@ def _waits_for_consent(case: Case) -> bool:
     return waits_for(case.work, case.ticket.number, case.actor)
 
 
+def _own_request(case: Case, district: District) -> str:
+    number = case.ticket.number
+    request = None if _waits_for_consent(case) else asked_by(case.work, number, case.actor)
+    waits = request is not None and not request.said
+    return OWN_REQUEST if waits and district.cases.reveal_needs_second_person else ""
+
+
 OFFERS = {
     offer.action: offer
     for offer in (
@@ -72,7 +84,13 @@ OFFERS = {
         Offer(Action.AGENCY, "Agency contact", "case.agency", UNFINISHED),
         Offer(Action.HAND_OVER, "Hand over", "case.hand-over"),
         Offer(Action.REVEAL, "Who reported?", "case.reveal"),
-        Offer(Action.APPROVE_REVEAL, "Agree or refuse", "case.consent", fits=_waits_for_consent),
+        Offer(
+            Action.APPROVE_REVEAL,
+            "Agree or refuse",
+            "case.consent",
+            fits=_waits_for_consent,
+            against=_own_request,
+        ),
         Offer(Action.CLOSE, "Close", "case.close"),
         Offer(Action.REOPEN, "Reopen", "case.reopen", frozenset({Status.CLOSED})),
         Offer(Action.LEAVE_OUT, "Leave somebody out", "case.leave-out", ALWAYS),
@@ -108,7 +126,7 @@ class CaseCards:
         facts += [("State", STATES[ticket.status])]
         if ticket.holder:
             facts += [("In hand of", name_of(ticket.holder, self.district))]
-        facts += [("Filed", local_time(ticket.opened_at, self.district.zone, case.now))]
+        facts += [("Filed", dated(ticket.opened_at, self.district.zone))]
         note: tuple[Element, ...] = (Text(said),) if said else ()
         elements = (*note, Facts(tuple(facts)), Buttons(self._buttons(case)))
         return Card(titled(ticket, "in casework"), elements, _SUMMARY)

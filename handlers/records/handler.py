@@ -10,6 +10,7 @@ from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
+from handlers.district.model import District
 from handlers.records.acts import Done, RecordsAct, RecordsActs
 from handlers.records.list_card import OPEN, list_card
 from handlers.records.notices import LIST, LIST_BUTTON
@@ -73,7 +74,7 @@ class RecordsHandler:
     def _opening(self, act: RecordsAct) -> Callable[[Press], Reply]:
         def opened(press: Press) -> Reply:
             with self.admission.to(press.actor.key, press.value, act.offer.action) as case:
-                if hindrance := _hindrance(act, case):
+                if hindrance := _hindrance(act, case, self.admission.district):
                     return self.cards.reply(case, hindrance)
                 if act.shows:
                     case.entry(Action.READ, act.shows)
@@ -98,7 +99,7 @@ class RecordsHandler:
         if any(entry.id == sending.id for entry in case.work.journal.entries(case.ticket.number)):
             return Done("This was done already.")
         form = _form(act, case)
-        if hindrance := _hindrance(act, case):
+        if hindrance := _hindrance(act, case, self.admission.district):
             return _failed(form, hindrance)
         if mistakes := form.mistakes(sending.sent.values):
             return Reply(errors=mistakes, form=form)
@@ -121,9 +122,9 @@ def _failed(form: Form, sentence: str) -> Reply:
     return Reply(errors={form.fields[0].name: sentence}, form=form)
 
 
-def _hindrance(act: RecordsAct, case: Case) -> str:
+def _hindrance(act: RecordsAct, case: Case, district: District) -> str:
     fits = case.ticket.status in act.offer.statuses and act.offer.fits(case)
-    return act.hindrance(case) or ("" if fits else _NOT_NOW)
+    return act.hindrance(case) or ("" if fits else act.offer.against(case, district) or _NOT_NOW)
 
 
 def _form(act: RecordsAct, case: Case) -> Form:

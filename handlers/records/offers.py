@@ -1,7 +1,8 @@
 """What record keeping offers on a case's card, and when."""
 
-from handlers.casework.case_card import ALWAYS, HELD, Offer
+from handlers.casework.case_card import ALWAYS, HELD, OWN_REQUEST, Offer
 from handlers.conversation.card import Tone
+from handlers.district.model import District
 from handlers.records.orders import orders_of
 from handlers.records.schedule import at_rest_since
 from handlers.reports.access import Action, Role
@@ -25,6 +26,10 @@ def _waits_for_second(case: Case) -> bool:
     return orders_of(case.work, case.ticket).pending_for(case.actor) is not None
 
 
+def _own_order(case: Case, _district: District) -> str:
+    return OWN_REQUEST if orders_of(case.work, case.ticket).is_asked_by(case.actor) else ""
+
+
 def _is_listed(case: Case) -> bool:
     officer = Role.RECORDS_OFFICER in case.standing.roles
     return officer and orders_of(case.work, case.ticket).listed_at is not None
@@ -40,7 +45,14 @@ CHECKLIST = Offer(
 EXPORT = Offer(Action.EXPORT, "Export", "records.export", ALWAYS)
 HOLD = Offer(Action.HOLD, "Put on hold", "records.hold", ALWAYS, fits=_not_held)
 LIFT = Offer(Action.HOLD, "Lift the hold", "records.lift", ALWAYS, fits=_held)
-ORDER = Offer(Action.ORDER_DESTRUCTION, "Ordered destroyed", "records.order", ALWAYS, fits=_at_rest)
+ORDER = Offer(
+    Action.ORDER_DESTRUCTION,
+    "Ordered destroyed",
+    "records.order",
+    ALWAYS,
+    fits=_at_rest,
+    against=_own_order,
+)
 APPROVE = Offer(
     Action.APPROVE_DESTRUCTION,
     "Answer the order",
@@ -48,6 +60,7 @@ APPROVE = Offer(
     ALWAYS,
     tone=Tone.CAUTION,
     fits=_waits_for_second,
+    against=_own_order,
 )
 DESTROY = Offer(
     Action.APPROVE_DESTRUCTION,

@@ -43,8 +43,12 @@ class Orders:
 
     def pending_for(self, key: str) -> Entry | None:
         """The same, for anybody but the person who asked."""
+        return None if self.is_asked_by(key) else self.pending
+
+    def is_asked_by(self, key: str) -> bool:
+        """Whether this person asked for what waits; an address is the same in capitals."""
         pending = self.pending
-        return pending if pending and pending.by != key else None
+        return pending is not None and pending.by.casefold() == key.casefold()
 
     @property
     def listed_at(self) -> datetime | None:

@@ -10,6 +10,8 @@ from handlers.reports.duty_record import clocks_of, has_clocks
 from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Matter, Status, Ticket
 
+_CLOCKS = "The reporter's own clocks still run, or a reminder is still owed."
+
 
 def record_of(ticket: Ticket) -> Record:
     """Which term counts for it."""
@@ -45,7 +47,7 @@ def obstacle(work: UnitOfWork, ticket: Ticket, district: District, now: datetime
         return "It is on legal hold."
     if at_rest_since(ticket) is None:
         return "It is still open."
-    return "The reporter's own clocks still run." if _clocks_run(work, ticket, district, now) else ""
+    return _CLOCKS if _clocks_run(work, ticket, district, now) else ""
 
 
 def _clocks_run(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) -> bool:

@@ -252,7 +252,7 @@ class TestRetention:
         assert code == 2
         assert "It is on legal hold." in err
         assert run("retention", "lift", number, "--reason", "settled", "--as", RECORDS)[0] == 0
-        assert "cannot be done" in run("retention", "approve", number, "--yes", "--as", PRINCIPAL)[2]
+        assert "asked for this yourself" in run("retention", "approve", number, "--yes", "--as", PRINCIPAL)[2]
         code, out, _ = run("retention", "approve", number, "--yes", "--as", RECORDS)
         assert code == 0
         assert "Letter 1" in out

@@ -72,7 +72,8 @@ def test_it_is_shown_once(bench: Bench, number: str) -> None:
 
 def test_nobody_consents_to_their_own_request(bench: Bench, number: str) -> None:
     asked(bench, number)
-    assert "Nothing waits" in lines(bench.press("principal", "case.consent", number))
+    own = lines(bench.press("principal", "case.consent", number))
+    assert "You asked for this yourself: another person has to agree." in own
     form = bench.press("assistant", "case.consent", number).form
     bench.fill("principal", form, answer="agree")
     assert "has to agree first" in lines(bench.press("principal", "case.reveal", number))

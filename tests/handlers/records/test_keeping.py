@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.casework.case_card import OWN_REQUEST
 from handlers.district.record_keeping import Destroys
 from handlers.records.aftermath import LEFT_OUT
+from handlers.records.orders import orders_of
 from handlers.reports.delivery import clock_delivery
 from handlers.reports.journal import EntryKind
 from handlers.reports.ticket import Matter, Status, Urgency
@@ -225,9 +227,25 @@ class TestOrders:
     def test_nobody_approves_their_own_order(self, archive: Archive) -> None:
         number = archive.closed()
         archive.do("principal", "records.order", number, **ORDER)
-        assert archive.press("principal", "records.approve", number).form is None
+        for press in ("records.approve", "records.order"):
+            reply = archive.press("principal", press, number)
+            assert reply.form is None
+            assert OWN_REQUEST in lines(reply)
         assert "waiting for your answer" not in lines(archive.say("principal", "records"))
         assert archive.exists(number)
+
+    def test_an_address_in_capitals_is_the_same_person(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ORDER)
+        with archive.store.begin() as work:
+            orders = orders_of(work, work.tickets.get(number))
+        assert orders.pending_for(address("principal").upper()) is None
+        assert orders.pending_for(address(RECORDS).upper()) == orders.pending
+
+    def test_to_everybody_else_it_cannot_be_asked_for_twice(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ORDER)
+        assert "This cannot be done to it now." in lines(archive.press(RECORDS, "records.order", number))
 
     def test_an_answer_sent_by_the_one_who_asked_is_not_taken(self, archive: Archive) -> None:
         number = archive.closed()
@@ -272,7 +290,7 @@ class TestOrders:
         archive.do("principal", "case.close", number, outcome="school", note="done")
         archive.do("principal", "records.order", number, **ORDER)
         reply = archive.do(RECORDS, "records.approve", number, answer="yes")
-        assert "The reporter's own clocks still run." in str(reply.errors["answer"])
+        assert "The reporter's own clocks still run, or a reminder" in str(reply.errors["answer"])
         assert archive.exists(number)
         archive.clock.advance(days=1, minutes=1)
         archive.do(RECORDS, "records.approve", number, answer="yes")
@@ -283,7 +301,8 @@ class TestOrders:
         with archive.store.begin() as work:
             work.outbox.put(clock_delivery(number, "call-0h-x", archive.now() + timedelta(hours=1)))
         archive.do("principal", "records.order", number, **ORDER)
-        archive.do(RECORDS, "records.approve", number, answer="yes")
+        reply = archive.do(RECORDS, "records.approve", number, answer="yes")
+        assert "or a reminder is still owed." in str(reply.errors["answer"])
         assert archive.exists(number)
 
     def test_who_is_named_in_it_can_neither_ask_nor_approve(self, archive: Archive) -> None:

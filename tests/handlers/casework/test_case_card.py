@@ -1,0 +1,43 @@
+"""The card of a case: what it says of it, and why something cannot be done."""
+
+import pytest
+
+from handlers.casework.case_card import OWN_REQUEST
+from handlers.reports.ticket import Urgency
+from tests.handlers.casework.bench import DISTRICT, Bench, lines
+
+WITHOUT_CONSENT = DISTRICT.model_copy(
+    update={"cases": DISTRICT.cases.model_copy(update={"reveal_needs_second_person": False})}
+)
+
+
+def asked(bench: Bench) -> str:
+    """A case of which several know, and whose holder has asked to see who reported."""
+    number = bench.file(urgency=Urgency.DANGER)
+    bench.run()
+    bench.press("principal", "case.acknowledge", number)
+    bench.do("principal", "case.reveal", number, reason="CANARY")
+    return number
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+def test_the_day_it_was_filed_has_its_year(bench: Bench) -> None:
+    """A hold, an order or a destruction is decided on it."""
+    shown = str(bench.press("principal", "case.more", bench.acknowledged()))
+    assert "('Filed', 'Mon Nov 23, 2026, 10:00 AM')" in shown
+
+
+def test_who_asked_for_a_name_is_told_that_another_has_to_agree(bench: Bench) -> None:
+    number = asked(bench)
+    assert OWN_REQUEST in lines(bench.press("principal", "case.consent", number))
+    bench.do("assistant", "case.consent", number, answer="agree")
+    assert OWN_REQUEST not in lines(bench.press("principal", "case.consent", number))
+
+
+def test_that_is_not_said_where_nobody_has_to_agree() -> None:
+    bench = Bench(district=WITHOUT_CONSENT)
+    assert OWN_REQUEST not in lines(bench.press("principal", "case.consent", asked(bench)))
