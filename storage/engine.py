@@ -140,7 +140,12 @@ def _postgresql(place: URL, wait: float) -> Engine:
         "connect_timeout": max(2, round(wait)),
         "tcp_user_timeout": round((wait + 1) * 1000),  # milliseconds
     }
-    engine = create_engine(place, connect_args=arguments, pool_pre_ping=True, **_pool(wait))
+    # Set here, for the server may have another default: a transaction that goes on seeing the database as it
+    # was at its beginning would miss the entry of the trail that this process saw last, and call it cut.
+    level = "READ COMMITTED"
+    engine = create_engine(
+        place, connect_args=arguments, isolation_level=level, pool_pre_ping=True, **_pool(wait)
+    )
     limits = f"SET LOCAL lock_timeout = '{wait:g}s'; SET LOCAL statement_timeout = '{5 * wait:g}s'"
 
     @event.listens_for(engine, "begin")

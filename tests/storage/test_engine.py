@@ -68,6 +68,20 @@ def test_postgresql_is_always_psycopg_3(scheme: str) -> None:
     assert connect(f"{scheme}://localhost/x").driver == "psycopg"
 
 
+@pytest.mark.parametrize("default", ["repeatable read", "serializable"])
+def test_postgresql_reads_what_is_committed_whatever_its_default(postgresql: Database, default: str) -> None:
+    name = postgresql.side_door.url.database
+    postgresql.run(f"ALTER DATABASE {name} SET default_transaction_isolation = '{default}'")
+    store = open_store(postgresql.url, Keyset.load(postgresql.keyset_path))
+    with store.begin() as work:
+        work.tickets.all()  # from here on another level would see nothing new
+        file(postgresql.store)
+        assert len(work.tickets.all()) == 1
+        assert len(work.audit.entries()) == 1
+    store.check_trail()
+    store.close()
+
+
 def test_sqlite_is_set_up_not_to_lose_anything(sqlite: Database) -> None:
     assert sqlite.value("PRAGMA journal_mode") == "wal"
     assert sqlite.value("PRAGMA synchronous") == 2
