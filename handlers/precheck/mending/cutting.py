@@ -1,10 +1,13 @@
 """What is taken out of a draft: words, contact details, handles, whole sentences."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from handlers.precheck.finding import Finding
+from handlers.precheck.mending.clauses import Clause, clauses, without
 from handlers.precheck.mending.edit import Edit, seen
 from handlers.precheck.mending.recipe import Matchers
 from handlers.precheck.sentences import Sentences
@@ -20,11 +23,35 @@ class Cutter:
     split: Sentences = field(repr=False)
 
     def contact(self) -> Iterator[Edit]:
-        """Numbers, addresses and codes of one's own; those of an office stay."""
-        for found in self.matchers.contact.finditer(self.reading.text):
-            start, end = self.split.around(found.start())
-            if self.matchers.office.search(self.split.text[start:end]) is None:
-                yield Edit(*self.reading.span(found.start(), found.end()))
+        """Numbers, addresses and codes of one's own; those of an office stay.
+
+        Where what is left would lead to nothing ("I live", "my cell is"), its clause goes, or the sentence.
+        """
+        found = [match.span() for match in self.matchers.contact.finditer(self.reading.text)]
+        for (first, last), spans in groupby(found, key=lambda span: self.split.around(span[1] - 1)):
+            if self.matchers.office.search(self.split.text[first:last]) is None:
+                for start, end in self._cleared(first, last, list(spans)):
+                    yield Edit(*self.reading.span(start, end))
+
+    def _cleared(self, first: int, last: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        text = self.split.text
+        parts = clauses(text, first, last, spans)
+        ends = [clause.end for clause in parts[:-1]]
+        holds = [bisect_left(ends, span[1]) for span in spans]
+        dropped = {
+            index for index, span in zip(holds, spans, strict=True) if self._leads_nowhere(parts[index], span)
+        }
+        yield from (span for index, span in zip(holds, spans, strict=True) if index not in dropped)
+        cuts = list(without(text, parts, dropped))
+        if cuts[:1] == [(first, parts[-1].end)]:
+            cuts = [(first, first + len(text[first:last].rstrip("\n")))]
+        yield from cuts
+
+    def _leads_nowhere(self, clause: Clause, span: tuple[int, int]) -> bool:
+        text = self.split.text
+        before = text[max(clause.start, span[0] - 24) : span[0]].rstrip()
+        headless = not any(character.isalnum() for character in before)
+        return headless or self.matchers.dangling.search(before) is not None
 
     def marks(self, findings: Sequence[Finding]) -> Iterator[Edit]:
         """Grades and scores in the sentences found."""

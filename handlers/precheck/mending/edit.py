@@ -21,23 +21,40 @@ class Edit:
 def applied(text: str, edits: Iterable[Edit]) -> str:
     """The text with these changes; of two that overlap, the one that takes more holds.
 
-    Where words are taken out, the blank that is left over goes with them; nothing else is touched.
+    Where words are taken out, the blank that is left over goes with them, and a sentence whose beginning
+    is gone begins with a capital if it did before; nothing else is touched.
     """
     parts: list[str] = []
     at = 0
+    headless = False
     for edit in sorted(_apart(edits), key=lambda e: e.start):
         start, end = edit.start, edit.end
         if not edit.words:
             start, end = _with_blank(text, at, start, end)
-        parts += [text[at:start], edit.words]
+        between = text[at:start]
+        parts += [_capital(between) if headless else between, edit.words]
+        headless = not edit.words and ((headless and not between.strip()) or _beheads(text, start, end))
         at = end
-    return "".join([*parts, text[at:]])
+    return "".join([*parts, _capital(text[at:]) if headless else text[at:]])
 
 
 def seen(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """Where a stretch of the text as given stands in a reading of it."""
     first = max(bisect_right(reading.starts, start) - 1, 0)
     return first, max(bisect_left(reading.starts, end), first + 1)
+
+
+def _beheads(text: str, start: int, end: int) -> bool:
+    """Whether a cut takes the capital of a sentence with it, and not the whole sentence."""
+    before = text[max(0, start - 8) : start].rstrip(" \u00a0\"'(")
+    begins = start == 0 or text[start - 1] == "\n" or before[-1:] in set(".!?\u2026\n")
+    cut = text[start:end].strip()
+    return begins and cut[:1].isupper() and cut[-1:] not in set(".!?\u2026")
+
+
+def _capital(text: str) -> str:
+    bare = text.lstrip()
+    return text[: len(text) - len(bare)] + bare[:1].upper() + bare[1:]
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:

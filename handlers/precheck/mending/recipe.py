@@ -46,9 +46,13 @@ class Stakes(_Stated):
 
 
 class Cuts(_Stated):
-    """What is taken out; not in a sentence of an `office`. `lead` goes with an obscenity after it."""
+    """What is taken out; not in a sentence of an `office`. `lead` goes with an obscenity after it.
+
+    A clause of which a word of `dangling` is left at the end goes whole.
+    """
 
     contact: Patterns
+    dangling: str
     office: Patterns
     marks: Patterns
     handles: Patterns
@@ -79,6 +83,7 @@ class Matchers:
     whose: Any
     own: Any
     contact: Any
+    dangling: Any
     office: Any
     marks: Any
     handles: Any
@@ -95,5 +100,6 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     groups, recipe = Groups(format=1, groups=dict(known)), read_recipe()
     stakes, cuts = recipe.stakes, recipe.cuts
     wanted = {"kin": (stakes.kin,), "whose": stakes.whose, "own": stakes.own, "lead": (cuts.lead,)}
+    wanted["dangling"] = (cuts.dangling,)
     wanted |= {"contact": cuts.contact, "office": cuts.office, "marks": cuts.marks, "handles": cuts.handles}
     return Matchers(**{name: compiled(patterns, groups) for name, patterns in wanted.items()})

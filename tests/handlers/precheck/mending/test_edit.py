@@ -21,6 +21,14 @@ def test_the_blank_left_over_goes_with_a_word() -> None:
     assert cut("two  blanks stay, damn that", "damn") == "two  blanks stay, that"
 
 
+def test_a_sentence_keeps_its_capital() -> None:
+    assert cut("Holy shit what a game!", "Holy shit") == "What a game!"
+    assert cut("So it goes. Damn, what a game!", "Damn,") == "So it goes. What a game!"
+    assert cut("so it goes. damn what a game", "damn") == "so it goes. what a game"
+    assert cut("Shit! what a game", "Shit!") == "what a game"
+    assert cut("Oh well, Shit what a game", "Shit") == "Oh well, what a game"
+
+
 def test_of_two_that_overlap_the_longer_holds() -> None:
     assert applied("abcdef", [Edit(1, 3, "X"), Edit(2, 6, "Y"), Edit(0, 1, "Z")]) == "ZbY"
 

@@ -5,6 +5,8 @@ import pytest
 from handlers.precheck.checker import Checker
 from handlers.precheck.draft import Account, Media
 from handlers.precheck.finding import Checked, Finding, Level, Verdict
+from handlers.precheck.mending.cutting import Cutter
+from handlers.precheck.mending.edit import applied
 from handlers.precheck.mending.mend import Mender
 from tests.handlers.precheck.test_checker import draft
 
@@ -68,6 +70,37 @@ def test_numbers_and_words_are_taken_out(checker: Checker) -> None:
     )
     text = "I am so f.u.c.k.i.n.g tired." + REST
     assert first_step(checker, text, finding(text, "f.u.c.k.i.n.g", "C-obscene")).startswith("I am tired.")
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        (
+            "Call me anytime, my cell is 218-555-0133, and I live at 412 Oak Street",
+            "Call me anytime",
+        ),
+        (
+            "Happy birthday to me, born 4/12/1985! I live at 412 Oak Street, come by for cake.",
+            "Happy birthday to me! Come by for cake.",
+        ),
+        ("Cake at six. My cell is 218-555-0133 and I live at 412 Oak Street.", "Cake at six."),
+        ("Cake at six.\nI live at 412 Oak Street.\nBring a fork.", "Cake at six.\nBring a fork."),
+        ("Selling my couch. Call or text 218-555-0133 for pickup.", "Selling my couch. Call."),
+        ("Cake at six. My number's 218-555-0133 if you need me.", "Cake at six."),
+        ("Write me at sam@gmail.com or call 218-555-0133.", "Write me."),
+        ("Come by (I live at 412 Oak Street) at six.", "Come by at six."),
+        ("Cake at six, call me (218) 555-0133, and bring a fork.", "Cake at six, call me, and bring a fork."),
+        ("We are at 412 Oak Street, Moorhead, MN 56560, so come by.", "Come by."),
+        ("Come to my house at 412 Oak Street for cake.", "Come to my house for cake."),
+    ],
+)
+def test_nothing_is_left_that_leads_to_a_number_or_an_address(
+    checker: Checker, text: str, mended: str
+) -> None:
+    post = draft(text)
+    page = Mender(checker)._page(post)
+    cutter = Cutter(Mender(checker).matchers, page.plain, page.plain_sentences)
+    assert applied(text, cutter.contact()) == mended
 
 
 def test_a_stake_is_told_only_where_the_draft_shows_whose(checker: Checker) -> None:
