@@ -98,10 +98,21 @@ def read_lessons(folders: Sequence[Path], codes: Sequence[str]) -> list[Lesson]:
 
 
 def _read_file(file: Path) -> Iterator[tuple[int, Lesson]]:
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    # A lesson may hold U+2028 and its like: only a line feed ends a line of JSON.
+    for number, line in enumerate(_text(file).split("\n"), 1):
         if not line.strip():
             continue
         try:
             yield number, Lesson.model_validate_json(line)
         except ValidationError as error:
             raise DistrictInvalid(file, number, mistake_in(error)) from None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise DistrictInvalid(file, 1, f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        raise DistrictInvalid(file, line, "is not UTF-8 text") from error

@@ -27,13 +27,18 @@ class Groups(BaseModel):
     format: Literal[1]
     groups: Mapping[str, Patterns]
 
-    def expand(self, pattern: str) -> str:
-        """The pattern with its groups written out. Raises ValueError for an unknown group."""
+    def expand(self, pattern: str, within: tuple[str, ...] = ()) -> str:
+        """The pattern with its groups written out, met `within` these.
+
+        Raises ValueError for an unknown group, and for one that names itself.
+        """
 
         def words(name: str) -> str:
             if name not in self.groups:
                 raise ValueError(f"there is no group %{name}%")
-            return "(?:" + "|".join(self.expand(word) for word in self.groups[name]) + ")"
+            if name in within:
+                raise ValueError(f"the group %{name}% names itself")
+            return "(?:" + "|".join(self.expand(word, (*within, name)) for word in self.groups[name]) + ")"
 
         return str(_GROUP.sub(lambda found: words(found.group(1)), pattern))
 

@@ -94,7 +94,13 @@ def _with_own_groups(groups: Groups, file: Path) -> Groups:
     own = read_model(file, Groups)
     if taken := sorted(set(own.groups) & set(groups.groups)):
         raise DistrictInvalid(file, _line(file, "groups", taken[0]), f"there is another group {taken[0]}")
-    return Groups(format=1, groups={**groups.groups, **own.groups})
+    joined = Groups(format=1, groups={**groups.groups, **own.groups})
+    for name in own.groups:
+        try:
+            joined.expand(f"%{name}%")
+        except ValueError as error:
+            raise DistrictInvalid(file, _line(file, "groups", name), str(error)) from None
+    return joined
 
 
 def _try(file: Path, rules: Sequence[AnyRule], book: Rulebook, calendar: SchoolCalendar) -> None:

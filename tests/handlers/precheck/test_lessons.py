@@ -37,6 +37,22 @@ def test_a_mistake_names_file_line_and_reason(tmp_path: Path, line: str, reason:
     assert caught.value.line == (3 if "another" in reason else 2)
 
 
+def test_a_line_separator_within_a_lesson_ends_no_line(tmp_path: Path) -> None:
+    text = f"{LINE.replace('Go team', 'Go' + chr(0x2028) + 'team' + chr(0x85))}\r\n\nnonsense"
+    (tmp_path / "own.jsonl").write_text(text, encoding="utf-8-sig", newline="")
+    with pytest.raises(DistrictInvalid, match="JSON") as caught:
+        read_lessons([tmp_path], ["D"])
+    assert caught.value.line == 3
+
+
+def test_a_file_that_is_not_utf_8_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "own.jsonl"
+    file.write_bytes(f"{LINE}\n".encode() + LINE.replace("team", "caf\xe9").encode("latin-1"))
+    with pytest.raises(DistrictInvalid, match="is not UTF-8 text") as caught:
+        read_lessons([tmp_path], ["D"])
+    assert (caught.value.file, caught.value.line) == (file, 2)
+
+
 def test_what_it_has_not_seen_is_judged_well(checker: Checker) -> None:
     codes = tuple(checker.codes.codes)
     apart = [lesson for lesson in read_lessons([LESSONS], codes) if lesson.part is Part.TEST]

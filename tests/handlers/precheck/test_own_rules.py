@@ -73,6 +73,22 @@ def test_a_group_of_the_program_is_not_redefined(tmp_path: Path) -> None:
     assert caught.value.line == 3
 
 
+@pytest.mark.parametrize(
+    ("groups", "line", "reason"),
+    [
+        ('x = ["%y%"]\ny = ["%x%"]', 3, "the group %x% names itself"),
+        ('a = ["b"]\nx = ["so %x%"]', 4, "the group %x% names itself"),
+        ('x = ["%nobody%"]', 3, "there is no group %nobody%"),
+    ],
+)
+def test_a_group_that_has_no_end_is_named(tmp_path: Path, groups: str, line: int, reason: str) -> None:
+    file = tmp_path / "groups.toml"
+    file.write_text(f"format = 1\n[groups]\n{groups}\n", encoding="utf-8")
+    with pytest.raises(DistrictInvalid, match=reason) as caught:
+        read(tmp_path)
+    assert (caught.value.file, caught.value.line) == (file, line)
+
+
 def test_the_worked_example_works(tmp_path: Path) -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", TEACHING, re.DOTALL)
     (tmp_path / "own.toml").write_text(example, encoding="utf-8")
