@@ -10,12 +10,20 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
+from handlers.casework.case_card import CaseCards
 from handlers.conversation.actor import Channel
 from handlers.conversation.form import ChoiceField
+from handlers.conversation.router import Router
 from handlers.district.model import Step
 from handlers.district.roster import Absence
+from handlers.records import export
+from handlers.records.acts import RecordsActs
+from handlers.records.handler import RecordsHandler
+from handlers.records.keeping import Keeping
+from handlers.records.offers import OFFERS
 from handlers.reports.access import Action
 from handlers.reports.anew import GIVEN_BACK, rise_to_danger
+from handlers.reports.counter import Counter
 from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.escalation import kept_out
 from handlers.reports.exchange import tell_supervisors
@@ -40,6 +48,11 @@ NAMES = {
     "elementary": "Karin Halvorson",
     "chair": "Lena Nguyen",
 }
+TITLES = {
+    "activities": "the activities director",
+    "superintendent": "the superintendent",
+    "chair": "the chairwoman",
+}
 HELD = {Status.ACKNOWLEDGED, Status.IN_PROGRESS}
 who = st.sampled_from(SUPERVISORS)
 
@@ -49,6 +62,24 @@ class Expected:
     """What the outside knows of one case."""
 
     out: set[str] = field(default_factory=lambda: {"teacher"})
+    about: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Cabinet(Bench):
+    """A bench with holds and exports."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        errands = export.errands(self.district)
+        counter = Counter(self.admission, errands, lambda: "https://bot.example.org", self._wake)
+        acts = RecordsActs(Keeping(self.admission, self._wake), counter)
+        records = RecordsHandler(self.admission, CaseCards(self.district, OFFERS), acts, self._wake)
+        self.router = Router(
+            (self.cases.spec, records.spec),
+            {**self.router.presses, **records.presses},
+            {**self.router.submissions, **records.submissions},
+        )
 
 
 class Lifecycle(RuleBasedStateMachine):
@@ -58,7 +89,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bench = Bench(self.make_store(), district=SAMPLE_DISTRICT)
+        self.bench = Cabinet(self.make_store(), district=SAMPLE_DISTRICT)
         self.expected: dict[str, Expected] = {}
         self.asleep: list[Delivery] = []
         self.left: set[str] = set()
@@ -78,6 +109,13 @@ class Lifecycle(RuleBasedStateMachine):
         said = " ".join(NAMES[name] for name in sorted(named))
         number = self.bench.file(f"It was {said}", urgency=urgency, site=site)
         self.expected[number] = Expected({"teacher", *named})
+        return number
+
+    @rule(target=cases, urgency=st.sampled_from(Urgency), named=who)
+    @precondition(lambda self: len(self.expected) < 3)
+    def file_about_somebody_addressed(self, urgency: Urgency, named: str) -> str:
+        number = self.bench.file(f"Mr. {NAMES[named].split()[-1]} hit him", urgency=urgency)
+        self.expected[number] = Expected({"teacher", named}, {named})
         return number
 
     @rule(number=cases, name=who)
@@ -199,6 +237,33 @@ class Lifecycle(RuleBasedStateMachine):
             if named != author and kept:
                 self.expected[number].out.add(named)
 
+    @rule(number=cases, author=who, named=st.sampled_from(sorted(TITLES)))
+    def call_somebody_by_title_in_a_note(self, number: str, author: str, named: str) -> None:
+        holder = self.bench.ticket(number).holder
+        opened = self.bench.press(author, "case.note", number)
+        # Whoever has it in hand may be called by title; what that means is told in the tests of mentions.
+        if opened.form and named != author and holder != address(named):
+            self.bench.fill(author, opened.form, note=f"I asked {TITLES[named]} about it")
+            self.expected[number].out.add(named)
+
+    @rule(
+        number=cases,
+        author=who,
+        named=who,
+        press=st.sampled_from(["records.hold", "records.lift", "records.export"]),
+    )
+    def name_somebody_in_the_reason_of_a_hold_or_an_export(
+        self, number: str, author: str, named: str, press: str
+    ) -> None:
+        opened = self.bench.press(author, press, number)
+        if opened.form and opened.form.submit:
+            before = len(self.bench.journal(number, EntryKind.ORDER))
+            self.bench.fill(author, opened.form, reason=f"It was {NAMES[named]}", kind="pdf")
+            assert len(self.bench.journal(number, EntryKind.ORDER)) == before + 1
+            if named != author:
+                self.expected[number].out.add(named)
+                assert self.bench.ticket(number).holder != address(named)
+
     @rule(number=cases, name=who, marked=who)
     def leave_somebody_out(self, number: str, name: str, marked: str) -> None:
         opened = self.bench.press(name, "case.leave-out", number)
@@ -241,18 +306,18 @@ class Lifecycle(RuleBasedStateMachine):
     @precondition(lambda self: not self.left)
     def somebody_leaves_the_district(self, name: str) -> None:
         self.left.add(name)
-        self.bench = Bench(self.bench.store, self.bench.clock, without(name, self.bench.district))
+        self.bench = Cabinet(self.bench.store, self.bench.clock, without(name, self.bench.district))
         self._roll_call()
 
     @rule()
     def the_file_is_as_it_was(self) -> None:
         self.left.clear()
-        self.bench = Bench(self.bench.store, self.bench.clock, SAMPLE_DISTRICT)
+        self.bench = Cabinet(self.bench.store, self.bench.clock, SAMPLE_DISTRICT)
         self._roll_call()
 
     def _file(self, **update: object) -> None:
         changed = self.bench.district.model_copy(update=update)
-        self.bench = Bench(self.bench.store, self.bench.clock, changed)
+        self.bench = Cabinet(self.bench.store, self.bench.clock, changed)
         self._roll_call()
 
     def _roll_call(self) -> None:
@@ -329,7 +394,22 @@ class Lifecycle(RuleBasedStateMachine):
         assert letter.recipient.partition("@")[0] not in self.expected[delivery.ticket].out | self.left
         if delivery.kind is Kind.ALERT:
             assert self.bench.ticket(delivery.ticket).status is Status.OPEN
+            assert not self._is_below(letter.recipient, delivery.ticket) or not self._others(delivery.ticket)
         return True
+
+    def _is_below(self, email: str, number: str) -> bool:
+        about = frozenset(map(address, self.expected[number].about))
+        return self.bench.district.works_for(email, about)
+
+    def _others(self, number: str) -> set[str]:
+        """Who is there to be told and works for nobody it is about."""
+        district = self.bench.district
+        site = district.site(self.bench.ticket(number).site)
+        assert site
+        today = self.bench.clock.now().astimezone(district.zone).date()
+        people = {e for e in (*site.supervisors, *district.alternates) if not self._is_below(e, number)}
+        out = set(map(address, self.expected[number].out))
+        return {e for e in people - out if district.roster.present(e, today) == e}
 
     # --- what always holds -----------------------------------------------------------------------
     @invariant()
