@@ -12,6 +12,7 @@ _WORDS_FILE = Path(__file__).parent / "words.toml"
 _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHE = re.compile("['\u2019]")
 _ENDINGS = ("ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s")
+_SHORTEST = 3  # letters of a stem
 _GROUP = 4
 LONGEST = 2000
 
@@ -59,10 +60,10 @@ def _features(words: list[str]) -> Iterator[tuple[str, float]]:
 
 
 def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
+    """The word without its ending, and without a silent e: `dron` of drone and of drones."""
+    found = (e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _SHORTEST)
+    stem = word.removesuffix(next(found, ""))
+    return stem.removesuffix("e") if len(stem) > _SHORTEST else stem
 
 
 @cache

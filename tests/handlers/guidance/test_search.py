@@ -8,6 +8,7 @@ import pytest
 
 from handlers.guidance.library import PolicyLibrary, read_library
 from handlers.guidance.search import Search
+from handlers.guidance.wording import features
 
 POLICY = Path("handlers/district/moorhead/policies/447.1.toml")
 PRINTED = (Path(__file__).parent / "447.1.txt").read_text(encoding="utf-8")
@@ -125,6 +126,12 @@ def test_a_policy_of_few_words_is_found_beside_a_learned_one(parking: Path) -> N
     assert search.answers("where should staff park?").answers[0].passage.name == "911 A"
     assert search.answers("may i leave my scooter by the racks").answers[0].passage.name == "911 B"
     assert search.answers("can i friend my kids on insta").answers[0].passage.name == "447.1 III.A"
+
+
+@pytest.mark.parametrize("one", ["drone", "phone", "picture", "message", "file", "bicycle", "student"])
+def test_one_and_several_are_one_word(one: str) -> None:
+    single, several = features(one), features(f"{one}s")
+    assert [f for f in single if f.startswith("w ")] == [f for f in several if f.startswith("w ")]
 
 
 def test_a_policy_of_few_words_is_searched_alone(parking: Path) -> None:
