@@ -85,20 +85,24 @@ def train_lessons(settings: Settings, to: Path | None, vectors: Path | None) -> 
     )
     from handlers.encoding.encoder import encoder  # noqa: PLC0415
     from handlers.precheck.archive import copy_archive  # noqa: PLC0415
+    from handlers.precheck.reading import DraftReader  # noqa: PLC0415
     from handlers.precheck.remembered import remembering  # noqa: PLC0415
     from handlers.precheck.training import train  # noqa: PLC0415
 
     checker = read_knowledge(settings).checker
     file = to or own_model(settings)
     file.parent.mkdir(parents=True, exist_ok=True)
-    reader = replace(checker.reader, encoder=(memory := remembering(encoder())))
-    learned = train(read_all_lessons(settings, checker.reader.codes), reader)
+    codes, memory = tuple(checker.codes.codes), remembering(encoder())
+    reader = DraftReader(checker.rulebook, checker.district.calendar, memory, codes)
+    learned = train(read_all_lessons(settings, codes), reader)
     if vectors:
         memory.save(vectors)
     if to is None and file.exists():
         copy_archive(file, last_model(settings))
     learned.save(file)
     click.echo(f"Written: {file}")
+    for code in (code for code in codes if code not in learned.codes):
+        click.echo(f"  {code}: no lesson teaches it, so it is left to its rules")
 
 
 @lessons.command("score")

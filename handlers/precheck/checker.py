@@ -14,9 +14,10 @@ from handlers.precheck.archive import Unfit
 from handlers.precheck.codes import SAFETY, CodeTable, read_codes
 from handlers.precheck.draft import LONGEST, Draft
 from handlers.precheck.engine import Hit
-from handlers.precheck.explanation import strongest_sentence
+from handlers.precheck.explanation import Examples, strongest_sentence
 from handlers.precheck.finding import Checked, Finding, Level, Verdict, merged
 from handlers.precheck.judgement import Judgement, Opinion, judge
+from handlers.precheck.lessons import LESSONS
 from handlers.precheck.model import MODEL, Model, read_model
 from handlers.precheck.reading import DraftReader, Read
 from handlers.precheck.rulebook import Rulebook, read_rules, with_own
@@ -26,6 +27,8 @@ _log = logging.getLogger(__name__)
 
 HARMLESS = 0.2
 """Below this suspicion a rule asks where it would raise."""
+NEAR, EVIDENCE = 8, 2
+"""Lessons looked at for one to explain a finding with, and lessons named as its evidence."""
 LEAST_TOKENS = 8
 """A shorter draft is left to the rules: there is nothing to understand."""
 
@@ -45,11 +48,12 @@ class Checker:
     own_model: Path | None = None
     record: Mapping[str, str] = field(default_factory=dict)
     """What every quote of a finding is recorded with: `policy`, `version`, `sha256`."""
+    examples: Examples = field(default_factory=Examples)
 
     @cached_property
     def reader(self) -> DraftReader:
-        """Reads drafts for the learned heads."""
-        return DraftReader(self.rulebook, self.district.calendar, encoder(), tuple(self.codes.codes))
+        """Reads drafts for the learned heads, and shows them the codes they were taught with."""
+        return DraftReader(self.rulebook, self.district.calendar, encoder(), self.model.codes)
 
     @cached_property
     def model(self) -> Model:
@@ -125,10 +129,14 @@ class Checker:
         return Verdict.STOP if stops else Verdict.REVISE
 
     def _of_rule(self, hit: Hit, suspicion: float) -> Finding:
-        """A rule's finding; only a question where all the rest of the draft looks harmless."""
+        """A rule's finding; only a question where all the rest of the draft looks harmless.
+
+        What was learned says nothing of a child's safety there, nor of a code it does not know.
+        """
         start, end = hit.span or (None, None)
         rule = hit.rule
-        doubtful = suspicion < HARMLESS and rule.code != SAFETY and rule.kind != "hours" and not rule.media
+        learned = rule.code in self.model.heads and rule.code != SAFETY
+        doubtful = suspicion < HARMLESS and learned and rule.kind != "hours" and not rule.media
         opinion = Opinion(rule.code, Level.ASK if doubtful else rule.level, rule.confidence)
         return self._finding(opinion, start, end, rule.reason, rule.suggestion, (f"rule {rule.id}",))
 
@@ -136,8 +144,12 @@ class Checker:
         code = self.codes.codes[opinion.code]
         place = strongest_sentence(read, self.model.weight_of_places(read, opinion.code))
         start, end = place or (None, None)
-        evidence = tuple(f"lesson {name}" for name in self.model.nearest(read, opinion.code))
-        return self._finding(opinion, start, end, f"{code.meaning}.", code.suggestion, evidence)
+        near = self.model.nearest(read, opinion.code, NEAR)
+        grave = {name for name, other in self.codes.codes.items() if other.severity == "stop"}
+        told = self.examples.nearest(near, opinion.code, grave)
+        shown = [told, *(name for name in near if name != told)] if told else near
+        evidence = tuple(f"lesson {name}" for name in shown[:EVIDENCE])
+        return self._finding(opinion, start, end, self.examples.reason(told), code.suggestion, evidence)
 
     def _finding(
         self,
@@ -183,7 +195,8 @@ def read_checker(
     rulebook = with_own(shipped, codes, folder / "rules", district.calendar)
     quotes = codes.quotes(library, file)
     record = next(passage.record for passage in library.passages if passage.policy.code == codes.policy)
-    return Checker(codes, quotes, rulebook, district, own_model, record)
+    examples = Examples((LESSONS, folder / "lessons"))
+    return Checker(codes, quotes, rulebook, district, own_model, record, examples)
 
 
 def _is_short(read: Read) -> bool:

@@ -47,8 +47,12 @@ class Judgement:
 
 
 def judge(read: Read, model: Model, codes: Sequence[str]) -> Judgement:
-    """Raise what is sure in a draft that is surely not harmless; ask about what may be."""
+    """Raise what is sure in a draft that is surely not harmless; ask about what may be.
+
+    A code that the model was not taught is left to its rules.
+    """
     sure = model.probabilities(read)
+    codes = [code for code in codes if code in model.codes]
     limits = model.thresholds
     share = {code: sure[code] / limits.codes[code] for code in codes}
     flagged = sure[FLAG] >= limits.flag

@@ -34,7 +34,7 @@ class Read:
 
 @dataclass(frozen=True)
 class DraftReader:
-    """Reads drafts for one district."""
+    """Reads drafts for one district; what the rules find is told to the heads for these codes."""
 
     rulebook: Rulebook
     calendar: SchoolCalendar

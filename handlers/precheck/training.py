@@ -5,7 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -74,20 +74,22 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """One head's weights, and its scores for the lessons kept apart."""
+    """One head's weights, and its scores for the lessons kept apart and for those it learned from."""
 
     vector: Matrix
     words: Matrix
     bias: float
     scores: Matrix
+    known: Matrix
 
 
 def train(lessons: Sequence[Lesson], reader: DraftReader) -> Model:
     """The model learned from these lessons.
 
     Heads learn from one part of them, calibration and thresholds come from another that no head
-    has seen, and the part for testing is left alone.
+    has seen, and the part for testing is left alone. A code that no lesson teaches gets no head.
     """
+    reader = replace(reader, codes=_taught(reader.codes, lessons))
     learned = _rows(lessons, reader, Part.LEARN)
     apart = _rows(lessons, reader, Part.CALIBRATE)
     rarity = learned.rarity()
@@ -97,7 +99,7 @@ def train(lessons: Sequence[Lesson], reader: DraftReader) -> Model:
     # One thread a head: more of them, each asking for all cores, wait for one another.
     with threadpool_limits(1), ThreadPoolExecutor(os.cpu_count()) as threads:
         fitted = list(threads.map(lambda head: _learned(matrices, *_labels(head, learned.lessons)), heads))
-    scales = [_calibrated(f.scores, *_labels(h, apart.lessons)) for h, f in zip(heads, fitted, strict=True)]
+    scales = [_scale(h, f, apart.lessons, learned.lessons) for h, f in zip(heads, fitted, strict=True)]
     pairs = zip(heads, fitted, scales, strict=True)
     sure = {head: 1 / (1 + np.exp(-(slope * f.scores + offset))) for head, f, (slope, offset) in pairs}
     words = np.asarray([f.words for f in fitted], dtype=np.float32)
@@ -115,6 +117,11 @@ def train(lessons: Sequence[Lesson], reader: DraftReader) -> Model:
         vectors=np.asarray([read.encoded.mean for read in learned.reads[:shown]], dtype=np.float32),
         encoder=reader.encoder.fingerprint,
     )
+
+
+def _taught(codes: Sequence[str], lessons: Sequence[Lesson]) -> tuple[str, ...]:
+    shown = {code for lesson in lessons if lesson.part is Part.LEARN for code in lesson.must}
+    return tuple(code for code in codes if code in shown)
 
 
 def _rows(lessons: Sequence[Lesson], reader: DraftReader, part: Part) -> _Rows:
@@ -158,11 +165,13 @@ def _learned(matrices: _Matrices, wanted: Mask, counted: Mask) -> _Head:
     by_words = _regression(WORD_STRENGTH, wanted).fit(words[counted], wanted[counted])
     first, second = by_vector.decision_function(other_vectors), by_words.decision_function(other_words)
     one, two = 0.5 / max(float(first.std()), 1e-6), 0.5 / max(float(second.std()), 1e-6)
+    known = by_vector.decision_function(vectors) * one + by_words.decision_function(words) * two
     return _Head(
         by_vector.coef_[0] * one,
         by_words.coef_[0] * two,
         float(by_vector.intercept_[0] * one + by_words.intercept_[0] * two),
         np.asarray(first * one + second * two, dtype=np.float32),
+        np.asarray(known, dtype=np.float32),
     )
 
 
@@ -170,6 +179,18 @@ def _regression(strength: float, wanted: Mask) -> LogisticRegression:
     rare = float((~wanted).sum()) / max(float(wanted.sum()), 1.0)
     weight = {False: 1.0, True: min(3.0, max(1.0, rare))}
     return LogisticRegression(C=strength, max_iter=300, class_weight=weight)
+
+
+def _scale(name: str, head: _Head, apart: Sequence[Lesson], learned: Sequence[Lesson]) -> tuple[float, float]:
+    """From the lessons kept apart; where none of them has the code, from those it learned from.
+
+    Of those the head is surer than it will be of others, so that such a code is raised too seldom
+    rather than too often.
+    """
+    wanted, counted = _labels(name, apart)
+    if wanted[counted].any():
+        return _calibrated(head.scores, wanted, counted)
+    return _calibrated(head.known, *_labels(name, learned))
 
 
 def _calibrated(scores: Matrix, wanted: Mask, counted: Mask) -> tuple[float, float]:
