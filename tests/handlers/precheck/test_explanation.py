@@ -1,0 +1,69 @@
+"""A finding of the learned part is explained by a lesson, in words fit for its author."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from handlers.precheck.checker import Checker
+from handlers.precheck.draft import Account
+from handlers.precheck.explanation import LONGEST_WHY, UNTOLD, Examples
+from handlers.precheck.lessons import LESSONS
+from tests.handlers.precheck.test_checker import draft
+
+GRAVE = {"D", "A"}
+
+
+@pytest.fixture
+def examples(tmp_path: Path) -> Examples:
+    lessons = [
+        {"id": "x-01", "text": "canary", "must": ["F-photo", "D"], "why": "a child in danger, pictured"},
+        {"id": "x-02", "text": "canary", "must": ["F-photo", "F-name"], "why": "[subtle] team pictured. "},
+        {"id": "x-03", "text": "canary", "must": ["F-photo"], "why": "long " * 60},
+        {"id": "x-04", "text": "canary", "must": ["F-photo"]},
+    ]
+    lines = [json.dumps(lesson) for lesson in lessons]
+    (tmp_path / "own.jsonl").write_text("\n".join([*lines, "{broken", "[1]", "", '{"must": 3}']))
+    return Examples((tmp_path, tmp_path / "missing"))
+
+
+def test_a_lesson_that_also_tells_of_something_graver_is_not_shown(examples: Examples) -> None:
+    assert examples.nearest(["x-01", "x-02"], "F-photo", GRAVE) == "x-02"
+    assert examples.nearest(["x-01"], "D", GRAVE) == "x-01"
+
+
+def test_a_lesson_without_words_or_unknown_is_not_shown(examples: Examples) -> None:
+    assert examples.nearest(["gone-01", "x-04"], "F-photo", GRAVE) is None
+    assert examples.reason(None) == UNTOLD
+
+
+def test_the_reason_is_the_why_in_plain_words_and_short(examples: Examples) -> None:
+    assert examples.reason("x-02") == "It reads like this example: team pictured (lesson x-02)."
+    assert len(examples.reason("x-03")) < LONGEST_WHY + 60
+    assert "canary" not in repr([examples.reason(f"x-0{number}") for number in (1, 2, 3)])
+
+
+def test_the_program_s_own_lessons_explain_a_finding(checker: Checker) -> None:
+    """A draft that is a lesson is explained, not told the name of its code again."""
+    text = "Congratulations to Emma Johnson from our team, who placed second at the state speech meet!"
+    read = checker.reader.read(draft(text, Account.CLASS))
+    near = checker.model.nearest(read, "F-name", 8)
+    assert near
+    told = checker.examples.nearest(near, "F-name", set())
+    assert told in near
+    assert checker.examples.reason(told).endswith(f"(lesson {told}).")
+
+
+def test_a_finding_of_the_learned_part_gives_a_reason_of_its_own(checker: Checker) -> None:
+    lines = (LESSONS / "hallway.jsonl").read_text(encoding="utf-8").splitlines()[:60]
+    texts = [lesson["text"] for lesson in map(json.loads, lines) if lesson["must"]]
+    learned = [
+        finding
+        for text in texts[:20]
+        for finding in checker.check(draft(text)).findings
+        if finding.evidence[0].startswith("lesson ")
+    ]
+    assert learned
+    for finding in learned:
+        assert finding.reason.rstrip(".") != checker.codes.codes[finding.code].meaning
+        assert finding.reason == UNTOLD or f"({finding.evidence[0]})" in finding.reason
