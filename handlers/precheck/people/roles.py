@@ -27,8 +27,9 @@ WINDOW, FAR = 60, 200
 class Cues(BaseModel):
     """What shows a role.
 
-    `before` and `after` touch the name, `titles` stand before it, `names` are the name itself;
-    `sentence` is looked for in its sentence, `near` within FAR characters, `post` in the whole draft.
+    `before` and `after` touch the name, `titles` stand before it, `names` are the name itself,
+    `upto` the name with what touches it from the left; `sentence` is looked for in its sentence,
+    `near` within FAR characters, `post` in the whole draft.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,6 +39,7 @@ class Cues(BaseModel):
     names: Patterns = ()
     before: Patterns = ()
     after: Patterns = ()
+    upto: Patterns = ()
     sentence: Patterns = ()
     near: Patterns = ()
     post: Patterns = ()
@@ -105,6 +107,8 @@ def _shows(found: Mapping[str, Any], split: Sentences, mention: Mention) -> bool
     after = text[mention.end : mention.end + WINDOW]
     if _in(found["before"], before) or _in(found["after"], after):
         return True
+    if _in(found["upto"], text[max(0, mention.start - WINDOW) : mention.end]):
+        return True
     if _in(found["titles"], mention.title) or _in(found["names"], " ".join(mention.words)):
         return True
     first, last = max(0, mention.start - FAR), mention.end + FAR
@@ -131,8 +135,8 @@ def _read(groups: tuple[tuple[str, Patterns], ...]) -> Cast:
 
 
 def _compiled(cues: Cues, groups: Groups) -> Mapping[str, Any]:
-    before = tuple(f"(?:{pattern})$" for pattern in cues.before)
+    before, upto = (tuple(f"(?:{one})$" for one in patterns) for patterns in (cues.before, cues.upto))
     after = tuple(f"^(?:{pattern})" for pattern in cues.after)
     whole = {name: getattr(cues, name) for name in ("titles", "names", "sentence", "near", "post")}
-    patterns = {**whole, "before": before, "after": after}
+    patterns = {**whole, "before": before, "after": after, "upto": upto}
     return {name: compiled(one, groups) for name, one in patterns.items()}

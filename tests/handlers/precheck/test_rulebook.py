@@ -68,7 +68,7 @@ def test_a_folder_of_ones_own_is_read(folder: Path) -> None:
         ("'''\\bcanary\\b'''", "'''%nobody%'''", 9, "no group %nobody%"),
         ('code = "F-name"', 'code = "F-nome"', 3, "starts with F-nome"),
         ('kind = "pattern"', 'kind = "magic"', 3, "magic"),
-        ('reason = "because"', 'raison = "because"', 3, "reason"),
+        ('reason = "because"', 'raison = "because"', 3, "raison"),
         ("format = 1", "format = 9", 1, "format"),
         ('reason = "because"', "reason = because", 7, "TOML"),
         (RULE[len("format = 1") :], RULE[len("format = 1") :] * 2, 15, "another rule"),
