@@ -38,7 +38,9 @@ class Examples:
         """Why a draft that is like this lesson was found, in words for its author."""
         if name is None:
             return UNTOLD
-        return f"It reads like this example: {self._known[name][1]} (lesson {name})."
+        return (
+            f"The nearest example marked for this: {self._known[name][1]} (lesson {name}). Yours may differ."
+        )
 
     def _tells(self, name: str, code: str, grave: Collection[str]) -> bool:
         must, why = self._known.get(name, (frozenset[str](), ""))
