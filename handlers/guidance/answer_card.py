@@ -34,6 +34,8 @@ def answer_card(
     the question names: those not quoted are a button away.
     """
     card = _card(library, answered, consult, elsewhere, named)
+    if answered.unread:
+        return _unread(consult)
     found = (*(f for f in answered.answers if f.score >= DANGER), *answered.near)
     if crisis or any(is_safety(library, f.passage) for f in found):
         return replace(card, elements=(*first_things(), *card.elements))
@@ -54,6 +56,11 @@ def _card(
     if answered.near:
         return _near(library, answered.near[:NEAREST], consult, elsewhere, see)
     return _nothing(library, consult, elsewhere, see)
+
+
+def _unread(consult: Button | None) -> Card:
+    parts = (*first_things(), Text(phrases.UNREAD), *row([consult] if consult else []))
+    return Card(phrases.UNREAD_TITLE, parts, summary=phrases.NOTHING_SUMMARY, tone=Tone.CAUTION)
 
 
 def _answer(

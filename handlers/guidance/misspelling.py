@@ -10,6 +10,8 @@ SHORTEST = 6
 """Letters of a word that is put right; among shorter ones too many are one letter apart."""
 TIMES = 2
 """How often a word must be met to be one."""
+LEAST = 4
+"""Words that tell a language."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -25,6 +27,13 @@ class Speller:
             if times >= TIMES and len(word) >= SHORTEST - 1:
                 for short in _shortened(word):
                     self._short_of[short].add(word)
+
+    def strangeness(self, text: str) -> float:
+        """The share of its words that were never met; 0 of a text of less than four words."""
+        words = [plain(word) for word in _WORD.findall(text)]
+        if len(words) < LEAST:
+            return 0.0
+        return sum(word not in self._met for word in words) / len(words)
 
     def put_right(self, text: str) -> str:
         """The text with each unknown word replaced by the one known word a single slip away.

@@ -18,6 +18,8 @@ NOTHING_FOUND = "I found nothing in {codes} that answers this, and I only quote.
 NOTHING_IN_LIBRARY = "I found nothing in the {number} policies I hold that answers this, and I only quote."
 NOTHING_ASK = "Ask your supervisor. If it is about social media, try other words, or read the contents."
 NOTHING_SUMMARY = "smpolicy found no guideline for that"
+UNREAD_TITLE = "I cannot read this"
+UNREAD = "I read English and Spanish only. Ask again in one of them, or ask your supervisor."
 
 HOW = "Ask about the guidelines"
 HOW_SUMMARY = "How to ask the guidelines"

@@ -22,6 +22,8 @@ ANSWER = 0.5
 """The probability from which a question is answered."""
 NEAR = 0.2
 """The probability from which the nearest sections are offered, without an answer."""
+STRANGE = 0.6
+"""The share of words never met from which a question is in another language."""
 HALF = 0.2
 """The score by words that is worth a probability of one half."""
 STRIKING = (0.3, 0.7)
@@ -54,12 +56,14 @@ class Found:
 class Answered:
     """The best passages first. Where `abstained`, the policy has nothing on it and there are none.
 
-    `near` are then the passages that come closest, if any come close enough to be worth reading.
+    `near` are then the passages that come closest, if any come close enough to be worth reading, and it is
+    `unread` where the question is in a language that search does not know.
     """
 
     abstained: bool
     answers: tuple[Found, ...] = ()
     near: tuple[Found, ...] = ()
+    unread: bool = False
 
 
 class Search:
@@ -80,9 +84,11 @@ class Search:
     def answers(self, question: str) -> Answered:
         """The best passages for a question, at most three; of more than 2,000 characters these are read."""
         asked = question[:LONGEST]
+        asked = self._speller.put_right(asked)
+        if self._speller.strangeness(asked) > STRANGE:
+            return Answered(abstained=True, unread=True)
         if not known(asked):
             return Answered(abstained=True)
-        asked = self._speller.put_right(asked)
         vector = self._learned.vector(asked) if self._learned else None
         sure = self._sure(asked, vector)
         best = sorted(((p, s) for p, s in sure.items() if s > 0), key=lambda pair: -pair[1])[:SHOWN]

@@ -85,3 +85,23 @@ def test_who_is_told_to_ask_a_supervisor_has_the_button(library: PolicyLibrary, 
 def test_the_whole_text_has_a_way_to_a_supervisor(library: PolicyLibrary) -> None:
     card = GuidanceHandler(library, CONSULT).card("447.1 text")
     assert [b.value for b in buttons(card) if b.action == CONSULT.action] == ["447.1"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Мога ли да публикувам снимки на моите ученици?",  # noqa: RUF001
+        "هل يمكنني نشر صور طلابي على الإنستغرام",
+        "Kuv puas tuaj yeem tso duab ntawm kuv cov menyuam kawm ntawv",
+    ],
+)
+def test_a_language_it_does_not_know_is_said_to_be_unread(library: PolicyLibrary, asked: str) -> None:
+    card = GuidanceHandler(library, CONSULT).card(asked)
+    assert card.title == "I cannot read this"
+    assert "988" in str(card.elements)
+    assert [b for b in buttons(card) if b.action == CONSULT.action]
+
+
+@pytest.mark.parametrize("asked", ["¿puedo publicar fotos de mis alumnos?", "is there school tmrw", "dax"])
+def test_other_questions_are_read(library: PolicyLibrary, asked: str) -> None:
+    assert GuidanceHandler(library, CONSULT).card(asked).title != "I cannot read this"
