@@ -264,6 +264,7 @@ class Lifecycle(RuleBasedStateMachine):
         self.the_courier_goes_round()
         told = sorted(self.bench.ticket(number).recipients) or [address("principal")]
         author = data.draw(st.sampled_from(told)).partition("@")[0]
+        self.bench.press(author, "case.acknowledge", number)  # only whoever has it in hand is offered these
         opened = self.bench.press(author, press, number)
         if opened.form and opened.form.submit:
             before = len(self.bench.journal(number, EntryKind.ORDER))
