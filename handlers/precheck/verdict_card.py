@@ -13,6 +13,7 @@ SHOWN = 12  # findings on one card; the rest is counted
 LONGEST_EXCERPT = 300
 
 MENDED = "A version that passes"
+INSTEAD = " Not as it stands: a version that passes is below."
 READ_IT = "Read it before you post it: only you know whether it still says what you mean."
 SUMMARY = "smpolicy has checked your draft."
 _TITLES = {
@@ -37,7 +38,8 @@ def verdict_card(
     title, tone = _TITLES[checked.verdict]
     safety = any(finding.code == SAFETY for finding in checked.raised)
     parts: list[Element] = [*first_things(), Divider()] if safety else []
-    parts += [Text(_overview(checked))]
+    stops = mended is not None and checked.verdict is Verdict.STOP
+    parts += [Text(_overview(checked) + (INSTEAD if stops else ""))]
     quoted: set[str] = set()
     for finding in checked.findings[:SHOWN]:
         quote = () if finding.section in quoted else (Quote(finding.quote, passages[finding.code].citation),)
