@@ -39,6 +39,9 @@ def ladder(
         kept.append((_others(kept, district, kept_out, local), district.alternates_wait_minutes))
     if not any(people for people, _ in kept):
         kept = [(_alternates(district, kept_out, local), district.alternates_wait_minutes)]
+    if local and not any(people for people, _ in kept):
+        # Whoever is away is told before those who work for somebody it is about.
+        return ladder(site_id, district, kept_out)
     if not any(people for people, _ in kept):
         everybody = sorted({email for other in district.sites for email in other.supervisors})
         kept = [(_left(tuple(everybody), kept_out), district.alternates_wait_minutes)]
