@@ -29,6 +29,8 @@ HARMLESS = 0.2
 """Below this suspicion a rule asks where it would raise."""
 NEAR, EVIDENCE = 8, 2
 """Lessons looked at for one to explain a finding with, and lessons named as its evidence."""
+SURELY = 0.9
+"""How sure it must be that a draft is not for publishing where an edit mends all that is found."""
 LEAST_TOKENS = 8
 """A shorter draft is left to the rules: there is nothing to understand."""
 
@@ -125,7 +127,9 @@ class Checker:
             return Verdict.OK
         unlearned = raised if stop is None else raised.difference(self.model.heads)
         stops = SAFETY in raised or any(self.codes.codes[code].severity == "stop" for code in unlearned)
-        stops = stops or (stop is not None and self.model.stops(stop, raised))
+        one = self.codes.codes[next(iter(raised))]
+        least = SURELY if len(raised) == 1 and one.mends_alone else self.model.thresholds.stop
+        stops = stops or (stop is not None and stop >= least)
         return Verdict.STOP if stops else Verdict.REVISE
 
     def _of_rule(self, hit: Hit, suspicion: float) -> Finding:

@@ -18,7 +18,8 @@ class Code(BaseModel):
     """One code.
 
     `severity` is the verdict that a finding of this code leads to where nothing was learned;
-    `suggestion` says how to mend it, with {district} for the district's name.
+    `suggestion` says how to mend it, with {district} for the district's name; `mends_alone`, that an edit
+    settles a draft in which nothing else is found.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,6 +28,7 @@ class Code(BaseModel):
     suggestion: str
     section: str
     severity: Literal["revise", "stop"]
+    mends_alone: bool = False
 
 
 class CodeTable(BaseModel):

@@ -1,7 +1,6 @@
 """The learned part: linear heads over a draft's features, one for each code and two for the whole."""
 
-import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,16 +20,12 @@ MODEL = Path(__file__).parent / "model" / "heads.npz"
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Probabilities from which something is raised or asked; `flag_ask` is below `flag`.
-
-    `leans` are added to the log-odds of STOP for each code that is raised.
-    """
+    """Probabilities from which something is raised or asked; `flag_ask` is below `flag`."""
 
     flag: float
     flag_ask: float
     stop: float
     codes: Mapping[str, float]
-    leans: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -68,11 +63,6 @@ class Model:
         sure = 1 / (1 + np.exp(-(self.slope * scores + self.offset)))
         return dict(zip(self.heads, map(float, sure), strict=True))
 
-    def stops(self, stop: float, raised: Collection[str]) -> bool:
-        """Whether a draft with these codes should not be published, where STOP is so sure."""
-        leaning = log_odds(stop) + sum(self.thresholds.leans.get(code, 0.0) for code in raised)
-        return leaning >= log_odds(self.thresholds.stop)
-
     def weight_of_places(self, read: Read, head: str) -> Matrix:
         """How much each character of the plain reading speaks for a head."""
         row = self.heads.index(head)
@@ -105,7 +95,6 @@ class Model:
                 "flag_ask": self.thresholds.flag_ask,
                 "stop": self.thresholds.stop,
                 "codes": dict(self.thresholds.codes),
-                "leans": dict(self.thresholds.leans),
             },
             "lessons": [[name, list(codes)] for name, codes in self.lessons],
         }
@@ -121,8 +110,7 @@ def read_model(file: Path = MODEL) -> Model:
 
 def _model(facts: dict[str, Any], arrays: dict[str, Array]) -> Model:
     lessons = [(name, tuple(codes)) for name, codes in facts["lessons"]]
-    # Files of before there were leans are read too: they are told by their encoder.
-    limits, encoder = Thresholds(**{"leans": {}, **facts["thresholds"]}), facts.get("encoder", "")
+    limits, encoder = Thresholds(**facts["thresholds"]), facts.get("encoder", "")
     model = Model(facts["heads"], thresholds=limits, lessons=lessons, encoder=encoder, **arrays)
     heads, width = len(model.heads), SIZE + CONTEXT + 2 * len(model.codes)
     shapes = {
@@ -135,9 +123,3 @@ def _model(facts: dict[str, Any], arrays: dict[str, Array]) -> Model:
     if any(arrays[name].shape != shape for name, shape in shapes.items()):
         raise ValueError("the arrays do not fit each other")
     return model
-
-
-def log_odds(probability: float) -> float:
-    """Kept off the ends, where it would be endless."""
-    kept = min(max(probability, 1e-4), 1 - 1e-4)
-    return math.log(kept / (1 - kept))

@@ -1,6 +1,5 @@
 """Learns the heads from lessons, in seconds. Needs scikit-learn, which the running service never loads."""
 
-import math
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from handlers.precheck.draft import Account
 from handlers.precheck.features import BUCKETS, NGRAM_WEIGHT, weighted
 from handlers.precheck.finding import Verdict
 from handlers.precheck.lessons import Lesson, Part
-from handlers.precheck.model import FLAG, STOP, Model, Thresholds, log_odds
+from handlers.precheck.model import FLAG, STOP, Model, Thresholds
 from handlers.precheck.reading import DraftReader, Read
 
 VECTOR_STRENGTH, WORD_STRENGTH = 0.3, 8.0
@@ -36,9 +35,9 @@ SAFETY_COUNTS = 2.0
 """How much more a missed child in danger counts than a needless call."""
 USUAL, DRAWN = 0.35, 10.0
 """The threshold of a code without lessons, and how many lessons outweigh it."""
-LEANING = 0.03
-"""How far a code may lean to one of the verdicts: scikit-learn's C."""
-FALSE_ALARMS = 0.07
+DRAWS = 30
+"""Draws of the lessons that a threshold is the mean of."""
+FALSE_ALARMS = 0.06
 """The share of harmless posts that may be flagged, as met in training."""
 
 
@@ -204,26 +203,27 @@ def _thresholds(lessons: Sequence[Lesson], sure: dict[str, Matrix], codes: Seque
     flag = float(np.quantile(sure[FLAG][harmless], 1 - FALSE_ALARMS))
     asked = float(np.quantile(sure[FLAG][harmless], 1 - 2.5 * FALSE_ALARMS))
     flagged = sure[FLAG] >= flag
-    best = {code: _best(sure[code], flagged, *_labels(code, lessons)) for code in codes}
+    best = {code: _steady(sure[code], flagged, *_labels(code, lessons)) for code in codes}
     everything = np.ones_like(flagged)
-    best[SAFETY] = _best(sure[SAFETY], everything, *_labels(SAFETY, lessons), recall_counts=SAFETY_COUNTS)
-    stop, leans = _stopping(lessons, sure[STOP], codes)
-    return Thresholds(flag, asked, stop, best, leans)
+    best[SAFETY] = _steady(sure[SAFETY], everything, *_labels(SAFETY, lessons), recall_counts=SAFETY_COUNTS)
+    return Thresholds(flag, asked, _stopping(lessons, sure[STOP]), best)
 
 
-def _stopping(
-    lessons: Sequence[Lesson], stop: Matrix, codes: Sequence[str]
-) -> tuple[float, dict[str, float]]:
-    """The threshold of STOP, and how far each code leans to it."""
-    read = [
-        ([log_odds(float(sure)), *(code in lesson.must for code in codes)], lesson.verdict is Verdict.STOP)
-        for lesson, sure in zip(lessons, stop, strict=True)
-        if lesson.must
-    ]
-    fitted = LogisticRegression(C=LEANING).fit([row for row, _ in read], [wanted for _, wanted in read])
-    slope, *leans = map(float, fitted.coef_[0])
-    odds = -float(fitted.intercept_[0]) / slope
-    return 1 / (1 + math.exp(-odds)), {c: lean / slope for c, lean in zip(codes, leans, strict=True)}
+def _stopping(lessons: Sequence[Lesson], sure: Matrix) -> float:
+    """The threshold of STOP that gets most verdicts right."""
+    violating = np.array([bool(lesson.must) for lesson in lessons])
+    wanted = np.array([lesson.verdict is Verdict.STOP for lesson in lessons])
+    steps = np.linspace(0.2, 0.8, 25)
+    right = [((sure >= step) == wanted)[violating].mean() for step in steps]
+    return float(steps[int(np.argmax(right))])
+
+
+def _steady(sure: Matrix, flagged: Mask, wanted: Mask, counted: Mask, recall_counts: float = 1.0) -> float:
+    """The mean of the best thresholds in many draws of the lessons: of few, the best one is mostly luck."""
+    chance = np.random.default_rng(1)
+    draws = (chance.integers(0, len(sure), len(sure)) for _ in range(DRAWS))
+    best = [_best(sure[d], flagged[d], wanted[d], counted[d], recall_counts) for d in draws]
+    return float(np.mean(best))
 
 
 def _best(sure: Matrix, flagged: Mask, wanted: Mask, counted: Mask, recall_counts: float = 1.0) -> float:
