@@ -146,4 +146,5 @@ REMARK_NOT_RECORDED = (
     "smpolicy district record"
 )
 REMARK_UNREAD = "{file}: nobody reads this. docs/policies.md says which files are read, and by what names."
+REMARK_UNASKED = "{code} has no questions beside it: search finds it by its own words alone."
 REMARK_EARLY = "{code}: takes effect on {version}, which is still to come, and is quoted from that day on."

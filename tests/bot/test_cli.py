@@ -210,6 +210,17 @@ def test_district_check_finds_a_review_to_come_and_files_nobody_reads(
     assert "447.1.toml:10: reviewed: 04/10/2071 is still to come" in err
 
 
+def test_district_check_remarks_a_policy_that_has_no_questions(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(SAMPLE.parent, own, ignore=shutil.ignore_patterns("*.jsonl", "*.questions.toml"))
+    remark = "447.1 has no questions beside it"
+    assert remark not in _run(capsys, "district", "check")[1]
+    monkeypatch.setenv("SMPOLICY_DISTRICT", str(own))
+    assert remark in _run(capsys, "district", "check")[1]
+
+
 def test_district_record_keeps_words_that_were_quoted(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
