@@ -167,8 +167,8 @@ async def test_whoever_is_named_later_loses_the_case_without_a_signal(world: Wor
     before = messages_about(world, number)
     await open_newest(teacher)
     await sent(teacher, "Add information", words=f"{CANARY} It was Ms. Solberg herself.")
-    for deputy in ("assistant", "activities"):
-        assert number in (await world.phone(deputy).message()).text
+    # Not her deputies, who work for her.
+    assert number in (await world.phone("superintendent").message()).text
     assert messages_about(world, number) > before
     unknown = await principal.say("cases AAAA-BBBB")
     assert (await principal.say(f"cases {number}")).text == unknown.text
