@@ -129,7 +129,8 @@ class DutyDesk:
         sent = sending.sent
         contact = self.desk.district.contact(sent.text(AGENCY))
         agency = contact.name if contact else sent.text(duty_form.OTHER_AGENCY)
-        fields = {name: sent.text(name) for name in (AT, REFERENCE, PERSON, CORRECTS)}
+        fields = {name: sent.text(name) for name in (AT, REFERENCE, PERSON)}
+        fields[CORRECTS] = _corrected(sending, kind)
         sending.keep(kind, {AGENCY: agency, **fields})
         ticket = self._planned(sending)
         written = clocks_of(sending.case.work, ticket, self.desk.district).written.state(sending.case.now)
@@ -168,10 +169,13 @@ class DutyDesk:
         return withdraw(case.work, case.ticket, district, case.now)
 
     def _call_mistakes(self, sending: Sending) -> Mapping[str, str]:
-        return {**self._agency_mistakes(sending), **self._mistakes(sending, AT, call_mistake)}
+        return {**self._agency_mistakes(sending), **self._mistakes(sending, AT, call_mistake, EntryKind.CALL)}
 
     def _written_mistakes(self, sending: Sending) -> Mapping[str, str]:
-        return {**self._agency_mistakes(sending), **self._mistakes(sending, AT, sending_mistake)}
+        return {
+            **self._agency_mistakes(sending),
+            **self._mistakes(sending, AT, sending_mistake, EntryKind.WRITTEN),
+        }
 
     def _learned_mistakes(self, sending: Sending) -> Mapping[str, str]:
         return self._mistakes(sending, LEARNED_AT, learned_mistake)
@@ -183,17 +187,28 @@ class DutyDesk:
         return {}
 
     def _mistakes(
-        self, sending: Sending, name: str, misfit: Callable[[datetime, Duty, ZoneInfo], str]
+        self,
+        sending: Sending,
+        name: str,
+        misfit: Callable[[datetime, Duty, ZoneInfo, bool], str],
+        kind: EntryKind | None = None,
     ) -> Mapping[str, str]:
         """What is wrong with the moment in this field: by itself, or beside what is on record."""
         case, zone, at = sending.case, self.desk.district.zone, self._moment(sending, name)
-        duty = duty_of(case.work, case.ticket, zone, without=sending.sent.text(CORRECTS))
-        found = misfit(at, duty, zone) if at else ""
+        duty = duty_of(case.work, case.ticket, zone, without=_corrected(sending, kind) if kind else "")
+        alone = not _records(case, EntryKind.CALL)
+        found = misfit(at, duty, zone, alone) if at else ""
         found = found or past_mistake(at, case.now)
         return {name: found} if found else {}
 
     def _moment(self, sending: Sending, name: str) -> datetime | None:
         return read_local(sending.sent.text(name), self.desk.district.zone)
+
+
+def _corrected(sending: Sending, kind: EntryKind) -> str:
+    """The record of this kind that it replaces; empty where it names none that stands."""
+    named = sending.sent.text(CORRECTS)
+    return named if any(record.id == named for record in _records(sending.case, kind)) else ""
 
 
 def _no_duty(case: Case) -> str:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.district.wall_clock import dated
 from handlers.duty.clocks import Duty
-from handlers.reports.own_buttons import CALL, WRITTEN, recording
+from handlers.reports.own_buttons import CALL, WRITTEN, WRONG, recording
 
 CLOCKS_DIFFER = timedelta(minutes=10)
 """How far ahead of ours the reporter's own clock may be."""
@@ -21,6 +21,10 @@ _CORRECTED_UNDER = {
     _LEARNED: "More",
 }
 """The button under which each moment can be corrected."""
+_TAKE_BACK = (
+    'Check the day and the time. If that moment is wrong, take it back first: under "More", '
+    f'"{recording(WRONG, "").label}".'
+)
 _IS_THE_YEAR_RIGHT = (
     "Is the year right? This is more than three years ago. If it is, write the true day into your words, and "
     "give a later one here."
@@ -36,30 +40,33 @@ def past_mistake(moment: datetime | None, now: datetime) -> str:
     return _IS_THE_YEAR_RIGHT if moment < now - LOOKS_BACK else ""
 
 
-def learned_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
-    """What is wrong with when they learned of it, seen from what they recorded of their duty."""
+def learned_mistake(at: datetime, duty: Duty, zone: ZoneInfo, alone: bool) -> str:
+    """What is wrong with when they learned of it, seen from what they recorded of their duty.
+
+    `alone`: no call of theirs is on record, so that a written report can only be taken back.
+    """
     for done, name in ((duty.called_at, _CALL), (duty.sent_at, _WRITTEN)):
         if done and at > done:
-            return _after(name, done, zone)
+            return _after(name, done, zone, alone)
     return ""
 
 
-def call_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
+def call_mistake(at: datetime, duty: Duty, zone: ZoneInfo, alone: bool) -> str:
     """What is wrong with the moment of a call, seen from the records that stand beside it.
 
     The law asks for the written report after the call (260E.09): one of them must have come before it.
     """
     if duty.sent_at and min(at, duty.called_at or at) > duty.sent_at:
-        return _after(_WRITTEN, duty.sent_at, zone)
+        return _after(_WRITTEN, duty.sent_at, zone, alone)
     return _too_early(at, duty, zone)
 
 
-def sending_mistake(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
+def sending_mistake(at: datetime, duty: Duty, zone: ZoneInfo, alone: bool) -> str:
     """What is wrong with the moment a written report was sent.
 
     The law asks for it after the call (260E.09), so that one must be on record.
     """
-    if duty.called_at is None:
+    if alone or duty.called_at is None:
         return CALL_FIRST
     if at < duty.called_at:
         return _before(_CALL, duty.called_at, zone)
@@ -74,8 +81,9 @@ def _before(what: str, moment: datetime, zone: ZoneInfo) -> str:
     return f"This is before {what} ({dated(moment, zone)}, as you wrote). {_check(what)}"
 
 
-def _after(what: str, moment: datetime, zone: ZoneInfo) -> str:
-    return f"This is after {what} ({dated(moment, zone)}, as you wrote). {_check(what)}"
+def _after(what: str, moment: datetime, zone: ZoneInfo, alone: bool) -> str:
+    check = _TAKE_BACK if alone else _check(what)
+    return f"This is after {what} ({dated(moment, zone)}, as you wrote). {check}"
 
 
 def _check(what: str) -> str:

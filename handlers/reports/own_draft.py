@@ -10,7 +10,7 @@ from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
 from handlers.district.model import District
 from handlers.duty.written import WHAT, Author, WrittenReport, draft, parts_to_read, state_of
-from handlers.errors import NotSaved
+from handlers.errors import NotForYou, NotSaved
 from handlers.reports import own_buttons
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
@@ -48,6 +48,7 @@ class DraftHandler:
         """The link to it."""
         try:
             with self.admission.to(press.actor.key, press.value, Action.DRAFT) as case:
+                _require_clocks(case)
                 return Reply((self.counter.card(case, _ERRAND, above=self._above(case)),))
         except NotSaved:
             return Reply((away_card(self.admission.district, self.admission.clock.now()),))
@@ -56,6 +57,7 @@ class DraftHandler:
         """All of it, to read before it is fetched."""
         try:
             with self.admission.to(press.actor.key, press.value, Action.DRAFT) as case:
+                _require_clocks(case)
                 case.work.audit.append(
                     AuditEntry(case.now, REPORTER, Action.DRAFT, case.ticket.number, "read")
                 )
@@ -96,7 +98,14 @@ def written_of(case: Case, district: District) -> WrittenReport:
     return draft(_answers(case), Author(reporter.name), duty, school, district.zone)
 
 
+def _require_clocks(case: Case) -> None:
+    """Raises NotForYou for a record that the law asks no report of, such as one of contact."""
+    if not has_clocks(case.ticket):
+        raise NotForYou
+
+
 def _making(case: Case, district: District) -> Making:
+    _require_clocks(case)
     report = written_of(case, district)
 
     def made() -> Document:

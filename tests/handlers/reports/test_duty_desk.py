@@ -379,6 +379,26 @@ def test_a_moment_that_does_not_fit_leads_to_where_the_other_one_is_corrected() 
     assert late.endswith('correct it first: under "I made the call".')
 
 
+def test_a_written_report_left_without_a_call_is_to_be_taken_back_first() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T09:45")
+    bench.written(TEACHER, number, "2026-11-23T09:50")
+    wrong = _id(bench, number, "09:45")
+    bench.fill(TEACHER, "own.wrong", number, corrects=wrong, reason="x")
+    after = bench.called(TEACHER, number, "2026-11-23T09:55").errors["at"]
+    assert after.endswith('take it back first: under "More", "Take back a wrong record".')
+
+
+def test_a_forged_call_replaces_no_written_report() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T09:45")
+    bench.written(TEACHER, number, "2026-11-23T09:50")
+    form = bench.opened(TEACHER, "own.call", number)
+    forged = {"agency": "child-protection", "at": "2026-11-23T09:46", "corrects": _id(bench, number, "09:50")}
+    bench.send(TEACHER, form, **forged)
+    assert _states(bench) == (State.MET, State.MET)
+
+
 @pytest.mark.parametrize("action", ["own.call", "own.written", "own.learned", "own.wrong"])
 def test_a_record_of_contact_is_given_no_duty_by_a_forged_press_or_form(action: str) -> None:
     bench, number = _filed()

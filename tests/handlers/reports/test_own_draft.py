@@ -7,13 +7,14 @@ import pytest
 from pypdf import PdfReader
 
 from handlers.conversation.emergency import DANGER
+from handlers.conversation.event import Press
 from handlers.errors import NotForYou
 from handlers.reports import own_draft
 from handlers.reports.access import Action
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.own_form import GAPS
 from handlers.reports.ticket import Matter
-from tests.handlers.reports.desk import DISTRICT, somebody
+from tests.handlers.reports.desk import DISTRICT, PLACE, somebody
 from tests.handlers.reports.papers import Papers, token_on
 from tests.handlers.reports.reporter import OwnBench, first_text, labels, words
 
@@ -125,6 +126,19 @@ def test_it_can_be_read_before_it_is_fetched(papers: Papers) -> None:
     assert papers.desk.trail()[-1] == ("reporter", Action.DRAFT)
     with pytest.raises(NotForYou):
         papers.press("principal", own_draft.READ)
+
+
+def test_a_record_of_contact_has_no_draft(papers: Papers) -> None:
+    with papers.desk.store.begin() as work:
+        report, reporter = (
+            work.tickets.report(papers.ticket.number),
+            work.tickets.reporter(papers.ticket.number),
+        )
+        contact = replace(papers.ticket, number="KKKK-2222", matter=Matter.CONTACT)
+        work.tickets.file(contact, report, reporter, "forged")
+    for action in (own_draft.DRAFT, own_draft.READ):
+        with pytest.raises(NotForYou):
+            papers.drafts.presses[action](Press(TEACHER, PLACE, action, contact.number))
 
 
 def test_each_making_is_on_the_trail_without_a_name(papers: Papers) -> None:
