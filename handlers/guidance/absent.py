@@ -42,10 +42,11 @@ def absent(library: PolicyLibrary, spelling: str) -> Absent | None:
 
 
 def absent_policy(library: PolicyLibrary, spelling: str) -> str:
-    """The code of a policy that is not here, of `policy 514` and the like; empty for anything else."""
+    """The code of a policy that is not here, of `policy 514`, 447.2 and the like; empty for anything else."""
     words = names.words_of(spelling[: names.LONGEST])
     code, *more = names.meant(words) or [""]
-    named = not more and not _POLICY.isdisjoint(words) and _CODE.fullmatch(code)
+    sure = "." in code or not _POLICY.isdisjoint(words)
+    named = not more and sure and _CODE.fullmatch(code)
     return code if named and library.find(spelling) is None else ""
 
 

@@ -1,5 +1,6 @@
 """The policies of a district, in every version, and their sections by every name people use."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,8 @@ from handlers.guidance.policy import Policy, Section
 from handlers.guidance.questions import Questions, read_questions
 from handlers.guidance.versions import read_earlier, read_policy, version_at
 from handlers.guidance.when import undated
+
+_CODE = re.compile(r"\d{3}[.-]\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ class PolicyLibrary:
         words = names.words_of(name)
         if when:
             return self._find_version(names.called(words), when[0]) if len(when) == 1 else None
+        if any(_CODE.fullmatch(word) and names.key(word) not in self._by_key for word in words):
+            return None  # 447.2 is no part 2 of a 447
         if named := names.called(words):
             return self._names.get(named)
         return self.policies[0] if names.ask_for_contents(words) else None

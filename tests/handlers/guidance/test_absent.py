@@ -82,6 +82,11 @@ def test_who_is_told_to_ask_a_supervisor_has_the_button(library: PolicyLibrary, 
     assert CONSULT.action not in [button.action for button in buttons(GuidanceHandler(library).card(asked))]
 
 
+@pytest.mark.parametrize("asked", ["447.2", "policy 447.2", "what does 447.2 say", "447.10"])
+def test_a_neighbouring_number_is_another_policy(library: PolicyLibrary, asked: str) -> None:
+    assert GuidanceHandler(library, CONSULT).card(asked).title.startswith("I do not have 447.")
+
+
 def test_the_whole_text_has_a_way_to_a_supervisor(library: PolicyLibrary) -> None:
     card = GuidanceHandler(library, CONSULT).card("447.1 text")
     assert [b.value for b in buttons(card) if b.action == CONSULT.action] == ["447.1"]
