@@ -6,13 +6,15 @@ from handlers.records.keeping import DESTROYED
 from handlers.records.removal import REFUSED
 from handlers.reports.access import Action
 from storage.engine import connect, transaction
-from storage.tables import audit, tickets
+from storage.tables import audit, data_keys, tickets
 
 REMOVED = (
     "A ticket on the trail is neither there nor destroyed: it was removed behind the program. "
     "The log of the service names it to the operator."
 )
-_absent = select(audit.c.ticket).where(audit.c.ticket != "").except_(select(tickets.c.number)).subquery()
+# A row that was put back without its keys is no ticket: nothing of it can be opened.
+_there = select(tickets.c.number).join(data_keys, data_keys.c.ticket == tickets.c.number)
+_absent = select(audit.c.ticket).where(audit.c.ticket != "").except_(_there).subquery()
 _of_absent = audit.c.ticket == _absent.c.ticket
 # One statement, and so one moment: nothing is half filed or half destroyed in it.
 _QUERY = (

@@ -62,10 +62,14 @@ def test_a_number_that_never_was_one_is_none(database: Database) -> None:
 
 
 def test_one_that_cannot_be_opened_is_there(database: Database) -> None:
-    number = filed(database)
-    database.run("UPDATE tickets SET site = 'elsewhere'", "DELETE FROM data_keys")
+    filed(database)
+    database.run("UPDATE tickets SET site = 'elsewhere'")
     assert removed_at(database.url) == frozenset()
-    database.run("UPDATE tickets SET number = 'BBBB-BBBB'")
+
+
+def test_a_row_put_back_without_its_keys_is_none(database: Database) -> None:
+    number = filed(database)
+    database.run("DELETE FROM data_keys")
     assert removed_at(database.url) == {number}
 
 
