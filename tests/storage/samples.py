@@ -8,7 +8,7 @@ from handlers.reports.ticket import Report, Reporter, Ticket, Urgency, new_numbe
 NOON = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 CANARY = "canary-7f3a9 in every field"
 REPORT = Report(
-    {"what": f"{CANARY} said", "where": f"{CANARY} gym", "odd": "é \U0001f600 \ud800 \x00 \u202e"},
+    {"what": f"{CANARY} whispered", "where": f"{CANARY} gymnasium", "odd": "é \U0001f600 \ud800 \x00 \u202e"},
     frozenset({"canary-7f3a9@example.org", "coach@example.org"}),
 )
 REPORTER = Reporter(f"{CANARY} name", "canary-7f3a9.teacher@example.org", "web", f"{CANARY} account")

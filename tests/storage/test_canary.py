@@ -12,11 +12,12 @@ from handlers.reports.ticket import Matter, Ticket
 from tests.storage.database import Database
 from tests.storage.samples import CANARY, NOON, REPORT, REPORTER, entry, ticket
 
+# Long ones: half a megabyte of sealed bytes holds one of three letters by chance, one time in forty.
 WORDS = [
     b"canary",
     "canary".encode("utf-16-le"),
-    b"said",
-    b"gym",
+    b"whispered",
+    b"gymnasium",
     REPORTER.name.encode(),
     b"teacher@example.org",
     b"coach@example.org",
@@ -45,7 +46,7 @@ def one_lives_through(database: Database, new: Ticket) -> None:
         work.audit.append(entry(new))
     with database.store.begin() as work:
         for kind in EntryKind:
-            fields = dict.fromkeys(FIELDS, f"{CANARY} said it in the gym")
+            fields = dict.fromkeys(FIELDS, f"{CANARY} whispered it in the gymnasium")
             work.journal.add(Entry(new_entry_id(), new.number, kind, NOON, REPORTER.email or "", fields))
         work.passes.keep(f"{CANARY} pass {new.matter}", Pass("fetch", new.number, "coach@example.org", NOON))
         work.outbox.put(clock_delivery(new.number, "call-1h", NOON))
