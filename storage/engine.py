@@ -37,6 +37,23 @@ def connect(url: str, wait: float = WAIT) -> Engine:
     return _postgresql(place, wait)
 
 
+@contextmanager
+def engine_at(url: str, wait: float = WAIT) -> Iterator[Engine]:
+    """An engine for one errand. Raises SetupError where the URL is not one we serve."""
+    engine = connect(url, wait)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def reading_at(url: str) -> Iterator[Connection]:
+    """One reading transaction of the database at this URL. Raises NotSaved."""
+    with engine_at(url) as engine, transaction(engine, reading=True) as connection:
+        yield connection
+
+
 def file_of(engine: Engine) -> Path | None:
     """The file of a SQLite database; None where the database is a server."""
     return Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, text
 
-from storage.engine import connect, transaction
+from storage.engine import reading_at
 
 UNGUARDED = (
     "The database does not refuse changes to the audit trail any more: a trigger was removed or changed, and "
@@ -38,12 +38,8 @@ def is_guarded(connection: Connection) -> bool:
 
 def guarded_at(url: str) -> bool:
     """The same of the database at this URL. Raises NotSaved."""
-    engine = connect(url)
-    try:
-        with transaction(engine, reading=True) as connection:
-            return is_guarded(connection)
-    finally:
-        engine.dispose()
+    with reading_at(url) as connection:
+        return is_guarded(connection)
 
 
 def _plain(statement: str) -> str:

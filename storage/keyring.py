@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, select, tuple_, update
 from handlers.errors import CannotOpen, KeyMissing
 from storage.addresses import seal_addresses
 from storage.audit import start_chain
-from storage.engine import connect, insert_into, transaction
+from storage.engine import engine_at, insert_into, reading_at, transaction
 from storage.keyset import Keyset
 from storage.outbox import DatabaseOutbox
 from storage.register import DatabaseRegister, key_cell
@@ -97,21 +97,14 @@ def seal_rows(connection: Connection, keyset: Keyset) -> int:
 
 def fingerprint_of(url: str) -> str | None:
     """Which keyset this database is sealed with; None where it has met none yet. Raises NotSaved."""
-    engine = connect(url)
-    try:
-        with transaction(engine, reading=True) as connection:
-            return connection.execute(select(keyring.c.fingerprint)).scalar()
-    finally:
-        engine.dispose()
+    with reading_at(url) as connection:
+        return connection.execute(select(keyring.c.fingerprint)).scalar()
 
 
 def require_met(url: str) -> None:
     """Raise KeyMissing where the database has met no keyset; SchemaBehind, NotSaved. Nothing is written."""
-    engine = connect(url)
-    try:
+    with engine_at(url) as engine:
         require_current(engine)
-    finally:
-        engine.dispose()
     if fingerprint_of(url) is None:
         raise KeyMissing(
             "The database has met no keyset: there is no trail in it. If there was one, it was removed."
@@ -125,14 +118,11 @@ def rotate(url: str, path: Path) -> int:
     backups of the database. Where it was interrupted it can be run again. Raises KeyMissing, SchemaBehind,
     NotSaved, CannotOpen, and SetupError where the file cannot be replaced.
     """
-    engine = connect(url)
-    try:
+    with engine_at(url) as engine:
         require_current(engine)
         with transaction(engine) as connection:
             keyset = _new_master(connection, path)
         return _wrap_anew(engine, keyset)
-    finally:
-        engine.dispose()
 
 
 def _new_master(connection: Connection, path: Path) -> Keyset:

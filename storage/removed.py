@@ -5,7 +5,7 @@ from sqlalchemy import Connection, select
 from handlers.records.keeping import DESTROYED
 from handlers.records.removal import REFUSED
 from handlers.reports.access import Action
-from storage.engine import connect, transaction
+from storage.engine import reading_at
 from storage.tables import audit, data_keys, tickets
 
 REMOVED = (
@@ -36,9 +36,5 @@ def removed(connection: Connection) -> frozenset[str]:
 
 def removed_at(url: str) -> frozenset[str]:
     """The same of the database at this URL. Raises NotSaved."""
-    engine = connect(url)
-    try:
-        with transaction(engine, reading=True) as connection:
-            return removed(connection)
-    finally:
-        engine.dispose()
+    with reading_at(url) as connection:
+        return removed(connection)

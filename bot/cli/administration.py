@@ -138,8 +138,8 @@ def check_district(settings: Settings, as_json: bool) -> None:
     from bot.knowledge import policy_files, read_elsewhere, read_knowledge  # noqa: PLC0415
     from handlers.clock import SystemClock  # noqa: PLC0415
     from handlers.district.reading import read_district  # noqa: PLC0415
-    from handlers.guidance.inventory import inventory, ledger_remarks  # noqa: PLC0415
-    from handlers.guidance.phrases import REMARK_UNASKED, REMARK_UNREAD  # noqa: PLC0415
+    from handlers.guidance.inventory import inventory, ledger_remarks, unasked_remarks  # noqa: PLC0415
+    from handlers.guidance.phrases import REMARK_UNREAD  # noqa: PLC0415
     from handlers.guidance.review import review_remark  # noqa: PLC0415
     from handlers.guidance.unread import unread  # noqa: PLC0415
     from handlers.guidance.versions import check_reviews  # noqa: PLC0415
@@ -163,9 +163,7 @@ def check_district(settings: Settings, as_json: bool) -> None:
     coming = [policy for versions in library.coming.values() for policy in versions]
     due = [review_remark(policy, today) for policy in (*library.policies, *coming)]
     stray = (REMARK_UNREAD.format(file=file) for file in unread(files, read_elsewhere(settings, found)))
-    silent = (p.code for p in library.policies if not any(q.gold for q in library.questions[p.code].asked))
-    unasked = (REMARK_UNASKED.format(code=code) for code in silent)
-    for remark in (*due, *ledger_remarks(files, library), *stray, *unasked):
+    for remark in (*due, *ledger_remarks(files, library), *stray, *unasked_remarks(library)):
         if remark:
             click.echo(remark)
     policies = ", ".join(f"{policy.code} ({len(policy.sections)} sections)" for policy in library.policies)

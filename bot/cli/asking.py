@@ -33,13 +33,10 @@ def ask(settings: Settings, question: tuple[str, ...], jsonl: IO[bytes] | None, 
     """
     from bot.cli.text import plain  # noqa: PLC0415
     from bot.knowledge import read_knowledge  # noqa: PLC0415
-    from handlers.clock import SystemClock  # noqa: PLC0415
     from handlers.guidance.handler import GuidanceHandler  # noqa: PLC0415
     from handlers.guidance.lines import answer_line, answers_as_data  # noqa: PLC0415
 
-    district, library, *_ = read_knowledge(settings)
-    today = SystemClock().now().astimezone(district.zone).date()
-    guidance = GuidanceHandler(library.as_of(today))
+    guidance = GuidanceHandler(read_knowledge(settings).library)
     if jsonl:
         answer_lines(jsonl, lambda line: answer_line(guidance.answers, line))
         return

@@ -22,7 +22,7 @@ from handlers.guidance.contents_card import (
 )
 from handlers.guidance.crisis import in_crisis
 from handlers.guidance.library import Passage, PolicyLibrary
-from handlers.guidance.mentioned import mentioned
+from handlers.guidance.mentioned import Mentioned, mentioned
 from handlers.guidance.policy import Policy
 from handlers.guidance.quoting import SHOW
 from handlers.guidance.request import Kind, Request, requested
@@ -69,8 +69,10 @@ class GuidanceHandler:
 
     def answers(self, question: str) -> Answered:
         """The passages that answer a question, best first, or an abstention; a section's number is one."""
+        return self._answers(question, mentioned(self.library, question))
+
+    def _answers(self, question: str, named: Mentioned) -> Answered:
         found = self.library.find(question)
-        named = mentioned(self.library, question)
         passages = (found,) if isinstance(found, Passage) else named.passages if named.alone else ()
         if passages:
             return Answered(abstained=False, answers=tuple(Found(one, 1.0) for one in passages[:SHOWN]))
@@ -91,13 +93,14 @@ class GuidanceHandler:
 
     def _answer(self, question: str) -> Card:
         elsewhere = self.library.elsewhere(names.words_of(question[:LONGEST]))
+        named = mentioned(self.library, question)
         return answer_card(
             self.library,
-            self.answers(question),
+            self._answers(question, named),
             self._consult(question),
             elsewhere,
             in_crisis(question),
-            mentioned(self.library, question).passages[:SHOWN],
+            named.passages[:SHOWN],
         )
 
     def _consult(self, question: str) -> Button | None:

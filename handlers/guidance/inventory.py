@@ -53,3 +53,10 @@ def ledger_remarks(files: Sequence[Path], library: PolicyLibrary) -> Iterator[st
             yield phrases.REMARK_NOT_RECORDED.format(
                 code=policy.code, version=policy.version, fingerprint=policy.fingerprint
             )
+
+
+def unasked_remarks(library: PolicyLibrary) -> Iterator[str]:
+    """A sentence for each policy that search knows no question of."""
+    for policy in library.policies:
+        if not any(asked.gold for asked in library.questions[policy.code].asked):
+            yield phrases.REMARK_UNASKED.format(code=policy.code)

@@ -1,9 +1,11 @@
 """Record keeping around a bench of casework: cases in every state, with the router that people meet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from handlers.casework.case_card import CaseCards
 from handlers.casework.cases import CasesHandler
@@ -28,6 +30,9 @@ from handlers.reports.delivery import Kind, chore_delivery
 from handlers.reports.post_office import PostOffice, Route
 from handlers.reports.reminders import Reminders
 from handlers.reports.words import Words
+from storage import schema
+from storage.keyset import create_keyset
+from storage.work import open_store
 from tests.handlers.casework.bench import DISTRICT, Bench
 from tests.handlers.reports.desk import DUTY
 
@@ -127,3 +132,13 @@ class Archive(Bench):
 
     def now(self) -> datetime:
         return self.clock.now()
+
+
+@contextmanager
+def archive_at(folder: Path) -> Iterator[Archive]:
+    """One over SQLite, `smpolicy.db` in this folder, for who goes behind the program's back."""
+    url = f"sqlite:///{folder}/smpolicy.db"
+    schema.upgrade(url)
+    store = open_store(url, create_keyset(folder / "keyset.json"))
+    yield Archive(store)
+    store.close()

@@ -14,22 +14,16 @@ from handlers.records.keeping import DESTROYED
 from handlers.records.removal import is_removed
 from handlers.records.trail import OPERATOR, read_removed, read_trail
 from handlers.reports.store import AuditEntry
-from storage import schema
-from storage.keyset import create_keyset
-from storage.work import open_store
 from tests.handlers.casework.bench import address
-from tests.handlers.records.archive import CHAIR, RECORDS, Archive
+from tests.handlers.records.archive import CHAIR, RECORDS, Archive, archive_at
 
 LONG_AGO, FAR = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    url = f"sqlite:///{tmp_path}/smpolicy.db"
-    schema.upgrade(url)
-    store = open_store(url, create_keyset(tmp_path / "keyset.json"))
-    yield Archive(store)
-    store.close()
+    with archive_at(tmp_path) as found:
+        yield found
 
 
 def changed(folder: Path, *statements: str) -> None:

@@ -20,11 +20,8 @@ from handlers.reports.delivery import chore_delivery
 from handlers.reports.roll_call import RollCall
 from handlers.reports.ticket import Urgency
 from handlers.reports.unopened import PassedOver
-from storage import schema
-from storage.keyset import create_keyset
-from storage.work import open_store
 from tests.handlers.casework.bench import address, lines
-from tests.handlers.records.archive import CHAIR, RECORDS, Archive
+from tests.handlers.records.archive import CHAIR, RECORDS, Archive, archive_at
 
 LONG_AGO, FAR = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 Damage = Callable[[str], None]
@@ -33,11 +30,8 @@ CELL, ROW, JOURNAL = "a flipped byte", "an edited column", "a deleted entry"
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    url = f"sqlite:///{tmp_path}/smpolicy.db"
-    schema.upgrade(url)
-    store = open_store(url, create_keyset(tmp_path / "keyset.json"))
-    yield Archive(store)
-    store.close()
+    with archive_at(tmp_path) as found:
+        yield found
 
 
 @pytest.fixture(params=[CELL, ROW, JOURNAL])
