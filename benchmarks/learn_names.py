@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -25,7 +26,6 @@ from handlers.encoding import encoder
 from handlers.precheck.lessons import Lesson, Part
 from handlers.precheck.people.names import (
     BUCKETS,
-    Bits,
     NameModel,
     Word,
     features,
@@ -41,7 +41,7 @@ TWEETS = ("wnut17train.conll", "btc_a.conll", "btc_b.conll", "btc_e.conll", "btc
 APART = "emerging.dev.conll"
 
 
-def bloom(words: set[str]) -> Bits:
+def bloom(words: set[str]) -> NDArray[np.uint8]:
     """A filter with ten bits a word."""
     bits = np.zeros(max(len(words) * 10 // 8, 64), dtype=np.uint8)
     for word in words:
@@ -171,7 +171,8 @@ def main(data: Path, out: Path) -> None:
         "family": bloom(family),
         "common": bloom(common_words(data, given | family)),
     }
-    model = NameModel(np.zeros(BUCKETS, dtype=np.int8), 1.0, 0.0, lists)
+    plain_lists = {name: bits.tobytes() for name, bits in lists.items()}
+    model = NameModel([0] * BUCKETS, 1.0, 0.0, plain_lists)
     rows: list[tuple[list[int], bool]] = []
     sentences = [s for name in TWEETS for s in tweets(data / "ner" / name)]
     sentences += list(made_up(data / "ner/presidio_synth_v2.json"))
@@ -184,9 +185,10 @@ def main(data: Path, out: Path) -> None:
     head = fitted(rows)
     coefficients = head.coef_[0]
     scale = float(np.abs(coefficients).max()) / 127
-    model = NameModel(np.round(coefficients / scale).astype(np.int8), scale, float(head.intercept_[0]), lists)
+    weights = np.round(coefficients / scale).astype(np.int8)
+    model = NameModel(weights.tolist(), scale, float(head.intercept_[0]), plain_lists)
     print(tested(model, list(tweets(data / "ner" / APART))))  # noqa: T201 - a script
-    np.savez_compressed(out, weights=model.weights, numbers=np.array([model.scale, model.bias]), **lists)
+    np.savez_compressed(out, weights=weights, numbers=np.array([model.scale, model.bias]), **lists)
 
 
 def seen(model: NameModel, words: list[Word]) -> Iterator[tuple[int, list[int]]]:

@@ -68,7 +68,7 @@ def check_lessons(settings: Settings) -> None:
 )
 @with_settings
 def train_lessons(settings: Settings, to: Path | None, vectors: Path | None) -> None:
-    """Learn from all lessons, in a minute or two; the encoder stays as it is.
+    """Learn from all lessons, in less than a minute; the encoder stays as it is.
 
     The model is written beside the district's own lessons, and used from the next start. The one it
     replaces is kept as heads-before.npz, for `smpolicy lessons score`.

@@ -1,9 +1,8 @@
 """What the learned part of the pre-check sees of a draft: vectors, n-grams, context, rules that hold."""
 
-import math
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +16,11 @@ CONTEXT = len(_ACCOUNTS) * len(_MEDIA) + len(_ACCOUNTS) + len(_MEDIA) + 2
 """How many numbers say the account, the media and the time."""
 VECTOR_WEIGHT = 3.0
 NGRAM_WEIGHT = 3.0
+
+Buckets = np.ndarray[Any, np.dtype[np.int64]]
+
+_CHARACTERS, _WORDS = zlib.crc32(b"c"), zlib.crc32(b"w")
+"""What the sums begin with, so that a word is not taken for the same characters within one."""
 
 
 def dense_features(encoded: Encoded, context: Context, in_work_time: bool, rules: Sequence[float]) -> Matrix:
@@ -41,18 +45,20 @@ def ngrams(text: str) -> Iterator[tuple[int, int, int]]:
         marked = f" {word} "
         for size in range(2, LONGEST_NGRAM + 1):
             for at in range(len(marked) - size + 1):
-                yield _bucket("c" + marked[at : at + size]), start + max(at - 1, 0), start + at + size - 1
-        for size in range(1, 4):
-            if index + size <= len(words):
-                phrase = " ".join(w for w, _, _ in words[index : index + size])
-                yield _bucket("w" + phrase), start, words[index + size - 1][2]
+                bucket = _bucket(marked[at : at + size], _CHARACTERS)
+                yield bucket, start + at - (at > 0), start + at + size - 1
+        phrase = ""
+        for other, _start, end in words[index : index + 3]:
+            phrase = f"{phrase} {other}" if phrase else other
+            yield _bucket(phrase, _WORDS), start, end
 
 
-def weighted(buckets: Counter[int], rarity: Matrix) -> dict[int, float]:
-    """Counts damped, weighted by rarity and scaled to length one."""
-    raw = {bucket: (1 + math.log(count)) * float(rarity[bucket]) for bucket, count in buckets.items()}
-    length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
-    return {bucket: value / length for bucket, value in raw.items()}
+def weighted(counts: Mapping[int, int], rarity: Matrix) -> tuple[Buckets, Matrix]:
+    """The buckets, and the weight of each: counts damped, weighted by rarity, scaled to length one."""
+    buckets = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
+    numbers = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+    raw = (1 + np.log(numbers)) * rarity[buckets].astype(np.float32)
+    return buckets, np.asarray(raw / (np.linalg.norm(raw) or 1.0), dtype=np.float32)
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
@@ -70,5 +76,5 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
         yield text[start:][:40], start, len(text)
 
 
-def _bucket(ngram: str) -> int:
-    return zlib.crc32(ngram.encode("utf-8", "surrogatepass")) % BUCKETS
+def _bucket(ngram: str, kind: int) -> int:
+    return zlib.crc32(ngram.encode("utf-8", "surrogatepass"), kind) % BUCKETS

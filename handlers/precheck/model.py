@@ -57,9 +57,9 @@ class Model:
 
     def probabilities(self, read: Read) -> dict[str, float]:
         """How sure each head is, between 0 and 1."""
-        scores = self.dense @ read.dense + self.bias
-        for bucket, value in weighted(read.counts, self.rarity).items():
-            scores = scores + self.ngrams[:, bucket].astype(np.float32) * (value * NGRAM_WEIGHT)
+        buckets, weights = weighted(read.counts, self.rarity)
+        by_ngrams = self.ngrams[:, buckets].astype(np.float32) @ weights * NGRAM_WEIGHT
+        scores = self.dense @ read.dense + self.bias + by_ngrams
         sure = 1 / (1 + np.exp(-(self.slope * scores + self.offset)))
         return dict(zip(self.heads, map(float, sure), strict=True))
 
@@ -71,10 +71,11 @@ class Model:
         for part, (start, end) in zip(read.encoded.vectors @ vector, read.encoded.places, strict=False):
             weight[start:end] += float(part) / (len(read.encoded.places) * max(end - start, 1))
         counts = read.counts
-        values = weighted(counts, self.rarity)
+        buckets, weights = weighted(counts, self.rarity)
+        by_ngrams = self.ngrams[row, buckets].astype(np.float32) * weights * NGRAM_WEIGHT
+        whole = dict(zip(buckets.tolist(), by_ngrams.tolist(), strict=True))
         for bucket, start, end in read.ngrams:
-            share = values[bucket] / counts[bucket] * NGRAM_WEIGHT
-            weight[start:end] += float(self.ngrams[row, bucket]) * share / max(end - start, 1)
+            weight[start:end] += whole[bucket] / counts[bucket] / max(end - start, 1)
         return weight[:-1]
 
     def nearest(self, read: Read, code: str, count: int = 2) -> list[str]:

@@ -14,6 +14,19 @@ from handlers.precheck.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
+class Skim:
+    """A draft with the rules that hold; `told` says so in numbers, code by code: raised, then asked."""
+
+    page: Page = field(repr=False)
+    hits: tuple[Hit, ...]
+    told: tuple[bool, ...]
+
+    def counts(self) -> Counter[int]:
+        """How often each bucket of n-grams is met."""
+        return Counter(bucket for bucket, _, _ in ngrams(self.page.plain.text))
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """A draft with the rules that hold, its vectors, its n-grams and its context as numbers.
 
@@ -33,6 +46,23 @@ class Read:
 
 
 @dataclass(frozen=True)
+class Skimmer:
+    """Reads drafts by rules alone; what they find is told for these codes."""
+
+    rulebook: Rulebook
+    calendar: SchoolCalendar
+    codes: Sequence[str]
+
+    def skim(self, draft: Draft) -> Skim:
+        """The rules that hold."""
+        page = Page(draft, self.calendar)
+        hits = tuple(self.rulebook.engine.hits(page))
+        raised = {hit.rule.code for hit in hits if hit.rule.level is Level.RAISE}
+        asked = {hit.rule.code for hit in hits if hit.rule.level is Level.ASK}
+        return Skim(page, hits, (*(c in raised for c in self.codes), *(c in asked for c in self.codes)))
+
+
+@dataclass(frozen=True)
 class DraftReader:
     """Reads drafts for one district; what the rules find is told to the heads for these codes."""
 
@@ -41,16 +71,18 @@ class DraftReader:
     encoder: Encodes
     codes: Sequence[str]
 
+    @property
+    def skimmer(self) -> Skimmer:
+        """The part of it that needs no encoder."""
+        return Skimmer(self.rulebook, self.calendar, self.codes)
+
     def read(self, draft: Draft) -> Read:
         """The draft, read once."""
-        page = Page(draft, self.calendar)
-        hits = tuple(self.rulebook.engine.hits(page))
-        raised = {hit.rule.code for hit in hits if hit.rule.level is Level.RAISE}
-        asked = {hit.rule.code for hit in hits if hit.rule.level is Level.ASK}
-        rules = [*(code in raised for code in self.codes), *(code in asked for code in self.codes)]
-        encoded = self.encoder.encode(page.plain.text, about(draft.context, page.in_work_time))
-        dense = dense_features(encoded, draft.context, page.in_work_time, rules)
-        return Read(page, hits, encoded, tuple(ngrams(page.plain.text)), dense)
+        skim = self.skimmer.skim(draft)
+        page, text = skim.page, skim.page.plain.text
+        encoded = self.encoder.encode(text, about(draft.context, page.in_work_time))
+        dense = dense_features(encoded, draft.context, page.in_work_time, skim.told)
+        return Read(page, skim.hits, encoded, tuple(ngrams(text)), dense)
 
 
 def about(context: Context, in_work_time: bool) -> str:

@@ -1,35 +1,30 @@
 """Learns the heads from lessons, in seconds. Needs scikit-learn, which the running service never loads."""
 
 import os
-from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from handlers.encoding.encoder import SIZE, Matrix
+from handlers.encoding.encoder import Matrix
 from handlers.precheck.codes import SAFETY
-from handlers.precheck.draft import Account
-from handlers.precheck.features import BUCKETS, NGRAM_WEIGHT, weighted
+from handlers.precheck.features import BUCKETS
 from handlers.precheck.finding import Verdict
 from handlers.precheck.lessons import Lesson, Part
 from handlers.precheck.model import FLAG, STOP, Model, Thresholds
-from handlers.precheck.reading import DraftReader, Read
+from handlers.precheck.reading import DraftReader
+from handlers.precheck.rows import read_rows
 
 VECTOR_STRENGTH, WORD_STRENGTH = 0.3, 8.0
 """How far weights may go: scikit-learn's C."""
 
 _Matrices = tuple[Matrix, csr_matrix, Matrix, csr_matrix]
-ON_ACCOUNT = frozenset({"B", "E-disclaimer", "E-identity"})
-"""Codes that hang on whose account it is."""
-
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
-Rows = np.ndarray[Any, np.dtype[np.int_]]
 
 SAFETY_COUNTS = 2.0
 """How much more a missed child in danger counts than a needless call."""
@@ -39,36 +34,6 @@ DRAWS = 30
 """Draws of the lessons that a threshold is the mean of."""
 FALSE_ALARMS = 0.06
 """The share of harmless posts that may be flagged, as met in training."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    lessons: Sequence[Lesson]
-    reads: Sequence[Read]
-
-    def vectors(self) -> Matrix:
-        """One row a lesson: the vector of its text."""
-        return np.array([read.dense[:SIZE] for read in self.reads])
-
-    def words(self, rarity: Matrix) -> csr_matrix:
-        """One row a lesson: context, rules and n-grams."""
-        met = [weighted(read.counts, rarity) for read in self.reads]
-        rows = [row for row, values in enumerate(met) for _ in values]
-        buckets = [bucket for values in met for bucket in values]
-        numbers = [value * NGRAM_WEIGHT for values in met for value in values.values()]
-        shape = (len(self.reads), BUCKETS)
-        sparse = csr_matrix((numbers, (rows, buckets)), shape=shape, dtype=np.float32)
-        return hstack([csr_matrix(np.array([read.dense[SIZE:] for read in self.reads])), sparse]).tocsr()
-
-    def rarity(self) -> Matrix:
-        """Inverse document frequency, by bucket."""
-        met: Counter[int] = Counter()
-        for read in self.reads:
-            met.update(read.counts.keys())
-        counts = np.zeros(BUCKETS, dtype=np.float32)
-        for bucket, count in met.items():
-            counts[bucket] = count
-        return np.asarray(np.log((1 + len(self.reads)) / (1 + counts)) + 1, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +54,8 @@ def train(lessons: Sequence[Lesson], reader: DraftReader) -> Model:
     has seen, and the part for testing is left alone. A code that no lesson teaches gets no head.
     """
     reader = replace(reader, codes=_taught(reader.codes, lessons))
-    learned = _rows(lessons, reader, Part.LEARN)
-    apart = _rows(lessons, reader, Part.CALIBRATE)
+    learned = read_rows(lessons, reader, Part.LEARN)
+    apart = read_rows(lessons, reader, Part.CALIBRATE)
     rarity = learned.rarity()
     shown = sum(lesson.part is Part.LEARN for lesson in lessons)
     heads = [*reader.codes, FLAG, STOP]
@@ -112,8 +77,8 @@ def train(lessons: Sequence[Lesson], reader: DraftReader) -> Model:
         slope=np.asarray([slope for slope, _ in scales], dtype=np.float32),
         offset=np.asarray([offset for _, offset in scales], dtype=np.float32),
         thresholds=_thresholds(apart.lessons, sure, reader.codes),
-        lessons=[(lesson.id, lesson.must) for lesson in learned.lessons[:shown]],
-        vectors=np.asarray([read.encoded.mean for read in learned.reads[:shown]], dtype=np.float32),
+        lessons=[(row.lesson.id, row.lesson.must) for row in learned.rows[:shown]],
+        vectors=np.asarray([row.mean for row in learned.rows[:shown]], dtype=np.float32),
         encoder=reader.encoder.fingerprint,
     )
 
@@ -121,26 +86,6 @@ def train(lessons: Sequence[Lesson], reader: DraftReader) -> Model:
 def _taught(codes: Sequence[str], lessons: Sequence[Lesson]) -> tuple[str, ...]:
     shown = {code for lesson in lessons if lesson.part is Part.LEARN for code in lesson.must}
     return tuple(code for code in codes if code in shown)
-
-
-def _rows(lessons: Sequence[Lesson], reader: DraftReader, part: Part) -> _Rows:
-    chosen = [lesson for lesson in lessons if lesson.part is part]
-    if part is Part.LEARN:
-        chosen += [_of_unknown_account(lesson) for lesson in chosen if _stands_anywhere(lesson)]
-    with ThreadPoolExecutor(os.cpu_count()) as threads:  # the encoder runs beside Python's own lock
-        return _Rows(chosen, list(threads.map(lambda lesson: reader.read(lesson.draft), chosen)))
-
-
-def _stands_anywhere(lesson: Lesson) -> bool:
-    """Three lessons in ten whose labels do not hang on the account it would appear on."""
-    known = lesson.context.account is not Account.UNSPECIFIED
-    return known and lesson.id[-1] in "058" and not {*lesson.must, *lesson.may} & ON_ACCOUNT
-
-
-def _of_unknown_account(lesson: Lesson) -> Lesson:
-    """The same where nobody has said the account: people do not, and it must not look suspicious."""
-    context = lesson.context.model_copy(update={"account": Account.UNSPECIFIED})
-    return lesson.model_copy(update={"context": context})
 
 
 def _labels(head: str, lessons: Sequence[Lesson]) -> tuple[Mask, Mask]:

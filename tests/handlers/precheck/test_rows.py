@@ -1,0 +1,56 @@
+"""Lessons read in several processes are the rows that one process reads."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from handlers.precheck import rows
+from handlers.precheck.draft import Account
+from handlers.precheck.features import BUCKETS, NGRAM_WEIGHT, weighted
+from handlers.precheck.finding import Verdict
+from handlers.precheck.lessons import Lesson, LessonContext, Part
+from handlers.precheck.reading import DraftReader
+from handlers.precheck.rows import Rows, read_rows
+from tests.handlers.precheck.conftest import DISTRICT
+from tests.handlers.precheck.test_rulebook import BOOK
+from tests.handlers.precheck.test_training import CODES, Blind
+
+READER = DraftReader(BOOK, DISTRICT.calendar, Blind(), CODES)
+LESSONS = [
+    Lesson(
+        id=f"own-{number:03}",
+        text=f"Coach Lee said the {number} of them sm@ll kids owe me $ {number * 7}, damn",
+        verdict=Verdict.OK,
+        context=LessonContext(account=Account.PERSONAL),
+    )
+    for number in range(60)
+]
+
+
+def test_processes_read_what_one_process_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = _told(read_rows(LESSONS, READER, Part.LEARN))
+    monkeypatch.setattr(rows, "MANY", 1)
+    assert _told(read_rows(LESSONS, READER, Part.LEARN)) == here
+
+
+def test_a_row_of_words_is_what_the_heads_are_shown_later() -> None:
+    read = read_rows(LESSONS, READER, Part.LEARN)
+    rarity = read.rarity()
+    words = read.words(rarity).toarray()
+    buckets, weights = weighted(READER.skimmer.skim(LESSONS[0].draft).counts(), rarity)
+    first = [row.lesson.id for row in read.rows].index(LESSONS[0].id)
+    ngrams = words[first, -BUCKETS:]
+    assert np.allclose(ngrams[buckets], weights * NGRAM_WEIGHT)
+    assert np.count_nonzero(ngrams) == len(buckets)
+
+
+def test_some_are_read_again_as_if_the_account_were_unknown() -> None:
+    read = read_rows(LESSONS, READER, Part.LEARN)
+    again = [row.lesson for row in read.rows if row.lesson.context.account is Account.UNSPECIFIED]
+    assert again
+    assert {lesson.id[-1] for lesson in again} <= set("058")
+
+
+def _told(read: Rows) -> Sequence[tuple[str, list[float], dict[int, int]]]:
+    return [(row.lesson.id, row.dense.tolist(), dict(row.counts)) for row in read.rows]
