@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -65,26 +66,30 @@ class Model:
 
     def weight_of_places(self, read: Read, head: str) -> Matrix:
         """How much each character of the plain reading speaks for a head."""
-        row = self.heads.index(head)
-        weight = np.zeros(len(read.page.plain.text) + 1, dtype=np.float32)
-        vector = self.dense[row, :SIZE] * VECTOR_WEIGHT
-        for part, (start, end) in zip(read.encoded.vectors @ vector, read.encoded.places, strict=False):
-            weight[start:end] += float(part) / (len(read.encoded.places) * max(end - start, 1))
+        row, length = self.heads.index(head), len(read.page.plain.text)
+        encoded, vector = read.encoded, self.dense[row, :SIZE] * VECTOR_WEIGHT
+        by_vector = encoded.vectors @ vector / len(encoded.places)
+        buckets, weights = weighted(read.counts, self.rarity)
+        told = self.ngrams[row, buckets].astype(np.float32) * weights * NGRAM_WEIGHT
         counts = read.counts
-        buckets, weights = weighted(counts, self.rarity)
-        by_ngrams = self.ngrams[row, buckets].astype(np.float32) * weights * NGRAM_WEIGHT
-        whole = dict(zip(buckets.tolist(), by_ngrams.tolist(), strict=True))
-        for bucket, start, end in read.ngrams:
-            weight[start:end] += whole[bucket] / counts[bucket] / max(end - start, 1)
-        return weight[:-1]
+        whole = {b: value / counts[b] for b, value in zip(buckets.tolist(), told.tolist(), strict=True)}
+        by_ngrams = [whole[bucket] for bucket, _, _ in read.ngrams]
+        places = [*encoded.places, *((start, end) for _, start, end in read.ngrams)]
+        return _spread([*by_vector.tolist(), *by_ngrams], places, length)
 
     def nearest(self, read: Read, code: str, count: int = 2) -> list[str]:
         """The ids of the lessons with this code that are nearest in meaning."""
-        rows = [i for i, (_, codes) in enumerate(self.lessons) if code in codes]
-        if not rows:
-            return []
+        rows = self._lessons_of.get(code, [])
         near = self.vectors[rows].astype(np.float32) @ read.encoded.mean
         return [self.lessons[rows[i]][0] for i in np.argsort(-near)[:count]]
+
+    @cached_property
+    def _lessons_of(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for row, (_, codes) in enumerate(self.lessons):
+            for code in codes:
+                found.setdefault(code, []).append(row)
+        return found
 
     def save(self, file: Path) -> None:
         """Write the model to one file, whole or not at all; floats at half precision. Raises SetupError."""
@@ -102,6 +107,16 @@ class Model:
         halves = {name: getattr(self, name).astype(np.float16) for name in ("ngrams", "rarity", "vectors")}
         whole = {name: getattr(self, name) for name in ("dense", "bias", "slope", "offset")}
         write_archive(file, facts, halves | whole)
+
+
+def _spread(weights: Sequence[float], places: Sequence[tuple[int, int]], length: int) -> Matrix:
+    """For each of so many characters the sum of the weights of the places it lies in, each shared evenly."""
+    starts, ends = np.array(places).reshape(-1, 2).T
+    shares = np.array(weights) / np.maximum(ends - starts, 1)
+    steps = np.zeros(length + 2)
+    np.add.at(steps, np.minimum(starts, length), shares)
+    np.subtract.at(steps, np.minimum(ends, length), shares)
+    return np.cumsum(steps, dtype=np.float64)[:length].astype(np.float32)
 
 
 def read_model(file: Path = MODEL) -> Model:
