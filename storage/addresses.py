@@ -5,12 +5,17 @@ import logging
 from sqlalchemy import Connection, Engine, select, update
 
 from handlers.conversation.actor import Channel
+from handlers.reports.complaints import Complaints
 from storage.engine import insert_into, transaction
 from storage.keyset import Keyset
 from storage.sealing import frame
 from storage.tables import addresses
 
 _log = logging.getLogger(__name__)
+_CHANGED = (
+    "An address on %s was changed behind the program. It is not used: that person is reached there again "
+    "after they have written to the bot."
+)
 
 
 class DatabaseAddresses:
@@ -18,7 +23,7 @@ class DatabaseAddresses:
 
     def __init__(self, engine: Engine, keyset: Keyset) -> None:
         self._engine, self._keyset = engine, keyset
-        self._told: set[tuple[str, Channel]] = set()
+        self._complaints = Complaints(_log)
 
     def remember(self, email: str, channel: Channel, address: str) -> None:
         """Keep the newest address."""
@@ -42,13 +47,7 @@ class DatabaseAddresses:
             row = connection.execute(select(addresses.c.address, addresses.c.seal).where(of_person)).first()
         if row is None or self._keyset.signed(row.seal, _text(email, channel, row.address)):
             return row and str(row.address)
-        if (email, channel) not in self._told:
-            self._told.add((email, channel))
-            _log.error(
-                "An address on %s was changed behind the program. It is not used: that person is reached "
-                "there again after they have written to the bot.",
-                channel,
-            )
+        self._complaints.make((email, channel), _CHANGED, channel)
         return None
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from handlers.reports.complaints import Complaints
 from storage.keyset import Keyset
 from storage.sealing import frame
 
-_log = logging.getLogger(__name__)
+_complaints = Complaints(logging.getLogger(__name__))
 _COVERED = ("id", "ticket", "kind", "topic", "step", "recipient")
-_told: set[str] = set()
 
 
 def seal_of(keyset: Keyset, values: Mapping[str, Any]) -> bytes:
@@ -25,11 +25,8 @@ def fits(keyset: Keyset, row: Row[Any]) -> bool:
     text = _text(row._asdict())
     if keyset.signed(row.seal, text):
         return True
-    name = repr(row.id)
-    if name not in _told:
-        _told.add(name)
-        whose = f"A delivery of ticket {row.ticket}" if row.ticket else "A delivery of no ticket"
-        _log.error("%s was invented or changed behind the program: it is not sent.", whose)
+    whose = f"A delivery of ticket {row.ticket}" if row.ticket else "A delivery of no ticket"
+    _complaints.make(repr(row.id), "%s was invented or changed behind the program: it is not sent.", whose)
     return False
 
 

@@ -1,40 +1,46 @@
-"""What is on the trail, and neither there nor destroyed: tickets removed behind the program."""
+"""The look for tickets that were removed behind the program: a process takes it now and then."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from handlers.records.keeping import DESTROYED
-from handlers.records.removal import REFUSED
-from handlers.reports.access import Action
-from storage.engine import reading_at
-from storage.tables import audit, data_keys, tickets
+from handlers.clock import Clock
+from handlers.records.removal import existing, removed
+from handlers.reports.store import Store
+from storage.tables import audit
 
-REMOVED = (
-    "A ticket on the trail is neither there nor destroyed: it was removed behind the program. "
-    "The log of the service names it to the operator."
-)
-# A row that was put back without its keys is no ticket: nothing of it can be opened.
-_there = select(tickets.c.number).join(data_keys, data_keys.c.ticket == tickets.c.number)
-_absent = select(audit.c.ticket).where(audit.c.ticket != "").except_(_there).subquery()
-_of_absent = audit.c.ticket == _absent.c.ticket
-# One statement, and so one moment: nothing is half filed or half destroyed in it.
-_QUERY = (
-    select(_absent.c.ticket)
-    # The rule is `existing`'s: neither a refusal nor a reading of the trail proves a ticket.
-    .where(
-        select(audit.c.sequence)
-        .where(_of_absent, audit.c.action != Action.READ_TRAIL, audit.c.action.not_like(f"{REFUSED}%"))
-        .exists()
-    )
-    .where(~select(audit.c.sequence).where(_of_absent, audit.c.action == DESTROYED).exists())
-)
+EVERY = timedelta(minutes=10)
+"""How long a look holds: each opens every ticket, which takes some milliseconds a ticket."""
 
 
-def removed(connection: Connection) -> frozenset[str]:
-    """The numbers of all such tickets."""
-    return frozenset(connection.execute(_QUERY).scalars())
+def on_trail(connection: Connection) -> frozenset[str]:
+    """The numbers of all tickets that the trail says are there."""
+    done = select(audit.c.ticket, audit.c.action).where(audit.c.ticket != "").distinct()
+    return existing([(row.ticket, row.action) for row in connection.execute(done)])
 
 
-def removed_at(url: str) -> frozenset[str]:
-    """The same of the database at this URL. Raises NotSaved."""
-    with reading_at(url) as connection:
-        return removed(connection)
+class Look:
+    """What the last look of this process found; shared by its threads."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Nothing was looked for yet."""
+        self._clock = clock
+        self._turn = threading.Lock()
+        self._due = datetime.min.replace(tzinfo=UTC)
+        self._found = False
+
+    def found(self, store: Store, numbers: Callable[[], frozenset[str]]) -> bool:
+        """Whether one of these tickets was removed or damaged. Raises NotSaved.
+
+        Looks anew where the last look is EVERY old, unless another thread is at it.
+        """
+        now = self._clock.now()
+        if now >= self._due and self._turn.acquire(blocking=False):
+            try:
+                self._found = bool(removed(store, numbers()))
+                self._due = now + EVERY
+            finally:
+                self._turn.release()
+        return self._found

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from handlers.errors import CannotOpen
+from handlers.reports.complaints import Complaints
 from storage.keyset import Keyset
 from storage.sealing import frame
 from storage.tables import journal, tickets
 
-_log = logging.getLogger(__name__)
+_complaints = Complaints(logging.getLogger(__name__))
 _SEALED_APART = frozenset({"answers", "involved", "reporter", "seal"})
-_told: set[str] = set()
 
 COVERED = tuple(column for column in tickets.c if column.name not in _SEALED_APART)
 """All plain columns, both indexes, and the digest of the journal's list."""
@@ -31,9 +31,8 @@ def fits(keyset: Keyset, row: Row[Any]) -> bool:
     """Whether the row is as it was written; what does not fit is logged once, with its number."""
     if keyset.signed(row.seal, _text(row._asdict())):
         return True
-    if row.number not in _told:
-        _told.add(row.number)
-        _log.error("The row of ticket %s was changed behind the program: it is left out.", row.number)
+    sentence = "The row of ticket %s was changed behind the program: it is left out."
+    _complaints.make(row.number, sentence, row.number)
     return False
 
 

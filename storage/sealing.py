@@ -8,10 +8,11 @@ import tink
 from tink import aead, secret_key_access
 
 from handlers.errors import CannotOpen
+from handlers.reports.complaints import Complaints
 
 aead.register()
 
-_log = logging.getLogger(__name__)
+_complaints = Complaints(logging.getLogger(__name__))
 
 _SMALLEST = 4096  # bytes; most reports fall into this one bucket, so that lengths tell them not apart
 
@@ -91,6 +92,7 @@ class DataKey:
 
 
 def refusal(cell: Cell) -> CannotOpen:
-    """The error for a cell that does not open, of which the operator is told where it is."""
-    _log.error("A sealed value does not open: %s %s %s.", cell.table, cell.row, cell.column)
+    """The error for a cell that does not open; the operator is told where it is, once a ticket."""
+    ticket = cell.row.partition("/")[0]
+    _complaints.make(ticket, "A sealed value does not open: %s %s %s.", cell.table, cell.row, cell.column)
     return CannotOpen()

@@ -8,6 +8,7 @@ import logging
 import threading
 
 from handlers.errors import SetupError
+from handlers.reports.complaints import Complaints
 from handlers.reports.store import Link
 
 _log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ class Watch:
         """Nothing seen yet."""
         self._lock = threading.Lock()
         self._seen: Link | None = None
-        self._said: set[str] = set()
+        self._complaints = Complaints(_log)
         self.damage = ""
 
     @property
@@ -51,8 +52,4 @@ class Watch:
 
     def say(self, sentence: str) -> None:
         """Log it, once."""
-        with self._lock:
-            new = sentence not in self._said
-            self._said.add(sentence)
-        if new:
-            _log.error("%s", sentence)
+        self._complaints.make(sentence, "%s", sentence)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine
 
 from handlers.clock import Clock, SystemClock
-from handlers.records.removal import tell_removed
+from handlers.records.removal import REMOVED
 from storage.addresses import DatabaseAddresses
 from storage.audit import DatabaseAuditTrail, kept_link
 from storage.engine import connect, transaction
@@ -19,7 +19,7 @@ from storage.keyset import Keyset
 from storage.outbox import DatabaseOutbox
 from storage.passes import DatabasePasses
 from storage.register import DatabaseRegister
-from storage.removed import REMOVED, removed
+from storage.removed import Look, on_trail
 from storage.schema import require_current
 from storage.shredding import shred
 from storage.watch import TrailDamaged, Watch
@@ -44,7 +44,7 @@ class DatabaseStore:
     def __init__(self, engine: Engine, keyset: Keyset, clock: Clock | None = None) -> None:
         """`clock` dates what the store itself puts on the trail."""
         self._engine, self._keyset, self._clock = engine, keyset, clock or SystemClock()
-        self._watch = Watch()
+        self._watch, self._look = Watch(), Look(self._clock)
         self._adopted = False
         self.addresses = DatabaseAddresses(engine, keyset)
 
@@ -92,22 +92,26 @@ class DatabaseStore:
             )
 
     def check_trail(self) -> None:
-        """Whether the trail is guarded, and whole as far as this process saw it, and its tickets are there.
+        """Whether the trail is guarded, whole as far as this process saw it, and its tickets can be opened.
 
-        Raises TrailDamaged, also later on where it once was not whole; NotSaved. Nothing is written: the
-        next unit of work puts it on the trail.
+        These are opened every ten minutes at most. Raises TrailDamaged, also later on where the trail
+        once was not whole; NotSaved.
         """
         seen = self._watch.seen
         with transaction(self._engine, reading=True) as connection:
-            guarded, gone = is_guarded(connection), removed(connection)
+            guarded = is_guarded(connection)
             if seen and kept_link(connection, seen.sequence) != seen:
                 self._watch.missed(seen)
         if not guarded:
             self._watch.say(UNGUARDED)
-        tell_removed(gone)
+        gone = self._look.found(self, self._on_trail)
         said = (self._watch.damage, "" if guarded else UNGUARDED, REMOVED if gone else "")
         if any(said):
             raise TrailDamaged(" ".join(one for one in said if one))
+
+    def _on_trail(self) -> frozenset[str]:
+        with transaction(self._engine, reading=True) as connection:
+            return on_trail(connection)
 
     def shred(self) -> None:
         """Take what was deleted out of the database's files too; to be called after a destruction."""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from handlers.reports.store import AuditEntry, Store
 
 _WHO = (
-    "Say with --as who you are. Without it only one ticket is printed, and only one that was removed behind "
-    "the program."
+    "Say with --as who you are. Without it only one ticket is printed, and only one that was removed or "
+    "damaged behind the program."
 )
 
 
@@ -48,8 +48,8 @@ def verify(settings: Settings, heads: str | None, as_json: bool) -> None:
 
     Checked against heads that were kept elsewhere it also finds a database that was put back to an
     older state, and entries taken from the end. Ends with 0 for a trail that fits, 1 for one that does not
-    or that the database does not guard any more, or names a ticket that is neither there nor destroyed; 2
-    where it could not be checked, or fits but the heads could not be read.
+    or that the database does not guard any more, or names a ticket that was not destroyed and cannot be
+    opened; 2 where it could not be checked, or fits but the heads could not be read.
 
     \b
     Examples:
@@ -65,12 +65,10 @@ def verify(settings: Settings, heads: str | None, as_json: bool) -> None:
         kept, missing = [], f" {error}"
     with _read(settings) as records:
         found = _checked(records.store, kept)
+    from handlers.records.removal import REMOVED  # noqa: PLC0415
     from storage.guard import UNGUARDED, guarded_at  # noqa: PLC0415
-    from storage.removed import REMOVED, removed_at  # noqa: PLC0415
 
     found["guarded"] = guarded_at(settings.database_url)
-    # Neither how many nor which: whoever reads this may be one of those left out.
-    found["removed"] = bool(removed_at(settings.database_url))
     if not found["guarded"]:
         missing = f"{missing} {UNGUARDED}"
     if found["removed"]:
@@ -113,8 +111,8 @@ def read_log(settings: Settings, ticket: str | None, email: str | None, as_json:
     """Read the trail: who did what when. For auditors and records officers; it is itself on the trail.
 
     Without --as it prints one ticket alone, and only one that was removed from the database behind the
-    program: who was left out of that is not known any more, so nobody sees it by name. The operator must
-    judge who may be shown it.
+    program, or damaged in it: who was left out of that cannot be known, so nobody sees it by name. The
+    operator must judge who may be shown it.
 
     \b
     Examples:
@@ -203,9 +201,11 @@ def _kept(settings: Settings, heads: str | None) -> "list[Head]":
 
 def _checked(store: "Store", kept: "list[Head]") -> dict[str, object]:
     from handlers.records.heads import misfit  # noqa: PLC0415
+    from handlers.records.removal import acts, existing, removed  # noqa: PLC0415
 
     with store.begin() as work:
         first, wrong = work.audit.verify(), misfit(work, kept)
+        numbers = existing(acts(work.audit.entries()))
     # How many there are is not said: an auditor could count what is hidden from them.
     sentence = "All entries fit."
     if kept:
@@ -222,5 +222,7 @@ def _checked(store: "Store", kept: "list[Head]") -> dict[str, object]:
         "first_bad": first,
         "heads": len(kept),
         "first_head_missing": str(wrong) if wrong else None,
+        # Neither how many nor which: whoever reads this may be one of those left out.
+        "removed": bool(removed(store, numbers)),
         "sentence": sentence,
     }

@@ -1,53 +1,79 @@
-"""Removal: tickets that somebody took out of the database behind the program.
+"""Removal: tickets that somebody took out of the database, or damaged in it, behind the program.
 
-Nothing is left of such a ticket but its trail, which does not say who was left out of it: to people who read
-by name it stays hidden. That there is one is said to all, and which one to the operator alone.
+Who was left out of such a ticket cannot be known any more: to people who read by name its trail stays hidden.
+That there is one is said to all, and which one to the operator alone.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from handlers.errors import CannotOpen, NotForYou
 from handlers.records.keeping import DESTROYED
 from handlers.reports.access import Action
-from handlers.reports.store import AuditEntry, UnitOfWork
+from handlers.reports.complaints import Complaints
+from handlers.reports.store import AuditEntry, Store, UnitOfWork
+from handlers.reports.unopened import tell_operator
 
-_log = logging.getLogger(__name__)
-_told: set[str] = set()
+_complaints = Complaints(logging.getLogger(__name__))
 
 REFUSED = "refused "
 """How the trail's word of a refusal begins; it may name a ticket that never was."""
+REMOVED = (
+    "A ticket on the trail was not destroyed, and is not there or cannot be opened: it was removed or "
+    "damaged behind the program. The log of the service names it to the operator."
+)
+_BATCH = 20  # tickets opened in one transaction: nobody's report has to wait for the look
 
 
-def tell_removed(numbers: Iterable[str]) -> None:
-    """Log once each that these tickets are not there any more."""
-    for number in sorted(numbers):
-        if number not in _told:
-            _told.add(number)
-            _log.error("Ticket %s was removed behind the program.", number)
+def acts(entries: Iterable[AuditEntry]) -> frozenset[tuple[str, str]]:
+    """What was done to which tickets: their numbers and the words of the trail."""
+    return frozenset((entry.ticket, entry.action) for entry in entries if entry.ticket)
 
 
-def existing(entries: Sequence[AuditEntry]) -> frozenset[str]:
-    """The tickets that were filed and not destroyed, by these entries of the trail.
+def existing(done: Collection[tuple[str, str]]) -> frozenset[str]:
+    """The tickets that were filed and not destroyed, by these acts.
 
     A refusal proves no ticket, and neither does a reading of the trail, which can name a refusal's.
     """
-    acts = {(entry.ticket, entry.action) for entry in entries if entry.ticket}
-    there = {ticket for ticket, action in acts if _proves(action)}
-    return frozenset(there - {ticket for ticket, action in acts if action == DESTROYED})
+    there = {ticket for ticket, action in done if _proves(action)}
+    return frozenset(there - {ticket for ticket, action in done if action == DESTROYED})
 
 
 def _proves(action: str) -> bool:
     return action != Action.READ_TRAIL and not action.startswith(REFUSED)
 
 
+def removed(store: Store, numbers: Collection[str]) -> frozenset[str]:
+    """Those of these `existing` tickets that were removed, or cannot be opened; the log names each once."""
+    found, every = set[str](), sorted(numbers)
+    for start in range(0, len(every), _BATCH):
+        with store.begin() as work:
+            found |= {number for number in every[start : start + _BATCH] if is_removed(work, number)}
+    return frozenset(found)
+
+
 def is_removed(work: UnitOfWork, number: str) -> bool:
-    """Whether this one is neither there nor destroyed; one that cannot be opened is there."""
+    """Whether this one is on the trail, not destroyed, and cannot be opened from end to end any more.
+
+    That is so where its row is gone or changed, or a key, a sealed value or an entry of its journal is.
+    The log names it once.
+    """
+    gone = False
     try:
-        work.tickets.get(number)
-    except CannotOpen:
-        return False
+        work.tickets.report(number)
+        work.tickets.reporter(number)
+        work.journal.entries(number)
     except NotForYou:
-        # Asked after the ticket was looked for: it may be destroyed properly meanwhile.
-        return number in existing(work.audit.entries(number))
-    return False
+        gone = True
+    except CannotOpen:
+        pass
+    else:
+        return False
+    # Asked after the ticket was looked for: it may be destroyed properly meanwhile.
+    if number not in existing(acts(work.audit.entries(number))):
+        return False
+    if gone:
+        _complaints.make(number, "Ticket %s was removed behind the program.", number)
+    else:
+        tell_operator(number)
+    return True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.errors import CannotOpen, NotForYou
 from handlers.records.aftermath import LEFT_OUT, hidden_after
-from handlers.records.removal import existing, is_removed, tell_removed
+from handlers.records.removal import acts, existing, is_removed
 from handlers.reports.access import Action, standing_at_large
 from handlers.reports.admission import Admission
 from handlers.reports.store import AuditEntry
@@ -42,13 +42,13 @@ def read_trail(admission: Admission, key: str, ticket: str | None = None) -> Seq
 
 
 def read_removed(admission: Admission, ticket: str) -> Sequence[AuditEntry]:
-    """All entries of a ticket that was removed behind the program, oldest first, for the operator alone.
+    """All entries of a ticket that was removed or damaged behind the program, for the operator alone.
 
     The reading is on the trail itself. Raises NotForYou for any other ticket: they are read by name.
     """
     with admission.store.begin() as work:
         entries = work.audit.entries(ticket)
-        if not (ticket in existing(entries) and is_removed(work, ticket)):
+        if not is_removed(work, ticket):
             raise NotForYou
         work.audit.append(AuditEntry(admission.clock.now(), OPERATOR, Action.READ_TRAIL, ticket))
     return [entry for entry in entries if entry.action != LEFT_OUT]
@@ -69,14 +69,12 @@ def visible(admission: Admission, key: str, wanted: Callable[[AuditEntry], bool]
         gone = hidden_after(work, whole, key)
         on_trail = {entry.ticket for entry in entries}
         every = work.tickets.all()
-        lost = (existing(whole) - {ticket.number for ticket in every}) & on_trail
-        removed = {number for number in lost if is_removed(work, number)}
+        lost = (existing(acts(whole)) - {ticket.number for ticket in every}) & on_trail
+        for number in lost:
+            is_removed(work, number)  # which names it to the operator
     kept = [ticket for ticket in every if ticket.number in on_trail]
     hidden, unopened = _hidden(admission, key, kept)
     shown = [entry for entry in entries if entry.ticket not in hidden | unopened | lost | gone]
-    tell_removed(removed)
-    for number in lost - removed:
-        tell_operator(number)
     return Visible(shown, unopened | lost)
 
 

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from handlers.errors import CannotOpen, NotForYou
+from handlers.reports.complaints import Complaints
 
-_log = logging.getLogger(__name__)
-_told: set[str] = set()
+_complaints = Complaints(logging.getLogger(__name__))
 
 
 def tell_operator(number: str) -> None:
     """Log once that the ticket with this number is left out of lists, figures and chores."""
-    if number not in _told:
-        _told.add(number)
-        _log.error("Ticket %s cannot be opened: it is left out until that is mended.", number)
+    _complaints.make(number, "Ticket %s cannot be opened: it is left out until that is mended.", number)
 
 
 @dataclass(frozen=True, slots=True)

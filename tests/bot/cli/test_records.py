@@ -186,7 +186,7 @@ class TestRemoved:
         assert run("audit", "verify")[0] == 0
         removed(data, number)
         code, out, err = run("audit", "verify")
-        assert (code, "neither there nor destroyed" in out, err) == (1, True, "")
+        assert (code, "is not there or cannot be opened" in out, err) == (1, True, "")
         assert number not in out
         code, out, _ = run("audit", "verify", "--json")
         assert code == 1
@@ -206,15 +206,32 @@ class TestRemoved:
         assert number not in run("audit", "log", "--as", CHAIR)[1]  # nor that it was read
         assert run("audit", "verify")[0] == 1
 
-    def test_all_other_trails_are_read_by_name(self, run: Run, number: str, data: Path) -> None:
+    def test_all_other_trails_are_read_by_name(self, run: Run, number: str) -> None:
         for asked in (["--ticket", number], ["--ticket", "BBBB-BBBB"], ["--ticket", ""], []):
             code, out, err = run("audit", "log", *asked)
             assert (code, out, "Say with --as who you are." in err) == (2, "", True)
-        with sqlite3.connect(data / "smpolicy.db") as database:
-            database.execute("UPDATE tickets SET site = 'elsewhere'")  # there, and not to be opened
-        database.close()
-        assert run("audit", "log", "--ticket", number)[:2] == (2, "")
         assert run("audit", "verify")[0] == 0
+
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            "UPDATE tickets SET site = 'elsewhere'",
+            "UPDATE tickets SET reporter = answers",
+            "UPDATE data_keys SET wrapped = x'00' WHERE purpose = 'identity'",
+            "DELETE FROM data_keys WHERE purpose = 'content'",
+        ],
+    )
+    def test_one_that_was_damaged_is_told_and_printed_like_one_that_was_removed(
+        self, run: Run, number: str, data: Path, damage: str
+    ) -> None:
+        with sqlite3.connect(data / "smpolicy.db") as database:
+            database.execute(damage)
+        database.close()
+        assert run("audit", "log", "--ticket", number, "--as", CHAIR)[:2] == (2, "")
+        code, out, _ = run("audit", "log", "--ticket", number)
+        assert (code, "Marit Solberg, Principal, Moorhead High School: read\n" in out) == (0, True)
+        code, out, _ = run("audit", "verify")
+        assert (code, "is not there or cannot be opened" in out, number in out) == (1, True, False)
 
 
 class TestLog:

@@ -75,12 +75,28 @@ def test_the_operator_reads_all_of_it_and_that_is_kept(archive: Archive, gone: s
     assert archive.details(gone)[-1] == (OPERATOR, "read the trail", "")
 
 
-@pytest.mark.parametrize("which", ["there", "edited", "destroyed", "only refused"])
-def test_the_operator_reads_no_other_without_a_name(archive: Archive, tmp_path: Path, which: str) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE tickets SET site = 'elsewhere'",
+        "UPDATE tickets SET involved = answers",
+        "DELETE FROM data_keys",
+        "UPDATE data_keys SET wrapped = x'00' WHERE purpose = 'identity'",
+    ],
+)
+def test_one_that_was_damaged_is_the_operators_too(archive: Archive, tmp_path: Path, damage: str) -> None:
+    number = archive.acknowledged()
+    changed(tmp_path, damage)
+    with pytest.raises(NotForYou):
+        read_trail(archive.admission, address(CHAIR), number)
+    assert "acknowledged" in [entry.action for entry in read_removed(archive.admission, number)]
+    assert archive.details(number)[-1] == (OPERATOR, "read the trail", "")
+
+
+@pytest.mark.parametrize("which", ["there", "destroyed", "only refused"])
+def test_the_operator_reads_no_other_without_a_name(archive: Archive, which: str) -> None:
     number = archive.closed()
-    if which == "edited":
-        changed(tmp_path, "UPDATE tickets SET site = 'elsewhere'")
-    elif which == "destroyed":
+    if which == "destroyed":
         with archive.store.begin() as work:
             work.audit.append(AuditEntry(archive.now(), address(RECORDS), DESTROYED, number))
             work.tickets.destroy(number)
