@@ -119,7 +119,8 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
         **QuestionWords(knowledge.district).routes,
         **records.routes,
     }
-    duty_round = DutyRound(store, knowledge.district, clock, clock.now())
+    started = clock.now()
+    duty_round = DutyRound(store, knowledge.district, clock, started)
     kept = records.chores()
     chores = replace(kept, deeds={**kept.deeds, DUTY_ROUND: duty_round.do})
     deeds = {Kind.STEP: escalation.advance, Kind.CHORE: chores.do}
@@ -129,7 +130,7 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     pages = CounterPages(counter)
 
     def due(now: datetime) -> Sequence[Delivery]:
-        return [*records.due(now), duty_round.due()]
+        return [*records.due(now, started), duty_round.due()]
 
     routine = Routine(store, due, clock, bell)
 

@@ -1,7 +1,7 @@
 """Record keeping put together: its handlers, its chores, its messages, and what the counter hands out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.heads import heads_keeper
@@ -95,8 +95,15 @@ class Records:
             TOPIC: ChecklistReminders(self.admission),
         }
 
-    def due(self, now: datetime) -> Sequence[Delivery]:
-        """What the routine is to put at this moment."""
+    def due(self, now: datetime, started: datetime) -> Sequence[Delivery]:
+        """What the routine is to put at this moment, in a process that started then."""
         policies = self.knowledge.library.policies
         dated = occasions(now, self.knowledge.district, policies, bool(self.head))
-        return [*dated, self.roll_call.due()]
+        return [*(_by_start(delivery, started) for delivery in dated), self.roll_call.due()]
+
+
+def _by_start(delivery: Delivery, started: datetime) -> Delivery:
+    """Checklists are gone through again after each start: what is on them is the file's, which may be new."""
+    if delivery.topic != chores.FOLLOW_UP:
+        return delivery
+    return replace(delivery, id=f"{delivery.id}/{started.isoformat()}")

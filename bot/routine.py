@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.courier import Bell
 from bot.front_desk import place_of
 from handlers.clock import Clock
-from handlers.reports.delivery import Delivery
+from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.store import Store
 
 _log = logging.getLogger(__name__)
@@ -21,7 +21,10 @@ Due = Callable[[datetime], Iterable[Delivery]]
 
 
 class Routine:
-    """Remembers nothing itself: what was put before is in the outbox, and is not put again."""
+    """Remembers nothing itself: what was put before is in the outbox, and is not put again.
+
+    A message that was not sent, as another file was in force when it fell due, is owed again.
+    """
 
     def __init__(
         self, store: Store, due: Due, clock: Clock, bell: Bell, every_seconds: float = EVERY_SECONDS
@@ -51,4 +54,6 @@ class Routine:
         with self._store.begin() as work:
             for delivery in self._due(now):
                 work.outbox.put(delivery)
+                if delivery.kind is not Kind.CHORE:
+                    work.outbox.revive(delivery)
         self._bell.ring()

@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -109,6 +109,12 @@ class MemoryOutbox:
         """Owe this, once."""
         self._owed.setdefault(delivery.id, _Owed(delivery))
 
+    def revive(self, message: Delivery) -> None:
+        """Owe this again where it ended without reaching anybody; nothing happens otherwise."""
+        earlier = self._owed.get(message.id)
+        if earlier and earlier.state is not State.DUE and earlier.channel is None:
+            self._owed[message.id] = _Owed(message)
+
     def lease(self, now: datetime, seconds: float, limit: int) -> Sequence[Delivery]:
         """Take due deliveries, earliest first, for `seconds`."""
         taken = sorted((o.delivery for o in self._owed.values() if o.free(now)), key=_order)[:limit]
@@ -139,7 +145,14 @@ class MemoryOutbox:
 
     def cancel(self, ticket: str, at: datetime, *kinds: Kind) -> None:
         """Cancel what is still owed for this ticket of these kinds."""
-        for delivery in (d for d in self.waiting(ticket) if d.kind in kinds):
+        self._end(at, (d for d in self.waiting(ticket) if d.kind in kinds))
+
+    def cancel_words(self, ticket: str, at: datetime, topics: Collection[str]) -> None:
+        """Cancel what is still owed of Kind.WORD for this ticket on these topics, whoever it is for."""
+        self._end(at, (d for d in self.waiting(ticket) if d.kind is Kind.WORD and d.topic in topics))
+
+    def _end(self, at: datetime, deliveries: Iterable[Delivery]) -> None:
+        for delivery in deliveries:
             owed = self._owed[delivery.id]
             self._owed[delivery.id] = replace(owed, state=State.CANCELLED, ended_at=at)
 

@@ -1,6 +1,6 @@
 """The outbox: what the bot still owes somebody, written in the same transaction as its cause."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,6 +43,14 @@ class DatabaseOutbox:
         if found and not fits(self._keyset, found):
             anew = {**values, "leased_until": None, "ended_at": None, "channel": None}
             self._connection.execute(update(outbox).where(same).values(anew))
+
+    def revive(self, message: Delivery) -> None:
+        """Owe this again where it ended without reaching anybody; nothing happens otherwise."""
+        unsent = and_(outbox.c.id == message.id, outbox.c.state != State.DUE, outbox.c.channel.is_(None))
+        anew = {"state": State.DUE, "due_at": message.due_at, "attempts": 0}
+        self._connection.execute(
+            update(outbox).where(unsent).values(**anew, leased_until=None, ended_at=None)
+        )
 
     def lease(self, now: datetime, seconds: float, limit: int) -> Sequence[Delivery]:
         """Take due deliveries, earliest first, for `seconds`; what another worker takes is skipped."""
@@ -91,6 +99,11 @@ class DatabaseOutbox:
         """Cancel what is still owed for this ticket of these kinds."""
         owed = and_(outbox.c.ticket == ticket, outbox.c.kind.in_(kinds), _DUE)
         self._connection.execute(update(outbox).where(owed).values(state=State.CANCELLED, ended_at=at))
+
+    def cancel_words(self, ticket: str, at: datetime, topics: Collection[str]) -> None:
+        """Cancel what is still owed of Kind.WORD for this ticket on these topics, whoever it is for."""
+        words = and_(outbox.c.ticket == ticket, outbox.c.kind == Kind.WORD, outbox.c.topic.in_(topics), _DUE)
+        self._connection.execute(update(outbox).where(words).values(state=State.CANCELLED, ended_at=at))
 
     def waiting(self, ticket: str) -> Sequence[Delivery]:
         """What is still owed for this ticket, earliest first."""

@@ -21,13 +21,15 @@ TOPIC = "checklist"
 
 
 def owe(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) -> None:
-    """Owe whoever has the case in hand today's reminder, once, if something of it is due.
+    """Owe whoever has the case in hand today's reminder, sent once, if something of it is due.
 
     Its name and its time tell the day, and neither what is to be done nor of which list it is.
     """
     today = now.astimezone(district.zone).date()
     if ticket.holder and is_workday(today) and _is_due(work, ticket, district, today):
-        work.outbox.put(word_delivery(ticket.number, TOPIC, f"{today:%Y%m%d}", ticket.holder, now))
+        reminder = word_delivery(ticket.number, TOPIC, f"{today:%Y%m%d}", ticket.holder, now)
+        work.outbox.put(reminder)
+        work.outbox.revive(reminder)  # it was not sent where another file was in force, or it was ticked
 
 
 def _is_due(work: UnitOfWork, ticket: Ticket, district: District, today: date) -> bool:

@@ -14,6 +14,9 @@ ANEW = "anew"
 GIVEN_BACK = "given back"
 """The topic of the timer that takes a case back from whoever it was handed to and who does not answer."""
 
+OF_A_HAND = frozenset({topics.ACKNOWLEDGED, topics.CLOSED, topics.REOPENED, topics.WAITS_AGAIN})
+"""What the reporter is told of who has the case in hand, or that nobody has."""
+
 
 def begin_anew(work: UnitOfWork, ticket: Ticket, now: datetime) -> Ticket:
     """Open again, in nobody's hand, and the ladder from its beginning. The trail does not say for whom.
@@ -21,6 +24,8 @@ def begin_anew(work: UnitOfWork, ticket: Ticket, now: datetime) -> Ticket:
     The reporter is told that it waits, where somebody had it.
     """
     work.outbox.cancel(ticket.number, now, Kind.STEP, Kind.ALERT)
+    # Sent after this, they would tell of a hand that nobody has, or say twice that it waits.
+    work.outbox.cancel_words(ticket.number, now, OF_A_HAND)
     # The number of the step that was just cancelled is used up: the outbox owes nothing twice.
     step = ticket.step + 1
     work.outbox.put(replace(step_delivery(ticket.number, step + 1, now), topic=ANEW))

@@ -54,7 +54,10 @@ class _Run:
 
 
 def plan(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) -> None:
-    """Owe the reporter the reminders of the clocks as they run now; what is owed already is kept."""
+    """Owe the reporter the reminders of the clocks as they run now; what is owed already is kept.
+
+    The last one that fell due and was not sent, as another file was in force then, is owed again.
+    """
     if not has_clocks(ticket):
         return
     history = history_of(work, ticket, district)
@@ -62,11 +65,15 @@ def plan(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) ->
         run = _run(history, clock)
         if run is None:
             continue
+        last = min((left for left in hours if _moment(run.due, left) < now), default=0)
         for left in hours:
             at = _moment(run.due, left)
+            soonest = _by_day(max(at, now), run.due, district) if left or at >= now else now + LATE_AFTER
+            reminder = run.reminder(ticket, left, soonest)
             if at >= now or not left:
-                soonest = _by_day(at, run.due, district) if at >= now else now + LATE_AFTER
-                work.outbox.put(run.reminder(ticket, left, soonest))
+                work.outbox.put(reminder)
+            if left == last:
+                work.outbox.revive(reminder)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What reports and casework need of a database: small protocols that storage implements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -75,6 +75,9 @@ class Outbox(Protocol):
     def put(self, delivery: Delivery) -> None:
         """Owe this; nothing happens if the same id is in the outbox already."""
 
+    def revive(self, message: Delivery) -> None:
+        """Owe this again where it ended without reaching anybody; nothing happens otherwise."""
+
     def lease(self, now: datetime, seconds: float, limit: int) -> Sequence[Delivery]:
         """Take due deliveries for `seconds`, so that no other worker takes them meanwhile."""
 
@@ -89,6 +92,9 @@ class Outbox(Protocol):
 
     def cancel(self, ticket: str, at: datetime, *kinds: Kind) -> None:
         """Cancel what is still owed for this ticket of these kinds."""
+
+    def cancel_words(self, ticket: str, at: datetime, topics: Collection[str]) -> None:
+        """Cancel what is still owed of Kind.WORD for this ticket on these topics, whoever it is for."""
 
     def waiting(self, ticket: str) -> Sequence[Delivery]:
         """What is still owed for this ticket, earliest first."""

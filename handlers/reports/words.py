@@ -14,6 +14,7 @@ from handlers.district.wall_clock import dated
 from handlers.reports import own_buttons, topics
 from handlers.reports.access import Action
 from handlers.reports.alert import MORE, READ, name_of, titled
+from handlers.reports.anew import OF_A_HAND
 from handlers.reports.delivery import Delivery
 from handlers.reports.duty_record import has_clocks
 from handlers.reports.escalation import standing_in
@@ -22,7 +23,7 @@ from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Status, Ticket
 
 _SUMMARY = "smpolicy has news of a report."
-_IN_HAND = frozenset({topics.ACKNOWLEDGED, topics.CLOSED, topics.REOPENED})
+_IN_HAND = OF_A_HAND - {topics.WAITS_AGAIN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.courier import Bell
 from bot.routine import Routine
+from handlers.records.notices import notice_delivery
 from handlers.reports.delivery import Delivery, chore_delivery
 from storage.memory import MemoryStore
 from tests.clock import FakeClock
@@ -35,6 +36,22 @@ def test_what_was_put_is_not_put_again() -> None:
     clock.advance(days=1)
     routine.put()
     assert owed(store, clock) == ["chore/sweep/2026-11-24"]
+
+
+def test_a_notice_that_was_not_sent_is_owed_again_and_one_that_was_is_not() -> None:
+    store, clock = MemoryStore(), FakeClock()
+
+    def notices(now: datetime) -> Sequence[Delivery]:
+        return [notice_delivery("policy-review", "447.1", f"{now:%Y-%m}", "owner@schools.example", now)]
+
+    routine = Routine(store, notices, clock, Bell())
+    routine.put()
+    (name,) = owed(store, clock)
+    for channel, expected in ((None, [name]), ("slack", [])):
+        with store.begin() as work:
+            work.outbox.done(name, clock.now(), channel)
+        routine.put()
+        assert owed(store, clock) == expected
 
 
 async def test_it_wakes_the_courier() -> None:

@@ -490,6 +490,43 @@ class TestOtherDeliveries:
         with store.begin() as work:
             assert list(work.outbox.waiting(filed.number)) == [clock]
 
+    def test_only_words_on_the_named_topics_are_cancelled(self, store: Store, filed: Ticket) -> None:
+        told = [word_delivery(filed.number, topic, "a", None, NOON) for topic in ("question", "waits-again")]
+        step = step_delivery(filed.number, 1, NOON)
+        with store.begin() as work:
+            for delivery in (*told, step):
+                work.outbox.put(delivery)
+            work.outbox.cancel_words(filed.number, NOON, {"waits-again", step.topic})
+        with store.begin() as work:
+            assert {owed.id for owed in work.outbox.waiting(filed.number)} == {told[0].id, step.id}
+
+    def test_what_reached_nobody_can_be_owed_again(self, store: Store, filed: Ticket) -> None:
+        unsent = clock_delivery(filed.number, "call", NOON)
+        sent = clock_delivery(filed.number, "written", NOON)
+        with store.begin() as work:
+            for delivery, channel in ((unsent, None), (sent, "slack")):
+                work.outbox.put(delivery)
+                work.outbox.done(delivery.id, minutes(1), channel)
+        later = [replace(one, due_at=minutes(5)) for one in (unsent, sent)]
+        with store.begin() as work:
+            for delivery in later:
+                work.outbox.revive(delivery)
+        with store.begin() as work:
+            assert list(work.outbox.waiting(filed.number)) == later[:1]
+            assert list(work.outbox.lease(minutes(5), 60, 10)) == later[:1]
+
+    def test_what_is_owed_or_unknown_is_not_revived(self, store: Store, filed: Ticket) -> None:
+        owed = clock_delivery(filed.number, "call", minutes(1))
+        with store.begin() as work:
+            work.outbox.put(owed)
+            work.outbox.postpone(owed.id, minutes(2))
+            work.outbox.revive(replace(owed, due_at=minutes(9)))
+            work.outbox.revive(clock_delivery(filed.number, "written", NOON))
+        with store.begin() as work:
+            assert [(one.due_at, one.attempts) for one in work.outbox.waiting(filed.number)] == [
+                (minutes(2), 1)
+            ]
+
     def test_what_reached_a_reporter_names_nobody(self, store: Store, filed: Ticket) -> None:
         mine = word_delivery(filed.number, "question", "a", None, NOON)
         theirs = word_delivery(filed.number, "question", "a", "b@example.org", NOON)

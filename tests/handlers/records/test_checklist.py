@@ -4,10 +4,13 @@ import pytest
 
 from handlers.conversation.form import ChoiceField
 from handlers.district.reading import SAMPLE, read_district
+from handlers.records.checklist_reminder import ChecklistReminders
+from handlers.records.chores import FOLLOW_UP
+from handlers.reports.delivery import chore_delivery
 from handlers.reports.journal import EntryKind
 from handlers.reports.ticket import Status
 from tests.handlers.casework.bench import address, lines
-from tests.handlers.records.archive import Archive
+from tests.handlers.records.archive import Archive, district
 
 
 @pytest.fixture
@@ -97,6 +100,23 @@ def test_a_reminder_comes_as_work_begins_on_the_last_day_and_each_workday_after(
     tick(archive, number, done_licence=("report",))
     archive.clock.advance(days=1)
     assert reminded(archive) == []
+
+
+def test_what_fell_due_under_a_file_without_the_list_comes_once_it_is_back(
+    archive: Archive, number: str
+) -> None:
+    tick(archive, number, apply=("title-ix",))
+    archive.clock.advance(days=1)
+    reminders = ChecklistReminders(archive.admission)
+    again = chore_delivery(FOLLOW_UP, "again", archive.now())
+    reminders.remind(again)
+    wrong = Archive(archive.store, archive.clock, district(checklists=[]))
+    assert [one for one in wrong.run() if one.topic == "checklist"] == []
+    reminders.remind(again)
+    reminders.remind(again)
+    assert [one.topic for one in archive.run() if one.topic == "checklist"] == ["checklist"]
+    reminders.remind(again)
+    assert [one for one in archive.run() if one.topic == "checklist"] == []
 
 
 def test_what_is_dropped_is_not_asked_for_any_more(archive: Archive, number: str) -> None:

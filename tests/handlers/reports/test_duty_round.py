@@ -87,6 +87,64 @@ def test_other_hours_are_reminded_at_and_those_past_are_not() -> None:
     assert [topic.rpartition("-")[0] for topic in _until(bench, 33)] == ["call-3h", "call-0h"]
 
 
+def test_what_fell_due_under_a_wrong_file_waits_for_the_morning_once_the_file_is_right() -> None:
+    bench = _called()
+    assert _until(bench, 26) == []
+    _restart(bench, CLOSED)
+    assert _until(bench, 27) == []  # written-24h was due on Thursday, 9:55, and was not sent
+    bench.clock.advance(hours=5)  # 11 in the evening
+    _restart(bench, DISTRICT)
+    _restart(bench, DISTRICT)
+    due = "20261127T1555Z"
+    assert bench.sent(Kind.CLOCK) == []  # at night it waits, and in the morning the next one says more
+    assert _until(bench, 33) == [f"written-4h-{due}", f"written-0h-{due}"]
+
+
+def test_by_day_it_comes_at_once_and_never_again() -> None:
+    bench = _called()
+    _until(bench, 26)
+    _restart(bench, CLOSED)
+    bench.clock.advance(hours=16)
+    assert bench.sent(Kind.CLOCK) == []
+    _restart(bench, DISTRICT)
+    assert [delivery.topic for delivery in bench.sent(Kind.CLOCK)] == ["written-24h-20261127T1555Z"]
+    _restart(bench, CLOSED)
+    _restart(bench, DISTRICT)
+    assert bench.sent(Kind.CLOCK) == []
+
+
+def test_an_end_that_passed_under_a_wrong_file_is_said_once_it_is_right() -> None:
+    bench = _called()
+    _until(bench, 27)
+    _restart(bench, CLOSED)
+    assert [topic for topic in _until(bench, 28) if topic.endswith("20261127T1555Z")] == []
+    _restart(bench, DISTRICT)
+    assert _until(bench, 33) == ["written-0h-20261127T1555Z"]
+
+
+@pytest.mark.parametrize("dies", range(4))
+def test_a_death_while_the_file_is_put_right_loses_and_doubles_nothing(dies: int) -> None:
+    bench = _called()
+    _until(bench, 26)
+    _restart(bench, CLOSED)
+    bench.clock.advance(hours=16)
+    with bench.store.begin() as work:
+        (leased,) = [d for d in work.outbox.lease(bench.clock.now(), 20, 8) if d.kind is Kind.CLOCK]
+    if dies > 0:
+        assert bench.office.letter(leased) is None
+        bench.office.withdrawn(leased)
+    if dies > 1:
+        _restart(bench, DISTRICT)
+    if dies > 2:
+        with bench.store.begin() as work:
+            assert leased.id in {d.id for d in work.outbox.lease(bench.clock.now(), 20, 8)}
+    bench.clock.advance(seconds=20)
+    _restart(bench, DISTRICT)
+    assert [delivery.id for delivery in bench.sent(Kind.CLOCK)] == [leased.id]
+    _restart(bench, DISTRICT)
+    assert bench.sent(Kind.CLOCK) == []
+
+
 def test_a_closed_report_is_gone_to_as_well() -> None:
     bench = _called()
     number = bench.tickets()[0].number
