@@ -37,6 +37,7 @@ from handlers.records.offers import OFFERS
 from handlers.reports import documents, own_draft
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission
+from handlers.reports.away import not_saved, not_sure
 from handlers.reports.contact_record import ContactHandler
 from handlers.reports.counter import Counter
 from handlers.reports.delivery import Delivery, Kind
@@ -110,7 +111,11 @@ def assemble(settings: Settings, clock: Clock | None = None, poll_seconds: float
     counter = make_counter(knowledge.district, store, clock, address, bell.ring)
     records = Records(knowledge, store, clock, store.shred, settings.audit_head)
     router = make_router(knowledge, store, keyset.receipts, clock, bell.ring, counter, records)
-    desk = FrontDesk(router)
+    desk = FrontDesk(
+        router,
+        lambda: not_saved(knowledge.district, clock.now()),
+        lambda: not_sure(knowledge.district, clock.now()),
+    )
     routes: dict[str, Route] = {
         Kind.ALERT: escalation,
         Kind.CLOCK: Reminders(knowledge.district, clock),
@@ -258,5 +263,5 @@ def command_list(settings: Settings) -> Sequence[CommandSpec]:
 def _documents_offer(district: District) -> Offer:
     taken = district.documents.allowed
     return Offer(
-        Action.FETCH_DOCUMENT, "Documents", documents.LIST, ALWAYS, opens_form=False, fits=lambda _case: taken
+        Action.FETCH_DOCUMENT, "Documents", documents.LIST, ALWAYS, opens_form=False, fits=lambda *_: taken
     )

@@ -28,10 +28,19 @@ def away_card(district: District, now: datetime) -> Card:
 
 def not_saved(district: District, now: datetime) -> str:
     """Said at a form, which stays open with all that was typed."""
+    return _at_form("Not sent: the database is not available.", "try again in a minute.", district, now)
+
+
+def not_sure(district: District, now: datetime) -> str:
+    """The same where the database has not answered yet, so that it may still be saved."""
+    said = "Not confirmed: the database does not answer, so it may not be saved."
+    return _at_form(said, "send it again in a minute. Sent twice unchanged, it counts once.", district, now)
+
+
+def _at_form(said: str, then: str, district: District, now: datetime) -> str:
     contact = district.contact("child-protection")
     how = f"{contact.name}: {how_to_reach(contact, district, now)}" if contact else ""
     call = f" Your own call does not wait for this form. {how}." if how else ""
     return (
-        "In danger, call 911; in a crisis, call or text 988. Not sent: the database is not available. "
-        f"Your words are still here; try again in a minute.{call}"
+        f"In danger, call 911; in a crisis, call or text 988. {said} Your words are still here; {then}{call}"
     )
