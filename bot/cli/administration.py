@@ -128,7 +128,8 @@ def district() -> None:
 def check_district(settings: Settings, as_json: bool) -> None:
     """Read the district's data, and say what is wrong with file, line and reason.
 
-    Where all can be read, it also says which policies are due for a review, and whose they are.
+    Where all can be read, it also says which policies are due for a review, and whose they are, and where
+    nobody could confirm that a record is destroyed.
 
     \b
     Examples:
@@ -143,6 +144,7 @@ def check_district(settings: Settings, as_json: bool) -> None:
     from handlers.guidance.review import review_remark  # noqa: PLC0415
     from handlers.guidance.unread import unread  # noqa: PLC0415
     from handlers.guidance.versions import check_reviews  # noqa: PLC0415
+    from handlers.records.confirmation import remarks as records_remarks  # noqa: PLC0415
 
     found, library, *_ = read_knowledge(settings)
     today = SystemClock().now().astimezone(found.zone).date()
@@ -163,7 +165,8 @@ def check_district(settings: Settings, as_json: bool) -> None:
     coming = [policy for versions in library.coming.values() for policy in versions]
     due = [review_remark(policy, today) for policy in (*library.policies, *coming)]
     stray = (REMARK_UNREAD.format(file=file) for file in unread(files, read_elsewhere(settings, found)))
-    for remark in (*due, *ledger_remarks(files, library), *stray, *unasked_remarks(library)):
+    kept = records_remarks(found)
+    for remark in (*due, *ledger_remarks(files, library), *stray, *unasked_remarks(library), *kept):
         if remark:
             click.echo(remark)
     policies = ", ".join(f"{policy.code} ({len(policy.sections)} sections)" for policy in library.policies)

@@ -33,7 +33,7 @@ class Offer:
     statuses: frozenset[Status] = HELD
     opens_form: bool = True
     tone: Tone = Tone.PLAIN
-    fits: Callable[[Case], bool] = lambda _case: True
+    fits: Callable[[Case, District], bool] = lambda _case, _district: True
     against: Callable[[Case, District], str] = lambda _case, _district: ""
 
     def button(self, number: str) -> Button:
@@ -51,23 +51,23 @@ class Offer:
         return "This case is closed." if status is Status.CLOSED else "This case is not closed."
 
 
-def _in_other_hands(case: Case) -> bool:
+def _in_other_hands(case: Case, _district: District) -> bool:
     return case.standing.relation is not Relation.HOLDER
 
 
-def _to_acknowledge(case: Case) -> bool:
+def _to_acknowledge(case: Case, _district: District) -> bool:
     """Open, or handed to this person who has not answered yet."""
     handed = case.standing.relation is Relation.HOLDER and answer_awaited(case.work, case.ticket.number)
     return case.ticket.status is Status.OPEN or handed
 
 
-def _waits_for_consent(case: Case) -> bool:
+def _waits_for_consent(case: Case, _district: District) -> bool:
     return waits_for(case.work, case.ticket.number, case.actor)
 
 
 def _own_request(case: Case, district: District) -> str:
     number = case.ticket.number
-    request = None if _waits_for_consent(case) else asked_by(case.work, number, case.actor)
+    request = None if _waits_for_consent(case, district) else asked_by(case.work, number, case.actor)
     waits = request is not None and not request.said
     return OWN_REQUEST if waits and district.cases.reveal_needs_second_person else ""
 
@@ -133,5 +133,6 @@ class CaseCards:
 
     def _buttons(self, case: Case) -> tuple[Button, ...]:
         offers = (offer for offer in (*OFFERS.values(), *self.others) if case.ticket.status in offer.statuses)
-        allowed = (offer for offer in offers if case.standing.may(offer.action) and offer.fits(case))
-        return tuple(offer.button(case.ticket.number) for offer in allowed)
+        allowed = (offer for offer in offers if case.standing.may(offer.action))
+        fit = (offer for offer in allowed if offer.fits(case, self.district))
+        return tuple(offer.button(case.ticket.number) for offer in fit)

@@ -10,6 +10,7 @@ from handlers.conversation.form import ChoiceField, Option, Part, TextField
 from handlers.district.model import District
 from handlers.district.wall_clock import dated
 from handlers.records import offers
+from handlers.records.confirmation import called_in, who_agrees
 from handlers.records.export import ERRAND, Kind, keep_reason
 from handlers.records.keeping import Keeping, destroy
 from handlers.records.orders import Said, orders_of
@@ -213,10 +214,21 @@ def _order(sending: Sending) -> Done:
     sending.case.entry(Action.ORDER_DESTRUCTION)
     agency, reference = sent.text("agency"), sent.text("reference")
     sending.keep(EntryKind.ORDER, said=Said.ORDERED, agency=agency, reference=reference)
-    case = sending.case
-    withdraw(case.work, case.ticket, sending.district, case.now)
-    return Done(
-        "Another supervisor of this case, or a records officer, has to agree now. Show them the order."
+    return Done(_second_person(sending))
+
+
+def _second_person(sending: Sending) -> str:
+    """Who is to agree; the alternates are called in where nobody else may know of it."""
+    case, district = sending.case, sending.district
+    ticket = withdraw(case.work, case.ticket, district, case.now)
+    if who_agrees(case.work, ticket, district, case.actor):
+        return "Another supervisor of this case, or a records officer, has to agree now. Show them the order."
+    ticket = called_in(case.work, ticket, district, case.now)
+    if people := who_agrees(case.work, ticket, district, case.actor):
+        names = " or ".join(name_of(email, district) for email in sorted(people))
+        return f"{names} has to agree now. Show them the order."
+    return (
+        "Nobody else may know of this case, and so nobody can agree. The district has to name an alternate."
     )
 
 

@@ -123,7 +123,7 @@ def _failed(form: Form, sentence: str) -> Reply:
 
 
 def _hindrance(act: RecordsAct, case: Case, district: District) -> str:
-    fits = case.ticket.status in act.offer.statuses and act.offer.fits(case)
+    fits = case.ticket.status in act.offer.statuses and act.offer.fits(case, district)
     return act.hindrance(case) or ("" if fits else act.offer.against(case, district) or _NOT_NOW)
 
 

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from handlers.district.model import District
 from handlers.district.record_keeping import Destroys
 from handlers.records.aftermath import LEFT_OUT, marks
+from handlers.records.confirmation import called_in, may_confirm, officers
 from handlers.records.notices import RECORDS_DUE, notice_delivery
 from handlers.records.orders import BOT, Orders, Said, orders_of
 from handlers.records.schedule import due_on, is_due, obstacle
-from handlers.reports.access import Action, Role
+from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
 from handlers.reports.delivery import Delivery
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
@@ -64,7 +65,7 @@ class Keeping:
 
     def hindrance(self, case: Case) -> str:
         """Why the schedule may not destroy it now; empty where a records officer may confirm it."""
-        if Role.RECORDS_OFFICER not in case.standing.roles:
+        if not may_confirm(case, self.district):
             return "Only a records officer confirms what the schedule destroys."
         if not orders_of(case.work, case.ticket).ripe(self.district, case.now):
             return "It has not been on the list long enough, or its time is not over."
@@ -89,19 +90,25 @@ class Keeping:
     def _list_or_destroy(self, work: UnitOfWork, orders: Orders, now: datetime) -> None:
         number = orders.ticket.number
         automatic = self.district.record_keeping.destroys is Destroys.AUTOMATIC
+        told = frozenset[str]()
         if orders.listed_at is None:
             work.journal.add(Entry(new_entry_id(), number, EntryKind.ORDER, now, BOT, {"said": Said.LISTED}))
             work.audit.append(AuditEntry(now, BOT, LISTED, number))
-            self._tell_officers(work, orders.ticket, now)
+            told = officers(work, orders.ticket, self.district)
         elif automatic and orders.ripe(self.district, now):
             destroy(work, orders.ticket, self.district, BOT, "schedule", now)
+            return
+        if not automatic:
+            # Looked at each time: whoever is named in it, or in the district's file, may change meanwhile.
+            ticket = called_in(work, orders.ticket, self.district, now)
+            told |= ticket.recipients - orders.ticket.recipients
+        self._tell(work, told, now)
 
-    def _tell_officers(self, work: UnitOfWork, ticket: Ticket, now: datetime) -> None:
-        """Once a day at most, and only those who may know of this one."""
+    def _tell(self, work: UnitOfWork, people: frozenset[str], now: datetime) -> None:
+        """Once a day at most; they all may know of one that is listed."""
         day = now.astimezone(self.district.zone).date().isoformat()
-        for officer in self.district.records_officers:
-            if self._may_know(work, officer, ticket):
-                work.outbox.put(notice_delivery(RECORDS_DUE, "schedule", day, officer, now))
+        for person in sorted(people):
+            work.outbox.put(notice_delivery(RECORDS_DUE, "schedule", day, person, now))
 
     def _may_know(self, work: UnitOfWork, key: str, ticket: Ticket) -> bool:
         return self.admission.glance(work, key, ticket, Action.APPROVE_DESTRUCTION) is not None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Text
+from handlers.records.confirmation import may_confirm
 from handlers.records.keeping import Keeping, Listed
 from handlers.records.orders import orders_of
 from handlers.reports.access import Action, Role, standing_at_large
@@ -30,9 +31,11 @@ def list_card(work: UnitOfWork, keeping: Keeping, key: str) -> Card:
     held = [(case.ticket.number, "") for case in cases if case.ticket.hold]
     parts += _drawn("Ordered destroyed, and waiting for your answer", waiting)
     parts += _drawn("On legal hold", held)
-    if any(Role.RECORDS_OFFICER in case.standing.roles for case in cases):
+    own = {case.ticket.number for case in cases if may_confirm(case, keeping.district)}
+    if own:
         due = keeping.listed(work, key)
-        parts += _drawn("Time is over", [(one.ticket.number, due_text(one)) for one in due])
+        lines = [(one.ticket.number, due_text(one)) for one in due if one.ticket.number in own]
+        parts += _drawn("Time is over", lines)
     return Card("Records", tuple(parts), _SUMMARY) if parts else _NOTHING
 
 

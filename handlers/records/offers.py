@@ -3,26 +3,27 @@
 from handlers.casework.case_card import ALWAYS, HELD, OWN_REQUEST, Offer
 from handlers.conversation.card import Tone
 from handlers.district.model import District
+from handlers.records.confirmation import may_confirm
 from handlers.records.orders import orders_of
-from handlers.records.schedule import at_rest_since
-from handlers.reports.access import Action, Role
+from handlers.records.schedule import at_rest_since, obstacle
+from handlers.reports.access import Action
 from handlers.reports.admission import Case
 from handlers.reports.ticket import Matter, Status
 
 
-def _not_held(case: Case) -> bool:
+def _not_held(case: Case, _district: District) -> bool:
     return not case.ticket.hold
 
 
-def _held(case: Case) -> bool:
+def _held(case: Case, _district: District) -> bool:
     return case.ticket.hold
 
 
-def _at_rest(case: Case) -> bool:
+def _at_rest(case: Case, _district: District) -> bool:
     return at_rest_since(case.ticket) is not None and orders_of(case.work, case.ticket).pending is None
 
 
-def _waits_for_second(case: Case) -> bool:
+def _waits_for_second(case: Case, _district: District) -> bool:
     return orders_of(case.work, case.ticket).pending_for(case.actor) is not None
 
 
@@ -30,12 +31,12 @@ def _own_order(case: Case, _district: District) -> str:
     return OWN_REQUEST if orders_of(case.work, case.ticket).is_asked_by(case.actor) else ""
 
 
-def _is_listed(case: Case) -> bool:
-    officer = Role.RECORDS_OFFICER in case.standing.roles
-    return officer and orders_of(case.work, case.ticket).listed_at is not None
+def _is_ripe(case: Case, district: District) -> bool:
+    ripe = orders_of(case.work, case.ticket).ripe(district, case.now)
+    return ripe and may_confirm(case, district) and not obstacle(case.work, case.ticket, district, case.now)
 
 
-def _is_concern(case: Case) -> bool:
+def _is_concern(case: Case, _district: District) -> bool:
     return case.ticket.matter is Matter.CONCERN and not case.ticket.drill
 
 
@@ -68,7 +69,7 @@ DESTROY = Offer(
     "records.destroy",
     ALWAYS,
     tone=Tone.DANGER,
-    fits=_is_listed,
+    fits=_is_ripe,
 )
 
 OFFERS = (CHECKLIST, EXPORT, HOLD, LIFT, ORDER, APPROVE, DESTROY)

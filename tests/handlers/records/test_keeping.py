@@ -151,7 +151,7 @@ class TestNotices:
         archive.clock.advance(days=30)
         archive.sweep()
         assert ("courier", "listed for destruction", "") in archive.details(number)
-        assert not [d for d in archive.run() if d.topic == "records-due"]
+        assert [d.recipient for d in archive.run() if d.topic == "records-due"] == [address(CHAIR)]
         assert number not in str(archive.say(RECORDS, "records"))
 
     def test_no_word_is_sent_where_it_was_held_meanwhile(self, archive: Archive) -> None:
@@ -182,6 +182,7 @@ class TestConfirming:
     def test_not_before_it_stood_on_the_list(self, archive: Archive) -> None:
         number = listed(archive)
         archive.clock.advance(days=13)
+        assert "Destroy: time is over" not in labels(archive.say(RECORDS, f"records {number}"))
         reply = archive.press(RECORDS, "records.destroy", number)
         assert reply.form is None
         assert "not been on the list long enough" in lines(reply)

@@ -1,0 +1,98 @@
+"""Confirmation: who may say yes to a destruction, also of a record about the records officers."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.district.model import District
+from handlers.district.record_keeping import Destroys
+from handlers.records.orders import BOT
+from handlers.reports.access import Action, Role, standing
+from handlers.reports.admission import Case
+from handlers.reports.alert import name_of
+from handlers.reports.escalation import kept_out
+from handlers.reports.store import AuditEntry, UnitOfWork
+from handlers.reports.ticket import Ticket
+
+CALLED_IN = "called in the alternates"
+"""The word of the trail: no records officer may know of this record, and so the alternates decide."""
+
+
+def may_confirm(case: Case, district: District) -> bool:
+    """Whether this person may confirm what the schedule destroys.
+
+    Records officers do, and of a record that none of them may know of the district's alternates.
+    """
+    roles = case.standing.roles
+    if Role.RECORDS_OFFICER in roles:
+        return True
+    return Role.ALTERNATE in roles and _is_left_to_alternates(case.work, case.ticket, district)
+
+
+def officers(work: UnitOfWork, ticket: Ticket, district: District) -> frozenset[str]:
+    """The records officers who may know of this record. Raises CannotOpen."""
+    return _who_may(work, ticket, district, district.records_officers)
+
+
+def who_agrees(work: UnitOfWork, ticket: Ticket, district: District, asker: str) -> frozenset[str]:
+    """Who can be the second person to an agency's order. Raises CannotOpen."""
+    people = {*district.records_officers, *ticket.recipients}
+    return _who_may(work, ticket, district, people - {asker})
+
+
+def called_in(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) -> Ticket:
+    """The ticket, of which the alternates know from now on where no records officer may know of it.
+
+    Somebody must be able to end a record about the only records officer; as with a report about the top of
+    a ladder that is whom the district names for it. Raises CannotOpen.
+    """
+    if not _is_left_to_alternates(work, ticket, district):
+        return ticket
+    everybody = replace(ticket, recipients=ticket.recipients.union(district.alternates))
+    people = ticket.recipients | _who_may(work, everybody, district, district.alternates)
+    if people == ticket.recipients:
+        return ticket
+    ticket = replace(ticket, recipients=people)
+    work.tickets.save(ticket)
+    work.audit.append(AuditEntry(now, BOT, CALLED_IN, ticket.number))
+    return ticket
+
+
+def remarks(district: District) -> Sequence[str]:
+    """What the district's file lacks so that every record can be destroyed one day, a sentence each."""
+    keeping = district.record_keeping
+    if not keeping.terms or keeping.destroys is Destroys.AUTOMATIC:
+        return ()
+    if not district.records_officers:
+        return (
+            "Nobody is in records_officers: no record whose time is over is ever destroyed. Name two people.",
+        )
+    return [
+        f"A record about {name_of(officer, district)} could be destroyed by nobody. Name a second person in "
+        "records_officers, or another in alternates, who does not work for them."
+        for officer in district.records_officers
+        if not any(_may_stand_in(email, officer, district) for email in _named(district))
+    ]
+
+
+def _named(district: District) -> tuple[str, ...]:
+    return (*district.records_officers, *district.alternates)
+
+
+def _may_stand_in(email: str, officer: str, district: District) -> bool:
+    return email != officer and not district.works_for(email, frozenset({officer}))
+
+
+def _is_left_to_alternates(work: UnitOfWork, ticket: Ticket, district: District) -> bool:
+    """A district without records officers destroys nothing: that is not for the alternates to make up for."""
+    return bool(district.records_officers) and not officers(work, ticket, district)
+
+
+def _who_may(work: UnitOfWork, ticket: Ticket, district: District, people: Collection[str]) -> frozenset[str]:
+    kept = kept_out(work, ticket, district)
+    reporter = work.tickets.reporter(ticket.number).key
+    return frozenset(
+        email
+        for email in people
+        if standing(email, ticket, kept, reporter, district).may(Action.APPROVE_DESTRUCTION)
+    )
