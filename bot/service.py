@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.courier import Courier
 from bot.front_desk import FrontDesk, place_of
 from bot.notices import PRIVACY, TERMS
+from bot.readiness import Readiness
 from bot.routine import Routine
 from handlers.conversation.reply import Messenger
 from handlers.errors import SetupError
@@ -81,7 +82,7 @@ class Service:
         """
         self._desk, self._channels, self._courier = desk, channels, courier
         self._pages, self._routine = pages, routine
-        self._check_store, self._close_store = check_store, close_store
+        self._readiness, self._close_store = Readiness(check_store), close_store
         self._prepare, self._listening = prepare, listening
         self._stop_asked = asyncio.Event()
         self._started, self._unloaded = False, False
@@ -137,7 +138,7 @@ class Service:
         said = ""
         while not self._stop_asked.is_set():
             try:
-                await asyncio.to_thread(self._check_store)
+                await self._readiness.look()
             except Exception as error:  # noqa: BLE001 - whatever it is: not ready, and looked at again
                 reason = _reason(error)
                 if reason != said:
@@ -165,6 +166,7 @@ class Service:
             _log.warning("stopping without waiting any longer for what hangs")
         self._courier.close()
         self._pages.close()
+        self._readiness.close()
         self._close_store()
         _log.info("stopped")
 
@@ -178,7 +180,7 @@ class Service:
         if self._unloaded:
             waiting.append("the pre-check could not be loaded")
         try:
-            await asyncio.to_thread(self._check_store)
+            await self._readiness.look()
         except Exception as error:  # noqa: BLE001 - whatever it is, the answer is: not ready
             waiting.append(type(error).__name__)
         status = 503 if waiting else 200
