@@ -138,7 +138,7 @@ def check_district(settings: Settings, as_json: bool) -> None:
     """
     from bot.knowledge import policy_files, read_elsewhere, read_knowledge  # noqa: PLC0415
     from handlers.clock import SystemClock  # noqa: PLC0415
-    from handlers.district.reading import read_district  # noqa: PLC0415
+    from handlers.district.reading import check_contacts  # noqa: PLC0415
     from handlers.guidance.inventory import inventory, ledger_remarks, unasked_remarks  # noqa: PLC0415
     from handlers.guidance.phrases import REMARK_UNREAD  # noqa: PLC0415
     from handlers.guidance.review import review_remark  # noqa: PLC0415
@@ -148,7 +148,7 @@ def check_district(settings: Settings, as_json: bool) -> None:
 
     found, library, *_ = read_knowledge(settings)
     today = SystemClock().now().astimezone(found.zone).date()
-    read_district(settings.district_file, today)
+    check_contacts(settings.district_file, found, today)
     files = policy_files(settings, found)
     for file, code in zip(files, library.questions, strict=True):
         check_reviews(file, library.versions(code)[0], today)

@@ -7,13 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from handlers.district.fact import Fact, Line, Paragraph
 
 _MINNESOTA = Path(__file__).parent / "minnesota" / "routes.toml"
-TODAY = "today"
-"""The name under which the day is known while a file is checked."""
 
 RouteId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -40,15 +38,6 @@ class Contact(Fact):
     def is_stale(self, today: date, days: int) -> bool:
         """Whether the last check is more than so many days ago."""
         return today - self.last_checked > timedelta(days=days)
-
-    @field_validator("last_checked")
-    @classmethod
-    def _not_ahead(cls, value: date, info: ValidationInfo) -> date:
-        """A day to come would pass for checked until long after it; only whoever reads knows the day."""
-        today = (info.context or {}).get(TODAY)
-        if today and value > today:
-            raise ValueError(f"{value} is still to come; write the day on which it was last checked")
-        return value
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +10,6 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from handlers.district.contacts import TODAY
 from handlers.district.model import District
 from handlers.errors import DistrictInvalid
 
@@ -22,12 +21,25 @@ _KEY = re.compile(r"^\s*([\w.-]+|\"[^\"]+\")\s*=")
 _SYNTAX = re.compile(r"\(at line (\d+)")
 
 
-def read_district(file: Path, today: date | None = None) -> District:
-    """The district in this file; with `today`, nothing was checked after it. Raises DistrictInvalid."""
-    return read_model(file, District, {TODAY: today})
+def read_district(file: Path) -> District:
+    """The district in this file. Raises DistrictInvalid."""
+    return read_model(file, District)
 
 
-def read_model(file: Path, model: type[M], context: Mapping[str, object] | None = None) -> M:
+def check_contacts(file: Path, district: District, today: date) -> None:
+    """No contact of the district in this file was checked on a day to come. Raises DistrictInvalid.
+
+    It would pass for checked until long after that day.
+    """
+    for position, contact in enumerate(district.contacts):
+        if contact.last_checked > today:
+            where = ("contacts", position, "last_checked")
+            reason = f"{contact.last_checked} is still to come; write the day on which it was last checked"
+            line = line_of(file.read_text(encoding="utf-8-sig"), where)
+            raise DistrictInvalid(file, line, f"{'.'.join(map(str, where))}: {reason}")
+
+
+def read_model(file: Path, model: type[M]) -> M:
     """The TOML file as this model. Raises DistrictInvalid with the line of the first mistake."""
     try:
         text = file.read_text(encoding="utf-8-sig")
@@ -37,7 +49,7 @@ def read_model(file: Path, model: type[M], context: Mapping[str, object] | None 
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         raise DistrictInvalid(file, line, "is not UTF-8 text") from error
     try:
-        return model.model_validate(tomllib.loads(text), context=context)
+        return model.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         found = _SYNTAX.search(str(error))
         line = int(found[1]) if found else text.count("\n") + 1

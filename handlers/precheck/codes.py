@@ -12,6 +12,8 @@ from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Section
 
 SAFETY = "D"
+FLAG, STOP = "flag", "stop"
+"""Learned beside the codes, of the whole: is there anything to settle; if so, is it not for publishing."""
 
 
 class Code(BaseModel):
@@ -57,7 +59,12 @@ class CodeTable(BaseModel):
 
 def read_codes(file: Path) -> CodeTable:
     """The table in this file. Raises DistrictInvalid."""
-    return read_model(file, CodeTable)
+    table = read_model(file, CodeTable)
+    for name in (FLAG, STOP):
+        if name in table.codes:
+            reason = f"a code cannot be called {name}: what the pre-check has learned uses this name itself"
+            raise DistrictInvalid(file, _line(file, "codes", name), f"codes.{name}: {reason}")
+    return table
 
 
 def _line(file: Path, *location: str) -> int:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.precheck.codes import SAFETY
+from handlers.precheck.codes import FLAG, SAFETY, STOP
 from handlers.precheck.finding import Level
-from handlers.precheck.model import FLAG, STOP, Model
+from handlers.precheck.model import Model
 from handlers.precheck.reading import Read
 
 SUPPORTS = 0.9

@@ -10,11 +10,9 @@ import numpy as np
 
 from handlers.encoding.encoder import SIZE, Matrix
 from handlers.precheck.archive import Array, read_archive, write_archive
+from handlers.precheck.codes import FLAG, STOP
 from handlers.precheck.features import BUCKETS, CONTEXT, NGRAM_WEIGHT, VECTOR_WEIGHT, weighted
 from handlers.precheck.reading import Read
-
-FLAG, STOP = "flag", "stop"
-"""The heads for the whole: is there anything to settle; if so, is it not for publishing."""
 
 MODEL = Path(__file__).parent / "model" / "heads.npz"
 

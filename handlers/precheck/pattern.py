@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 _GROUP = re2.compile(r"%([a-z_]+)%")
 _IN_CLASS = re2.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
+_LONGEST = 20_000  # characters with all groups written out; the longest of the program's own has 3,200
 _UNBOUNDED = re2.compile(r"[*+]|\{[0-9]+,\}")
 
 Sentence = Annotated[str, Field(min_length=1)]
@@ -30,7 +31,8 @@ class Groups(BaseModel):
     def expand(self, pattern: str, within: tuple[str, ...] = ()) -> str:
         """The pattern with its groups written out, met `within` these.
 
-        Raises ValueError for an unknown group, and for one that names itself.
+        Raises ValueError for an unknown group, for one that names itself, and for groups that name others
+        so often that the pattern becomes too long.
         """
 
         def words(name: str) -> str:
@@ -40,7 +42,10 @@ class Groups(BaseModel):
                 raise ValueError(f"the group %{name}% names itself")
             return "(?:" + "|".join(self.expand(word, (*within, name)) for word in self.groups[name]) + ")"
 
-        return str(_GROUP.sub(lambda found: words(found.group(1)), pattern))
+        whole = str(_GROUP.sub(lambda found: words(found.group(1)), pattern))
+        if len(whole) > _LONGEST:
+            raise ValueError(f"too long with its groups written out: more than {_LONGEST:,} characters")
+        return whole
 
 
 def compiled(patterns: Patterns, groups: Groups, *, case: bool = False) -> Any:

@@ -12,11 +12,11 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from handlers.encoding.encoder import Matrix
-from handlers.precheck.codes import SAFETY
+from handlers.precheck.codes import FLAG, SAFETY, STOP
 from handlers.precheck.features import BUCKETS
 from handlers.precheck.finding import Verdict
 from handlers.precheck.lessons import Lesson, Part
-from handlers.precheck.model import FLAG, STOP, Model, Thresholds
+from handlers.precheck.model import Model, Thresholds
 from handlers.precheck.reading import DraftReader
 from handlers.precheck.rows import read_rows
 

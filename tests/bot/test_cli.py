@@ -221,6 +221,20 @@ def test_district_check_remarks_a_policy_that_has_no_questions(
     assert remark in _run(capsys, "district", "check")[1]
 
 
+def test_district_check_remarks_whose_record_nobody_could_destroy(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(SAMPLE.parent, own)
+    assert "could be destroyed by nobody" not in _run(capsys, "district", "check")[1]
+    text = (own / "district.toml").read_text("utf-8")
+    text = text.replace('records_officers = ["records@', 'records_officers = ["chair@')
+    (own / "district.toml").write_text(text, "utf-8")
+    monkeypatch.setenv("SMPOLICY_DISTRICT", str(own))
+    code, out, _ = _run(capsys, "district", "check")
+    assert (code, "A record about Lena Nguyen could be destroyed by nobody." in out) == (0, True)
+
+
 def test_district_record_keeps_words_that_were_quoted(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

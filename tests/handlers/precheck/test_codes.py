@@ -43,6 +43,8 @@ def test_each_code_has_its_section(library: PolicyLibrary) -> None:
     [
         ('section = "III.D"', 'section = "III.X"', "no section III.X"),
         ('policy = "447.1"', 'policy = "999"', "no policy 999"),
+        ("[codes.C-insult]", "[codes.flag]", "cannot be called flag"),
+        ("[codes.C-insult]", "[codes.stop]", "cannot be called stop"),
     ],
 )
 def test_a_mistake_names_its_line(

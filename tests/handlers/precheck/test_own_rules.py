@@ -73,12 +73,22 @@ def test_a_group_of_the_program_is_not_redefined(tmp_path: Path) -> None:
     assert caught.value.line == 3
 
 
+def twice(name: str, inner: str) -> str:
+    return f'{name} = ["%{inner}% %{inner}%"]'
+
+
+MULTIPLYING = "\n".join(
+    ('a = ["director of activities"]', *map(twice, "bcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuvwxy"))
+)
+
+
 @pytest.mark.parametrize(
     ("groups", "line", "reason"),
     [
         ('x = ["%y%"]\ny = ["%x%"]', 3, "the group %x% names itself"),
         ('a = ["b"]\nx = ["so %x%"]', 4, "the group %x% names itself"),
         ('x = ["%nobody%"]', 3, "there is no group %nobody%"),
+        (MULTIPLYING, 13, "too long with its groups written out: more than 20,000 characters"),
     ],
 )
 def test_a_group_that_has_no_end_is_named(tmp_path: Path, groups: str, line: int, reason: str) -> None:

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from handlers.encoding.encoder import SIZE, Encoded
-from handlers.precheck.codes import SAFETY
+from handlers.precheck.codes import FLAG, SAFETY, STOP
 from handlers.precheck.draft import Draft
 from handlers.precheck.finding import Verdict
 from handlers.precheck.judgement import judge
 from handlers.precheck.lessons import Lesson
-from handlers.precheck.model import FLAG, STOP, Model
+from handlers.precheck.model import Model
 from handlers.precheck.reading import DraftReader
 from handlers.precheck.training import train
 from tests.handlers.precheck.conftest import DISTRICT
