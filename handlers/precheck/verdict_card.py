@@ -1,6 +1,6 @@
 """How a checked draft is shown to its author: the verdict first, then each finding."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Excerpt, Quote, Text, Tone
 from handlers.conversation.emergency import first_things
@@ -16,6 +16,10 @@ MENDED = "A version that passes"
 INSTEAD = " Not as it stands: a version that passes is below."
 READ_IT = "Read it before you post it: only you know whether it still says what you mean."
 SUMMARY = "smpolicy has checked your draft."
+NOT_KEPT = Text("Your draft was not kept.", small=True)
+ASKED_FIRST = "First: may a child be in danger?"
+IF_NOT = "If no child is in danger:"
+BESIDE = "Other guidelines speak against posting it too. That can wait."
 _TITLES = {
     Verdict.OK: ("Ready to post", Tone.GOOD),
     Verdict.REVISE: ("Change this first", Tone.CAUTION),
@@ -35,24 +39,49 @@ def verdict_card(
     `mended` is a version of the draft that passes, to be copied whole; `consult` asks a supervisor
     (III.C), and opens without the draft: whoever wants it seen has to put it there.
     """
+    if any(finding.code == SAFETY for finding in checked.findings):
+        return _door(checked, passages, meanings)
     title, tone = _TITLES[checked.verdict]
-    safety = any(finding.code == SAFETY for finding in checked.raised)
-    parts: list[Element] = [*first_things(), Divider()] if safety else []
     stops = mended is not None and checked.verdict is Verdict.STOP
-    parts += [Text(_overview(checked) + (INSTEAD if stops else ""))]
+    parts: list[Element] = [Text(_overview(checked) + (INSTEAD if stops else ""))]
+    parts += _findings(checked.findings, passages, meanings)
+    if mended is not None:
+        parts += [Divider(), Text(MENDED, strong=True), Excerpt(_sendable(mended)), Text(READ_IT)]
+    unsure = (consult,) if consult and checked.findings else ()
+    parts += [Divider(), Buttons((AGAIN, *unsure)), NOT_KEPT]
+    return Card(title, tuple(parts), SUMMARY, tone)
+
+
+def _door(checked: Checked, passages: Mapping[str, Passage], meanings: Mapping[str, str]) -> Card:
+    """The door to a report: where a child may be in danger, nothing is said of mending the draft.
+
+    Where that is only a question, what else there is follows, for whoever knows the answer.
+    """
+    found = [finding for finding in checked.findings if finding.code == SAFETY]
+    others = [finding for finding in checked.findings if finding.code != SAFETY]
+    parts: list[Element] = [*first_things(), *_findings(found, passages, meanings)]
+    if any(finding.level is Level.RAISE for finding in found):
+        title, tone = _TITLES[Verdict.STOP]
+        parts += [Divider(), Text(BESIDE)] if others else []
+    else:
+        title, tone = ASKED_FIRST, Tone.CAUTION
+        rest = _overview(Checked(checked.verdict, tuple(others)))
+        parts += [Divider(), Text(f"{IF_NOT} {rest}"), *_findings(others, passages, meanings)]
+    return Card(title, (*parts, Divider(), Buttons((AGAIN,)), NOT_KEPT), SUMMARY, tone)
+
+
+def _findings(
+    findings: Sequence[Finding], passages: Mapping[str, Passage], meanings: Mapping[str, str]
+) -> list[Element]:
+    parts: list[Element] = []
     quoted: set[str] = set()
-    for finding in checked.findings[:SHOWN]:
+    for finding in findings[:SHOWN]:
         quote = () if finding.section in quoted else (Quote(finding.quote, passages[finding.code].citation),)
         parts += [Divider(), *_finding(finding, meanings[finding.code], quote)]
         quoted.add(finding.section)
-    left = len(checked.findings) - SHOWN
-    if left > 0:
-        parts += [Divider(), Text(f"And {left} more. Settle these first, then check again.")]
-    if mended is not None:
-        parts += [Divider(), Text(MENDED, strong=True), Excerpt(_sendable(mended)), Text(READ_IT)]
-    unsure = (consult,) if consult and checked.findings and not safety else ()
-    parts += [Divider(), Buttons((AGAIN, *unsure)), Text("Your draft was not kept.", small=True)]
-    return Card(title, tuple(parts), SUMMARY, tone)
+    left = len(findings) - SHOWN
+    more = Text(f"And {left} more. Settle these first, then check again.")
+    return [*parts, Divider(), more] if left > 0 else parts
 
 
 def _overview(checked: Checked) -> str:

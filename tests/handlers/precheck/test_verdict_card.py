@@ -2,9 +2,15 @@
 
 import pytest
 
-from handlers.conversation.card import Text
-from handlers.precheck.finding import Checked, Verdict
-from handlers.precheck.verdict_card import INSTEAD, verdict_card
+from handlers.conversation.card import Button, Buttons, Card, Text, Tone
+from handlers.conversation.emergency import DANGER, DUTY, REPORT
+from handlers.guidance.library import Passage, PolicyLibrary
+from handlers.precheck.checker import Checker
+from handlers.precheck.codes import SAFETY
+from handlers.precheck.finding import Checked, Finding, Level, Verdict
+from handlers.precheck.verdict_card import AGAIN, ASKED_FIRST, BESIDE, IF_NOT, INSTEAD, verdict_card
+
+CONSULT = Button("Ask a supervisor", "ask.open")
 
 
 @pytest.mark.parametrize(
@@ -21,3 +27,47 @@ def test_a_version_that_passes_is_told_where_the_title_says_not_to_post(
     overview = verdict_card(Checked(verdict, ()), {}, {}, mended).elements[0]
     assert isinstance(overview, Text)
     assert overview.text.endswith(INSTEAD) is told
+
+
+def _finding(level: Level, code: str) -> Finding:
+    return Finding(level, code, "III.D", 0, 4, "left", "why", "quote", f"mend {code}", 0.9, ("rule x",))
+
+
+def _card(checker: Checker, library: PolicyLibrary, verdict: Verdict, *findings: Finding) -> Card:
+    passages = {code: Passage(library.policies[0], section) for code, section in checker.quotes.items()}
+    meanings = {name: code.meaning for name, code in checker.codes.codes.items()}
+    return verdict_card(Checked(verdict, findings), passages, meanings, None, CONSULT)
+
+
+def _words(card: Card) -> list[str]:
+    return [element.text for element in card.elements if isinstance(element, Text)]
+
+
+def _buttons(card: Card) -> list[str]:
+    return [b.label for element in card.elements if isinstance(element, Buttons) for b in element.buttons]
+
+
+def test_a_child_in_danger_is_the_door_to_a_report_and_nothing_else(
+    checker: Checker, library: PolicyLibrary
+) -> None:
+    found = _finding(Level.RAISE, "C-obscene"), _finding(Level.RAISE, SAFETY)
+    card = _card(checker, library, Verdict.STOP, *found)
+    assert card.title == "Do not post this"
+    assert _words(card)[:2] == [DANGER, DUTY]
+    assert BESIDE in _words(card)
+    assert "mend C-obscene" not in _words(card)
+    assert _buttons(card) == [REPORT.label, AGAIN.label]
+
+
+@pytest.mark.parametrize("verdict", [Verdict.OK, Verdict.REVISE])
+def test_a_question_of_danger_is_the_door_too_and_never_under_a_go_ahead(
+    checker: Checker, library: PolicyLibrary, verdict: Verdict
+) -> None:
+    others = [_finding(Level.RAISE, "F-name")] if verdict is Verdict.REVISE else []
+    card = _card(checker, library, verdict, _finding(Level.ASK, SAFETY), *others)
+    assert card.title == ASKED_FIRST
+    assert card.tone is Tone.CAUTION
+    assert _words(card)[:2] == [DANGER, DUTY]
+    assert any(words.startswith(IF_NOT) for words in _words(card))
+    assert ("mend F-name" in _words(card)) is bool(others)
+    assert _buttons(card) == [REPORT.label, AGAIN.label]
