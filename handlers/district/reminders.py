@@ -1,13 +1,24 @@
 """When a reporter is reminded of their own two clocks."""
 
+from functools import partial
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator
 
 from handlers.district.fact import Fact
 
-_CallHour = Annotated[int, Field(ge=1, le=23)]
-_WrittenHour = Annotated[int, Field(ge=1, le=71)]
+
+def _hours(given: object, last: int, example: str) -> tuple[int, ...]:
+    """The hours as a file gives them. Raises ValueError with what they must be."""
+    listed = given if isinstance(given, list | tuple) else ()
+    hours = tuple(hour for hour in listed if type(hour) is int and 1 <= hour <= last)
+    if not hours or len(hours) != len(listed):
+        raise ValueError(f"must be whole hours from 1 to {last} in brackets, one at least, such as {example}")
+    return hours
+
+
+_CallHours = Annotated[tuple[int, ...], BeforeValidator(partial(_hours, last=23, example="[20, 6, 1]"))]
+_WrittenHours = Annotated[tuple[int, ...], BeforeValidator(partial(_hours, last=71, example="[24, 4]"))]
 
 
 class Reminders(Fact):
@@ -18,5 +29,5 @@ class Reminders(Fact):
     before the end of each.
     """
 
-    call_hours: Annotated[tuple[_CallHour, ...], Field(min_length=1)] = (20, 6, 1)
-    written_hours: Annotated[tuple[_WrittenHour, ...], Field(min_length=1)] = (24, 4)
+    call_hours: _CallHours = (20, 6, 1)
+    written_hours: _WrittenHours = (24, 4)

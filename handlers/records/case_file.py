@@ -3,6 +3,7 @@
 It holds no id of the bot's own, such as those of journal entries and messages, and no chat account.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -48,6 +49,8 @@ _LABELS = {
 _NOT_PRINTED = frozenset({"data", "item", LEFT_OUT, HANDED_TO, HOLDER})
 """The bytes of a document, which are fetched apart, the bot's own name for a point of a checklist, and
 addresses of people who are named in another field."""
+_ID = re.compile(r"[0-9a-f]{16,}")
+"""An id of the bot's own, also of what was not written to the journal."""
 _REMINDERS = {"call": "reminder of the call", "written": "reminder of the written report"}
 _OWN_PEOPLE = {REPORTER: "The reporter", "courier": "The bot", OPERATOR: "The operator"}
 
@@ -141,7 +144,8 @@ def _event(entry: Entry, ids: Collection[str], notes: Notes, district: District)
 
 def _unsaid(entry: AuditEntry, own: str, ids: Collection[str]) -> AuditEntry:
     actor = REPORTER if entry.actor == own else entry.actor
-    detail = "" if entry.detail in ids else entry.detail.replace(own, REPORTER)
+    words = (word for word in entry.detail.split() if word not in ids and not _ID.fullmatch(word))
+    detail = " ".join(words).replace(own, REPORTER)
     return replace(entry, actor=actor, detail=detail)
 
 

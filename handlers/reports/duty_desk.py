@@ -149,8 +149,7 @@ class DutyDesk:
     def _taken_back(self, sending: Sending) -> tuple[Ticket, str]:
         sent = sending.sent
         wrong = next(record for record in _records(sending.case) if record.id == sent.text(CORRECTS))
-        about = "Takes back an earlier record."
-        sending.keep(wrong.kind, {ABOUT: about, CORRECTS: wrong.id, REASON: sent.text(REASON)})
+        sending.keep(wrong.kind, {CORRECTS: wrong.id, REASON: sent.text(REASON)})
         ticket = self._planned(sending)
         return ticket, self._said_of_taking_back(sending.case, wrong.kind)
 

@@ -26,6 +26,8 @@ from handlers.reports.ticket import Status, Ticket, Urgency
 
 _log = logging.getLogger(__name__)
 
+ESCALATED = "escalated"
+"""The word of the trail for a step that was taken; the detail is which."""
 _WAITED = "waited for the morning"
 _HELD = frozenset({Status.ACKNOWLEDGED, Status.IN_PROGRESS})
 _OTHER = {Channel.SLACK: Channel.TEAMS, Channel.TEAMS: Channel.SLACK}
@@ -100,7 +102,7 @@ class Escalation:
             work.outbox.put(alert_delivery(ticket.number, step, email, now))
         work.outbox.put(step_delivery(ticket.number, step + 1, now + wait))
         work.tickets.save(replace(ticket, step=step, recipients=ticket.recipients | people))
-        work.audit.append(AuditEntry(now, "courier", "escalated", ticket.number, f"step {step}"))
+        work.audit.append(AuditEntry(now, "courier", ESCALATED, ticket.number, f"step {step}"))
 
     def _due(
         self, ticket: Ticket, plan: Sequence[Step], knowing: frozenset[str]

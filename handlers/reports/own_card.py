@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Facts, Text, Tone
 from handlers.conversation.emergency import DANGER, REPORT
@@ -15,6 +16,7 @@ from handlers.reports import own_buttons
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.duty_record import RECORDS, clocks_of, has_clocks, standing_records
+from handlers.reports.escalation import ESCALATED
 from handlers.reports.exchange import open_questions
 from handlers.reports.ticket import Matter, Status, Ticket
 
@@ -104,7 +106,8 @@ class OwnCards:
         if ticket.acknowledged_at:
             return f"Acknowledged by {who}, {local_time(ticket.acknowledged_at, zone, now)}"
         if ticket.recipients:
-            return "Told to supervisors. None has acknowledged it yet; they are told again."
+            told = local_time(_told_at(case), zone, now)
+            return f"Supervisors were told, last {told}. Nobody has it in hand yet; they are told again."
         if ticket.step:
             return "Kept. Nobody of the district can be told of it: call one of the agencies."
         return "Kept. Supervisors are being told."
@@ -134,6 +137,12 @@ def _tone(case: Case, clocks: Clocks | None) -> Tone:
     if clocks and State.LATE in (clocks.oral.state(case.now), clocks.written.state(case.now)):
         return Tone.DANGER
     return Tone.GOOD if case.ticket.status is not Status.OPEN else Tone.PLAIN
+
+
+def _told_at(case: Case) -> datetime:
+    """When supervisors were last told of it."""
+    steps = (e.at for e in case.work.audit.entries(case.ticket.number) if e.action == ESCALATED)
+    return max(steps, default=case.ticket.opened_at)
 
 
 def is_own_to_show(ticket: Ticket) -> bool:

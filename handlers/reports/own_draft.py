@@ -129,7 +129,11 @@ def _answers(case: Case) -> Mapping[str, str]:
         for name in (field for field in (WORDS, *GAPS) if field in entry.fields):
             where = WHAT if name == WORDS else name
             question = asked.get(entry.fields.get(ASKED, ""), "")
-            lines = (answers.get(where), question and f"Asked: {question}", entry.fields.get(name))
+            lines = (
+                answers.get(where),
+                question and f"A supervisor asked: {question}",
+                entry.fields.get(name),
+            )
             answers[where] = "\n".join(text for text in lines if text)
     return answers
 

@@ -86,7 +86,7 @@ async def test_my_report_shows_its_state_and_clocks_and_no_content(world: World)
     await world.phone("principal").message()
     screen = await teacher.say("mine")
     assert number in screen.text
-    assert "None has acknowledged it yet" in screen.text
+    assert "Supervisors were told, last Mon Nov 23, 10:00 AM" in screen.text
     assert "Tue Nov 24, 9:30 AM" in screen.text
     await world.phone("principal").press("Acknowledge")
     message = await teacher.message()

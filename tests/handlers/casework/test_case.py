@@ -145,7 +145,7 @@ def test_what_the_reporter_recorded_is_read_with_its_labels_and_no_ids(bench: Be
         at = bench.clock.now()
         call = {"agency": "Clay County", "at": "2026-11-23T09:50", "reference": "R-1", "person": "Pat"}
         work.journal.add(Entry("a-call", number, EntryKind.CALL, at, REPORTER, call))
-        back = {"about": "Takes back an earlier record.", "corrects": "a-call", "reason": "I only meant to."}
+        back = {"corrects": "a-call", "reason": "I only meant to."}
         work.journal.add(Entry("its-end", number, EntryKind.CALL, at, REPORTER, back))
         file = {"name": "letter.pdf", "media_type": "application/pdf", "data": "eA=="}
         work.journal.add(Entry("paper", number, EntryKind.DOCUMENT, at, REPORTER, file))
@@ -159,7 +159,6 @@ def test_what_the_reporter_recorded_is_read_with_its_labels_and_no_ids(bench: Be
         "Spoke to: Pat",
         "Does not stand: taken back on Mon Nov 23, 2026, 10:00 AM",
         "Takes back: Call, Mon Nov 23, 2026, 9:50 AM, Clay County",
-        "Takes back an earlier record.",
         "Why: I only meant to.",
         "Document: letter.pdf",
     ):

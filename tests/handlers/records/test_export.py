@@ -80,7 +80,7 @@ def test_all_that_was_written_is_in_it(archive: Archive, number: str, kind: Kind
 def test_a_call_taken_back_does_not_read_as_made(archive: Archive, kind: Kind) -> None:
     number = archive.acknowledged()
     call = {"agency": "Clay County", "at": "2026-11-23T09:50"}
-    back = {"about": "Takes back an earlier record.", "corrects": "a-call", "reason": "I only meant to."}
+    back = {"corrects": "a-call", "reason": "I only meant to."}
     with archive.store.begin() as work:
         for name, fields in (("a-call", call), ("its-end", back)):
             work.journal.add(Entry(name, number, EntryKind.CALL, archive.now(), REPORTER, fields))
@@ -116,6 +116,19 @@ def test_a_reporter_who_got_on_the_trail_does_not_get_into_the_file(
     text = read(document(archive, number, kind))
     assert address("teacher") not in text
     assert text.count("refused read") == 2
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_step_that_waited_is_told_without_the_id_that_tells_it_from_others(
+    archive: Archive, number: str, kind: Kind
+) -> None:
+    cause = "0123456789abcdef0123456789abcdef"
+    with archive.store.begin() as work:
+        detail = f"given back {cause}"
+        work.audit.append(AuditEntry(archive.now(), "courier", "waited for the morning", number, detail))
+    text = re.sub(r"\s+", " ", read(document(archive, number, kind)))
+    assert "waited for the morning: given back" in text
+    assert cause[:16] not in text
 
 
 def test_json_is_for_a_program(archive: Archive, number: str) -> None:

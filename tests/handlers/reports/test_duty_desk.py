@@ -179,6 +179,7 @@ def test_a_record_that_is_taken_back_lets_the_clock_run_again() -> None:
     assert "I only meant to call." in shown
     assert "Does not stand: taken back on Mon Nov 23, 2026, 10:00 AM" in shown
     assert "Takes back: Call, Mon Nov 23, 2026, 9:50 AM" in shown
+    assert shown.count("Takes back") == 1
     assert shown.count("You recorded a call") == shown.count("You took back a record") == 1
     bench.clock.advance(hours=23)
     assert len(bench.sent(Kind.CLOCK)) == 1

@@ -140,13 +140,14 @@ def test_the_state_is_said_in_plain_words() -> None:
 
     assert "Supervisors are being told" in state()
     bench.run()
-    assert "None has acknowledged it yet" in state()
+    bench.clock.advance(minutes=5)
+    assert "Supervisors were told, last Mon Nov 23, 10:00 AM. Nobody has it in hand yet" in state()
     bench.push(PRINCIPAL, "case.acknowledge", number)
-    assert "Acknowledged by Marit Solberg, Mon Nov 23, 10:00 AM" in state()
+    assert "Acknowledged by Marit Solberg, Mon Nov 23, 10:05 AM" in state()
     bench.fill(PRINCIPAL, "case.note", number, note="CANARY note")
     assert "In progress with Marit Solberg" in state()
     bench.fill(PRINCIPAL, "case.close", number, outcome="school", note="CANARY done")
-    assert "Closed, Mon Nov 23, 10:00 AM" in state()
+    assert "Closed, Mon Nov 23, 10:05 AM" in state()
     assert "CANARY" not in state()
 
 

@@ -68,7 +68,7 @@ def test_answers_to_a_supervisor_are_in_it_with_the_question(papers: Papers) -> 
         work.journal.add(Entry("1", number, EntryKind.QUESTION, now, "principal@schools.example", asked))
         answer = {"asked": "1", "words": "With his sister."}
         work.journal.add(Entry("2", number, EntryKind.ANSWER, now, REPORTER, answer))
-    assert "CANARY what was seen Asked: Was he alone? With his sister." in read(papers)
+    assert "CANARY what was seen A supervisor asked: Was he alone? With his sister." in read(papers)
 
 
 def test_a_question_that_was_answered_leaves_every_gap_as_it_was(papers: Papers) -> None:
@@ -79,7 +79,7 @@ def test_a_question_that_was_answered_leaves_every_gap_as_it_was(papers: Papers)
         work.journal.add(Entry("1", number, EntryKind.QUESTION, now, "principal@schools.example", asked))
         work.journal.add(Entry("2", number, EntryKind.ANSWER, now, REPORTER, {"asked": "1", "words": "12"}))
     assert gaps_of(papers) == gaps
-    assert read(papers).count("Asked: Which room?") == 1
+    assert read(papers).count("A supervisor asked: Which room?") == 1
 
 
 def test_words_added_with_danger_are_in_it(papers: Papers) -> None:
