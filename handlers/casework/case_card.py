@@ -72,6 +72,15 @@ def _own_request(case: Case, district: District) -> str:
     return OWN_REQUEST if waits and district.cases.reveal_needs_second_person else ""
 
 
+def _is_no_drill(case: Case, _district: District) -> bool:
+    return not case.ticket.drill
+
+
+def _drill_over(case: Case, district: District) -> str:
+    """Nothing would end it a second time, and its ladder could go on outside work time."""
+    return "" if _is_no_drill(case, district) else "A drill that has ended is over. It is not reopened."
+
+
 OFFERS = {
     offer.action: offer
     for offer in (
@@ -92,7 +101,14 @@ OFFERS = {
             against=_own_request,
         ),
         Offer(Action.CLOSE, "Close", "case.close"),
-        Offer(Action.REOPEN, "Reopen", "case.reopen", frozenset({Status.CLOSED})),
+        Offer(
+            Action.REOPEN,
+            "Reopen",
+            "case.reopen",
+            frozenset({Status.CLOSED}),
+            fits=_is_no_drill,
+            against=_drill_over,
+        ),
         Offer(Action.LEAVE_OUT, "Leave somebody out", "case.leave-out", ALWAYS),
         Offer(Action.RECUSE, "Leave me out", "case.recuse", ALWAYS),
     )

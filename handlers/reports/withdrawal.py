@@ -37,7 +37,8 @@ def settled(work: UnitOfWork, ticket: Ticket, kept: Conflicts, district: Distric
     if not out | gone:
         return ticket
     left = replace(ticket, recipients=ticket.recipients - out - gone)
-    closed = ticket.status is Status.CLOSED and ticket.holder not in out
+    # A drill that has ended begins no ladder: it rehearses in work time, and nothing would end it again.
+    closed = ticket.status is Status.CLOSED and (ticket.drill or ticket.holder not in out)
     if ticket.matter is not Matter.CONCERN or closed:  # it has no ladder, or nothing is left to do
         left = replace(left, holder=None if ticket.holder in out | gone else ticket.holder)
         work.tickets.save(left)

@@ -9,7 +9,7 @@ from handlers.records.drill_report import Drilled, drills
 from handlers.reports.delivery import Kind, chore_delivery
 from handlers.reports.ticket import Status, Ticket
 from tests.clock import FakeClock
-from tests.handlers.casework.bench import SAMPLE_DISTRICT, address, lines
+from tests.handlers.casework.bench import SAMPLE_DISTRICT, address, labels, lines
 from tests.handlers.records.archive import Archive, district
 
 TENTH = datetime(2026, 12, 10, 16, 0, tzinfo=UTC)
@@ -159,6 +159,35 @@ class TestOne:
         assert archive.drills.hindrance("nowhere") == "There is no such site."
         archive.clock.advance(hours=10)
         assert "work time only" in archive.drills.hindrance("high-school")
+
+    def test_one_that_has_ended_is_not_reopened(self, archive: Archive) -> None:
+        number = archive.drills.start("high-school", "one").number
+        archive.run()
+        archive.press("principal", "case.acknowledge", number)
+        archive.clock.advance(minutes=2)
+        archive.run()
+        card = archive.press("principal", "case.more", number)
+        assert "Reopen" not in labels(card)
+        assert "not reopened" in lines(archive.press("principal", "case.reopen", number))
+        archive.do("principal", "case.recuse", number, sure="yes")
+        with archive.store.begin() as work:
+            ticket = work.tickets.get(number)
+            assert (ticket.status, ticket.holder) == (Status.CLOSED, None)
+            assert not work.outbox.waiting(number)
+
+    @pytest.mark.parametrize("whom", ["principal", "assistant"])
+    def test_leaving_somebody_out_of_one_that_has_ended_begins_nothing(
+        self, archive: Archive, whom: str
+    ) -> None:
+        number = archive.drills.start("high-school", "one").number
+        archive.run()
+        archive.press("principal", "case.acknowledge", number)
+        archive.clock.advance(minutes=2)
+        archive.run()
+        archive.add(number, f"It was {whom}@schools.example.")
+        with archive.store.begin() as work:
+            assert work.tickets.get(number).status is Status.CLOSED
+            assert not work.outbox.waiting(number)
 
     def test_the_report_outlives_the_drill(self, archive: Archive) -> None:
         number = archive.drills.start("high-school", "one").number
