@@ -9,9 +9,13 @@ the moment between the two shows one message twice.
 import asyncio
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import pytest
 
 from bot.courier import LEASE_SECONDS, Bell, Courier
 from handlers.conversation.actor import Channel
@@ -19,11 +23,57 @@ from handlers.conversation.card import Card
 from handlers.district.model import District, Person, Step
 from handlers.reports.delivery import Kind
 from handlers.reports.store import UnitOfWork
+from storage import schema
+from storage.keyset import Keyset, create_keyset
 from storage.memory import MemoryStore
+from storage.work import DatabaseStore, open_store
+from tests.clock import FakeClock
 from tests.handlers.casework.bench import DISTRICT, Bench, address
 
 STEPS, PEOPLE, WAIT = 4, 3, 30
 DEATHS = 1_000
+ON_DISK = 100
+
+
+AnyStore = MemoryStore | DatabaseStore
+
+
+class House(Protocol):
+    """Where one report lives while the processes around it come and go."""
+
+    def new_life(self) -> AnyStore:
+        """The store as a new process finds it."""
+
+
+@dataclass
+class InMemory:
+    """A store that outlives everybody: what is lost is lost by its users."""
+
+    store: MemoryStore = field(default_factory=MemoryStore)
+
+    def new_life(self) -> AnyStore:
+        return self.store
+
+
+class OnDisk:
+    """A SQLite file: each life has an engine, a keyset and a store of its own, nothing of the last."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self._url, self._keyset = f"sqlite:///{folder}/smpolicy.db", folder / "keyset.json"
+        schema.upgrade(self._url)
+        create_keyset(self._keyset)
+        self._last: DatabaseStore | None = None
+
+    def new_life(self) -> AnyStore:
+        self.close()
+        self._last = open_store(self._url, Keyset.load(self._keyset))
+        self._last.check()
+        return self._last
+
+    def close(self) -> None:
+        if self._last:
+            self._last.close()
 
 
 class Death(BaseException):
@@ -50,7 +100,7 @@ class Fate:
 class MortalStore:
     """A store whose user may die before a transaction, before its commit and after it."""
 
-    inner: MemoryStore
+    inner: AnyStore
     fate: Fate
 
     @contextmanager
@@ -99,35 +149,34 @@ async def _live(courier: Courier, fate: Fate) -> None:
     courier.close()
 
 
-async def _ladder_told(luck: random.Random, district: District) -> tuple[int, int]:
+async def _ladder_told(luck: random.Random, district: District, house: House) -> tuple[int, int]:
     """One report up its whole ladder; gives the deaths on the way, and the messages sent again."""
-    inner = MemoryStore()
-    fate = Fate(0)
-    bench = Bench(inner, district=district)
-    mortal = Bench(MortalStore(inner, fate), bench.clock, district)
+    fate, clock = Fate(0), FakeClock()
     platform = Platform(fate)
-    number = bench.file()
+    number = Bench(house.new_life(), clock, district).file()
     deaths = 0
     while True:
         # A quarter of an hour lost at the most: no step falls due before the last one is told.
         fate.dead, fate.left = False, luck.randint(1, 60) if deaths < WAIT // 2 else 10**9
-        courier = Courier(mortal.store, mortal.office, [platform], bench.clock, Bell(), poll_seconds=1)
+        inner = house.new_life()
+        mortal = Bench(MortalStore(inner, fate), clock, district)
+        courier = Courier(mortal.store, mortal.office, [platform], clock, Bell(), poll_seconds=1)
         await _live(courier, fate)
         platform.life += 1
         if fate.dead:
             deaths += 1
-            bench.clock.advance(seconds=LEASE_SECONDS)
+            clock.advance(seconds=LEASE_SECONDS)
             continue
         with inner.begin() as work:
             [timer] = work.outbox.waiting(number)
         if timer.step > STEPS:
             break
-        bench.clock.advance(seconds=(timer.due_at - bench.clock.now()).total_seconds())
-    _hold_to_account(bench, platform, number)
+        clock.advance(seconds=(timer.due_at - clock.now()).total_seconds())
+    _hold_to_account(house.new_life(), platform, number)
     return deaths, len(platform.sent) - len(platform.stored)
 
 
-def _hold_to_account(bench: Bench, platform: Platform, number: str) -> None:
+def _hold_to_account(store: AnyStore, platform: Platform, number: str) -> None:
     expected = [
         f"{number}/{step + 1}/{address(f'step{step}person{one}')}"
         for step in range(STEPS)
@@ -138,7 +187,8 @@ def _hold_to_account(bench: Bench, platform: Platform, number: str) -> None:
     assert [name.split("/")[1] for name in told] == [name.split("/")[1] for name in expected]
     # Within one life nothing is sent twice.
     assert len(platform.sent) == len(set(platform.sent))
-    with bench.store.begin() as work:
+    with store.begin() as work:
+        assert work.audit.verify() is None
         trail = [(entry.action, entry.detail) for entry in work.audit.entries(number)]
         kinds = {delivery.kind for delivery in work.outbox.waiting(number)}
     assert [detail for action, detail in trail if action == "escalated"] == [
@@ -148,12 +198,27 @@ def _hold_to_account(bench: Bench, platform: Platform, number: str) -> None:
     assert kinds == {Kind.STEP}
 
 
-async def test_a_thousand_deaths_lose_no_step_and_send_none_twice() -> None:
+async def _die(deaths_wanted: int, new_house: Callable[[int], House]) -> None:
     luck, district = random.Random(20261123), _district()  # noqa: S311 - no secret
     asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
-    deaths = again = 0
-    while deaths < DEATHS:
-        more_deaths, more_again = await _ladder_told(luck, district)
-        deaths, again = deaths + more_deaths, again + more_again
+    deaths = again = reports = 0
+    while deaths < deaths_wanted:
+        more_deaths, more_again = await _ladder_told(luck, district, new_house(reports))
+        deaths, again, reports = deaths + more_deaths, again + more_again, reports + 1
     # The moment between the platform's storing and the bot's recording was among them.
-    assert 0 < again < DEATHS
+    assert 0 < again < deaths_wanted
+
+
+async def test_a_thousand_deaths_lose_no_step_and_send_none_twice() -> None:
+    await _die(DEATHS, lambda _report: InMemory())
+
+
+async def test_a_hundred_deaths_lose_nothing_that_is_on_disk_either(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    def house(report: int) -> House:
+        made = OnDisk(tmp_path / f"report{report}")
+        request.addfinalizer(made.close)
+        return made
+
+    await _die(ON_DISK, house)
