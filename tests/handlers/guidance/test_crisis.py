@@ -17,6 +17,19 @@ CRISES = [
     "a girl DM'd me that her uncle touched her",
     "kid snapped me that he's been hit by his dad",
     "she texted me she doesn't want to live",
+    "my student is sh",
+    "my student is S/H",
+    "she does sh again",
+    "kid posted about s/h on her story",
+    "a girl in my class is self harming",
+    "is he self-harming",
+    "he says he will unalive himself",
+    "student talks of unaliving",
+    "she wants 2 die",
+    "mi alumna se corta los brazos",
+    "dice que se quiere morir",
+    "mi alumno ya no quiere vivir",
+    "she doesn't want to be here anymore",
 ]
 
 
@@ -36,6 +49,15 @@ def test_words_of_crisis(question: str) -> None:
         "cutting class",
         "III.D",
         "skms",
+        "sh be quiet",
+        "shh the kids are testing",
+        "can I tell them shhh",
+        "is sh*t allowed in a post",
+        "my coworker is sh!t talking me",
+        "can I tag Sh. Ahmed",
+        "sh",
+        "we ran 5 kms",
+        "the wish list is here",
     ],
 )
 def test_other_words(question: str) -> None:
