@@ -8,12 +8,18 @@ from handlers.guidance import names
 from handlers.guidance.library import PolicyLibrary
 
 _CODE = re.compile(r"\d{3}(?:\.\d{1,2})?")
-_POLICY = frozenset({"policy", "procedure", "politica"})
 _PART = r"(?P<part>[ivx]{1,5}|\d{1,2})"
 _LETTER = r"(?P<letter>[a-z])(?:[ .-]*(?P<number>\d{1,2}))?"
-_ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
-_CLEAR = re.compile(rf"{_PART}[ .-]+{_LETTER}|(?P<roman>[ivx]{{2,5}})")
-"""Names of sections whatever stands around them: part and letter apart, or a longer part."""
+_ROMAN = re.compile(r"x?(?:ix|iv|v?i{0,3})")
+_CLEAR = re.compile(
+    rf"(?P<part>[ivx]{{2,5}})[ .-]+{_LETTER}"
+    rf"|(?P<lone_part>i(?!\.e)|\d{{1,2}})\.{_LETTER.replace('?P<', '?P<lone_')}"
+    r"|(?P<roman>[ivx]{2,5})"
+)
+"""Names of sections whatever stands around them: a longer part, or part and letter with a dot between.
+
+An I apart is a person, and 4-H a club.
+"""
 _SHORT = re.compile(rf"{_PART}(?:[ .-]*{_LETTER})?|{_LETTER.replace('?P<', '?P<lone_')}")
 """Names of sections where the word `section` or a policy's code says so."""
 
@@ -39,15 +45,6 @@ def absent(library: PolicyLibrary, spelling: str) -> Absent | None:
         _written({k.removeprefix("lone_"): v for k, v in found.groupdict().items() if v}) if found else ""
     )
     return Absent(code or library.policies[0].code, section) if section else None
-
-
-def absent_policy(library: PolicyLibrary, spelling: str) -> str:
-    """The code of a policy that is not here, of `policy 514`, 447.2 and the like; empty for anything else."""
-    words = names.words_of(spelling[: names.LONGEST])
-    code, *more = names.meant(words) or [""]
-    sure = "." in code or not _POLICY.isdisjoint(words)
-    named = not more and sure and _CODE.fullmatch(code)
-    return code if named and library.find(spelling) is None else ""
 
 
 def _code(library: PolicyLibrary, words: Sequence[str]) -> tuple[str, list[str]]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from handlers.conversation.card import Button, Card, Element, Facts, Quote, Text, Tone
 from handlers.conversation.emergency import first_things
 from handlers.guidance import phrases
+from handlers.guidance.absent import Absent
 from handlers.guidance.library import Passage, PolicyLibrary
-from handlers.guidance.quoting import is_safety, others_named, row, shows, title, versions_of
+from handlers.guidance.quoting import is_safety, not_here, others_named, row, shows, title, versions_of
 from handlers.guidance.search import Answered, Found
 
 CLOSE = 0.85  # a second section with this share of the first one's score is quoted too
@@ -23,23 +24,37 @@ def answer_card(
     answered: Answered,
     consult: Button | None = None,
     elsewhere: Sequence[str] = (),
-    crisis: bool = False,
     named: Sequence[Passage] = (),
 ) -> Card:
     """The card for what search found.
 
     `consult` asks a supervisor, where that is possible. `elsewhere` are codes of policies that the
-    question named and that are not in the library. With `crisis` whom to call stands above all else,
-    as it does where a section on safety is among what was found, shown or not. `named` are sections that
-    the question names: those not quoted are a button away.
+    question named and that are not in the library: that is said first. Whom to call stands above all
+    else where a section on safety is among what was found, shown or not. `named` are sections that the
+    question names: those not quoted are a button away.
     """
-    card = _card(library, answered, consult, elsewhere, named)
     if answered.unread:
         return _unread(consult)
+    card = with_notes(library, _card(library, answered, consult, elsewhere, named), (), elsewhere)
     found = (*(f for f in answered.answers if f.score >= DANGER), *answered.near)
-    if crisis or any(is_safety(library, f.passage) for f in found):
-        return replace(card, elements=(*first_things(), *card.elements))
-    return card
+    return with_first_things(card) if any(is_safety(library, f.passage) for f in found) else card
+
+
+def with_first_things(card: Card) -> Card:
+    """The card with whom to call above all else, once."""
+    first = first_things()
+    return card if first[0] in card.elements else replace(card, elements=(*first, *card.elements))
+
+
+def with_notes(
+    library: PolicyLibrary, card: Card, absent: Sequence[Absent] = (), elsewhere: Sequence[str] = ()
+) -> Card:
+    """The card with what is not there said above it: sections, and policies by their codes."""
+    missing = [Text(phrases.ABSENT_NOTE.format(code=one.code, absent=one.section)) for one in absent]
+    others = [not_here(library, code) for code in elsewhere]
+    first = first_things() if first_things()[0] in card.elements else ()
+    rest = card.elements[len(first) :]
+    return replace(card, elements=(*first, *missing, *others, *rest)) if missing or others else card
 
 
 def _card(
@@ -55,7 +70,7 @@ def _card(
         return _answer(library, answered.answers, consult, elsewhere, see)
     if answered.near:
         return _near(library, answered.near[:NEAREST], consult, elsewhere, see)
-    return _nothing(library, consult, elsewhere, see)
+    return _nothing(library, consult, see)
 
 
 def _unread(consult: Button | None) -> Card:
@@ -126,9 +141,7 @@ def _own_words(shown: Sequence[Found]) -> Text:
     return Text(phrases.OWN_WORDS.format(versions=versions), small=True)
 
 
-def _nothing(
-    library: PolicyLibrary, consult: Button | None, elsewhere: Sequence[str], named: Sequence[Button]
-) -> Card:
+def _nothing(library: PolicyLibrary, consult: Button | None, named: Sequence[Button]) -> Card:
     codes = [policy.code for policy in library.policies]
     few = len(codes) <= LISTED
     found = (
@@ -142,7 +155,6 @@ def _nothing(
         phrases.NOTHING,
         (
             Text(found),
-            *others_named(library, (), elsewhere),
             Text(phrases.NOTHING_ASK),
             *row([*named, *([consult] if consult else []), *buttons]),
         ),

@@ -7,7 +7,7 @@ from handlers.guidance import phrases
 from handlers.guidance.absent import Absent
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.policy import Policy
-from handlers.guidance.quoting import MANY, pinned, row, shows, standing, topic, turning
+from handlers.guidance.quoting import MANY, not_here, pinned, row, shows, standing, topic, turning
 from handlers.guidance.text_card import text_pages
 
 SHELF = 20  # policies on one page of the list
@@ -141,7 +141,7 @@ def elsewhere_card(library: PolicyLibrary, code: str, consult: Button | None = N
     return Card(
         phrases.ELSEWHERE_TITLE.format(absent_code=code),
         (
-            Text(phrases.ELSEWHERE.format(absent_code=code)),
+            not_here(library, code),
             *([Text(phrases.NAMED_IN)] if quotes else []),
             *quotes,
             *row(

@@ -10,8 +10,7 @@ from handlers.conversation.form import Form, TextField
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
 from handlers.guidance import names, phrases
-from handlers.guidance.absent import Absent, absent, absent_policy
-from handlers.guidance.answer_card import OPENER, answer_card, how_card
+from handlers.guidance.answer_card import OPENER, answer_card, how_card, with_first_things, with_notes
 from handlers.guidance.changes_card import changes_card, unchanged_card
 from handlers.guidance.contents_card import (
     absent_card,
@@ -22,15 +21,13 @@ from handlers.guidance.contents_card import (
 )
 from handlers.guidance.crisis import in_crisis
 from handlers.guidance.library import Passage, PolicyLibrary
-from handlers.guidance.mentioned import Mentioned, mentioned
+from handlers.guidance.named import Named, named
 from handlers.guidance.policy import Policy
-from handlers.guidance.quoting import SHOW
-from handlers.guidance.request import Kind, Request, requested
+from handlers.guidance.quoting import MANY, SHOW
+from handlers.guidance.request import Kind, Request
 from handlers.guidance.search import SHOWN, Answered, Found, Search
 from handlers.guidance.section_card import section_card
 from handlers.guidance.text_card import text_card
-from handlers.guidance.versions import version_at
-from handlers.guidance.when import undated
 
 FORM = "ask"
 LONGEST = 1000
@@ -68,17 +65,18 @@ class GuidanceHandler:
         return {FORM: self._submitted}
 
     def answers(self, question: str) -> Answered:
-        """The passages that answer a question, best first, or an abstention; a section's number is one."""
-        return self._answers(question, mentioned(self.library, question))
+        """The passages that answer a question, best first, or an abstention; a section's number is one.
 
-    def _answers(self, question: str, named: Mentioned) -> Answered:
-        found = self.library.find(question)
-        passages = (found,) if isinstance(found, Passage) else named.passages if named.alone else ()
-        if passages:
-            return Answered(abstained=False, answers=tuple(Found(one, 1.0) for one in passages[:SHOWN]))
-        if absent(self.library, question) or absent_policy(self.library, question):
+        Whatever `card` says is not there is an abstention. What is only leafed through is searched.
+        """
+        return self._answers(named(self.library, question))
+
+    def _answers(self, said: Named) -> Answered:
+        if said.refused:
             return Answered(abstained=True)
-        return self.search.answers(question)
+        if said.alone and said.passages:
+            return Answered(abstained=False, answers=tuple(Found(one, 1.0) for one in said.passages[:SHOWN]))
+        return self.search.answers(said.asked)
 
     def ask(self, command: Command) -> Reply:
         """Quote what answers the question; without one, say how to ask."""
@@ -89,67 +87,57 @@ class GuidanceHandler:
         question = words.strip()
         if not question:
             return how_card(self.library)
-        return self._named(question) or self._answer(question)
+        said = named(self.library, question)
+        card = self._shown(said, question) or self._answer(said, question)
+        return with_first_things(card) if in_crisis(question) else card
 
-    def _answer(self, question: str) -> Card:
-        elsewhere = self.library.elsewhere(names.words_of(question[:LONGEST]))
-        named = mentioned(self.library, question)
-        return answer_card(
-            self.library,
-            self._answers(question, named),
-            self._consult(question),
-            elsewhere,
-            in_crisis(question),
-            named.passages[:SHOWN],
-        )
+    def _answer(self, said: Named, question: str) -> Card:
+        answered, consult = self._answers(said), self._consult(question)
+        card = answer_card(self.library, answered, consult, said.elsewhere, said.passages[:MANY])
+        return with_notes(self.library, card, said.absent)
 
     def _consult(self, question: str) -> Button | None:
         return self.consult and replace(self.consult, value=question[:LONGEST])
 
     def show(self, command: Command) -> Reply | None:
         """A section, a policy or what else is called by its name; None for any other text."""
-        card = self._named(command.text)
+        card = self._shown(named(self.library, command.text), command.text)
         return Reply((card,)) if card else None
 
-    def _named(self, spelling: str) -> Card | None:
-        if request := requested(self.library, spelling):
-            return self._leafed(request)
-        found = self.library.find(spelling)
-        if isinstance(found, Passage):
-            return self._section(found, spelling)
-        if isinstance(found, Policy):
-            return self._contents(found, spelling)
-        return self._no_such_version(spelling) or self._mentioned(spelling) or self._elsewhere(spelling)
+    def _shown(self, said: Named, spelling: str) -> Card | None:
+        """What is named, where nothing else is asked."""
+        match said.leafed:
+            case Request() as request:
+                return self._leafed(request)
+            case Policy() as policy:
+                return self._contents(policy, spelling)
+        if said.unheld:
+            return versions_card(self.library, said.unheld, missing=True)
+        if said.refused:
+            return self._refused(said, spelling)
+        if not said.alone:
+            return None
+        if len(said.passages) == 1 and not (said.absent or said.elsewhere):
+            return self._section(said.passages[0], spelling)
+        return self._answer(said, spelling)
+
+    def _refused(self, said: Named, spelling: str) -> Card:
+        """What is to be said of sections and policies that are not here, such as III.Z or 448."""
+        missing, codes = list(said.absent), list(said.elsewhere)
+        if codes:
+            card = elsewhere_card(self.library, codes.pop(0), self._consult(spelling))
+        else:
+            card = absent_card(missing.pop(0), said.then)
+        return with_notes(self.library, card, missing, codes)
 
     def _section(self, found: Passage, spelling: str) -> Card:
-        named = self._names_a_policy(names.words_of(spelling), found)
-        return section_card(self.library, found, named, self._consult(found.name))
-
-    def _mentioned(self, spelling: str) -> Card | None:
-        """The sections named in a sentence that says nothing else."""
-        named = mentioned(self.library, spelling)
-        if not named.alone:
-            return None
-        return self._answer(spelling) if named.passages[1:] else self._section(named.passages[0], spelling)
-
-    def _no_such_version(self, spelling: str) -> Card | None:
-        """The versions there are, where another one was asked for, or a section that one has not."""
-        name, whens = undated(spelling, self.library.today)
-        if not whens:
-            return None
-        found = self.library.find(name) or requested(self.library, name)
-        if found is None:
-            return self._elsewhere(name)
-        policy = found if isinstance(found, Policy) else found.policy
-        version = version_at(self.library.versions(policy.code), whens[0].casefold())
-        if version and isinstance(found, Passage):
-            return absent_card(Absent(policy.code, found.section.id), version)
-        return versions_card(self.library, policy, missing=True)
+        policy_named = self._names_a_policy(names.words_of(spelling), found)
+        return section_card(self.library, found, policy_named, self._consult(found.name))
 
     def _names_a_policy(self, words: list[str], found: Passage) -> bool:
         code = names.key(found.policy.code)
-        named = self.library.named_policy(words) == found.policy
-        return named or any(names.key(word).startswith(code) for word in words)
+        known = self.library.named_policy(words) == found.policy
+        return known or any(names.key(word).startswith(code) for word in words)
 
     def _contents(self, policy: Policy, spelling: str) -> Card:
         """A policy's contents, or the list where `contents` could mean any of several."""
@@ -157,15 +145,6 @@ class GuidanceHandler:
         if several and names.ask_for_contents(names.words_of(spelling)):
             return policies_card(self.library, 1)
         return contents_card(self.library, policy)
-
-    def _elsewhere(self, spelling: str) -> Card | None:
-        """What is to be said of a section or a policy that is not here, such as III.Z or 448."""
-        codes = self.library.elsewhere([names.called(names.words_of(spelling))])
-        missing = absent(self.library, spelling)
-        if missing and self.library.policy(missing.code):
-            return absent_card(missing)
-        code = missing.code if missing else next(iter(codes), absent_policy(self.library, spelling))
-        return elsewhere_card(self.library, code, self._consult(spelling)) if code else None
 
     def _leafed(self, request: Request) -> Card:
         match request.kind:
@@ -185,7 +164,7 @@ class GuidanceHandler:
                 return unchanged_card(request.policy)
 
     def _pressed(self, press: Press) -> Reply:
-        return Reply((self._named(press.value) or how_card(self.library),))
+        return Reply((self._shown(named(self.library, press.value), press.value) or how_card(self.library),))
 
     def _submitted(self, submission: Submission) -> Reply:
         question = submission.text("question")

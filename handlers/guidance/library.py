@@ -13,7 +13,7 @@ from handlers.guidance.ledger import Shelf, check_ledgers
 from handlers.guidance.policy import Policy, Section
 from handlers.guidance.questions import Questions, read_questions
 from handlers.guidance.versions import read_earlier, read_policy, version_at
-from handlers.guidance.when import undated
+from handlers.guidance.when import FIRST, PREVIOUS, undated
 
 _CODE = re.compile(r"\d{3}[.-]\d{1,2}")
 
@@ -107,6 +107,12 @@ class PolicyLibrary:
         in_force = tuple(policy for policy in self.policies if policy.code == code)
         return (*self.coming.get(code, ()), *in_force, *self.earlier.get(code, ()))
 
+    def version(self, code: str, when: str) -> Policy | None:
+        """The version that a day, a year, a hash or a kind of version names; see `undated`."""
+        if when == PREVIOUS:
+            return next(iter(self.earlier.get(code, ())), None)
+        return self.versions(code)[-1] if when == FIRST else version_at(self.versions(code), when.casefold())
+
     def is_in_force(self, policy: Policy) -> bool:
         """Whether this is the version that holds today."""
         return any(policy.sha256 == in_force.sha256 for in_force in self.policies)
@@ -152,7 +158,7 @@ class PolicyLibrary:
         code = max(codes, key=len, default="")
         meant = [self._by_key[code]] if code else self.policies
         for policy in meant:
-            version = version_at(self.versions(policy.code), when.casefold())
+            version = self.version(policy.code, when)
             if version is None:
                 continue
             rest = named.removeprefix(code)

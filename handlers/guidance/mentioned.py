@@ -5,46 +5,70 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers.guidance import names
+from handlers.guidance.absent import Absent, absent
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.wording import LONGEST
 
 _JOINING = frozenset({"and", "or", "vs", "versus", "y", "o", "&", "+"})
+_TO = frozenset({"to", "through", "thru", "until", "hasta", "al"})
 _AROUND = frozenset({"i", "a", "compare", "difference", "differences", "between", "both", "id", "im", "just"})
-_LABELS = frozenset(
-    {"section", "sections", "sec", "sect", "guideline", "paragraph", "part", "article", "item", "clause"}
-    | {"seccion", "apartado", "inciso", "parrafo"}
+_VERBS_LISTED = (
+    "say says mean means cover covers allow allows forbid forbids permit permits mention mentions apply "
+    "applies require requires prohibit prohibits dice permite prohibe"
 )
+_VERBS = frozenset(_VERBS_LISTED.split())
+_LABELS = names.LABELS - {"policy", "procedure", "politica", "procedimiento", "para", "number", "letter"}
 _DOTTED = re.compile(r"(?:\d{3}(?:\.\d{1,2})?[.-])?(?:[ivx]+|\d)[.-][a-z].*")
+_LONG = re.compile(
+    r"(?:\d{3}(?:\.\d{1,2})?[.-])(?:[ivx]+|\d)[.-][a-z](?:[.-]?\d{1,2})?|[ivx]{2,5}[.-][a-z](?:[.-]?\d{1,2})?"
+)
+"""What can only be the name of a section, there or not."""
 _ROMAN = re.compile(r"[ivx]{2,5}")
 _LETTER = re.compile(r"[a-z](?:[.-]?\d)?")
 _DOUBTFUL = frozenset({"a", "i"})
 """Letters that are words of their own too."""
+_LISTED = 9  # names in one list
 
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """Passages in the order of their names; `alone` where the sentence says nothing besides."""
+    """Passages in the order of their names, and the names of sections that are not there.
+
+    `besides` are the words that say anything else, and `rest` all words but the absent names.
+    """
 
     passages: tuple[Passage, ...] = ()
-    alone: bool = False
+    absent: tuple[Absent, ...] = ()
+    besides: tuple[str, ...] = ()
+    rest: str = ""
+
+    @property
+    def alone(self) -> bool:
+        """Whether there are names and nothing else."""
+        return bool(self.passages or self.absent) and not self.besides
 
 
 def mentioned(library: PolicyLibrary, spelling: str) -> Mentioned:
     """The sections in force that the first 2,000 characters name."""
     words = names.words_of(spelling[:LONGEST])
-    if listed := _listed(library, words):
-        return Mentioned(listed, alone=True)
+    if listed := _ranged(library, words) or _listed(library, words):
+        passages = tuple(one for one in listed if isinstance(one, Passage))
+        return Mentioned(passages, tuple(one for one in listed if isinstance(one, Absent)))
     found = list(_found(library, words))
-    passages = tuple(dict.fromkeys(passage for _, _, passage in found))
-    rest = [w for at, w in enumerate(words) if not any(start <= at < end for start, end, _ in found)]
-    return Mentioned(passages, bool(passages) and all(_says_nothing(word) for word in rest))
+    passages = tuple(dict.fromkeys(one for _, _, one in found if isinstance(one, Passage)))
+    missing = tuple(dict.fromkeys(one for _, _, one in found if isinstance(one, Absent)))
+    within = {at for start, end, _ in found for at in range(start, end)}
+    besides = tuple(w for at, w in enumerate(words) if at not in within and not _says_nothing(w))
+    gone = {at for start, end, one in found if isinstance(one, Absent) for at in range(start, end)}
+    asked = " ".join("policy" if at in gone else word for at, word in enumerate(words))
+    return Mentioned(passages, missing, besides, asked)
 
 
 def _says_nothing(word: str) -> bool:
     return word in _JOINING or word in _AROUND or not names.meant([word])
 
 
-def _listed(library: PolicyLibrary, words: Sequence[str]) -> tuple[Passage, ...]:
+def _listed(library: PolicyLibrary, words: Sequence[str]) -> tuple[Passage | Absent, ...]:
     """The sections of `III.F and III.A` or `A vs F`, where there is nothing but names."""
     pieces: list[list[str]] = [[]]
     for word in words:
@@ -52,23 +76,53 @@ def _listed(library: PolicyLibrary, words: Sequence[str]) -> tuple[Passage, ...]
             pieces.append([])
         elif word not in _AROUND - _DOUBTFUL:
             pieces[-1].append(word)
-    found = [library.find(" ".join(piece)) for piece in pieces[:9]]
-    passages = tuple(one for one in found if isinstance(one, Passage))
+    found = [_called(library, " ".join(piece)) for piece in pieces[:_LISTED]]
+    listed = tuple(one for one in found if one)
     sure = any(not _DOUBTFUL.issuperset(names.meant(piece)) for piece in pieces)
-    return passages if len(passages) == len(pieces) > 1 and sure else ()
+    return tuple(dict.fromkeys(listed)) if len(listed) == len(pieces) > 1 and sure else ()
 
 
-def _found(library: PolicyLibrary, words: Sequence[str]) -> Iterator[tuple[int, int, Passage]]:
+def _called(library: PolicyLibrary, name: str) -> Passage | Absent | None:
+    found = library.find(name)
+    return found if isinstance(found, Passage) else absent(library, name)
+
+
+def _ranged(library: PolicyLibrary, words: Sequence[str]) -> tuple[Passage, ...]:
+    """The sections from one to another, of `sections A to F` or `III.A-F`, where there is nothing else."""
+    said = " ".join(words).replace("\u2013", "-")
+    ends = re.split(rf"(?<=\w)(?:\s*-\s*|\s+(?:{'|'.join(_TO)})\s+)(?=\w)", said)
+    if len(ends) != 2 or isinstance(library.find(said), Passage):
+        return ()
+    first, last = (library.find(f"section {end}") for end in ends)
+    if not (isinstance(first, Passage) and isinstance(last, Passage) and first.policy == last.policy):
+        return ()
+    sections = first.policy.sections
+    start, end = sections.index(first.section), sections.index(last.section)
+    while sections[end + 1 :] and sections[end + 1].id.startswith(f"{last.section.id}-"):
+        end += 1
+    return tuple(Passage(first.policy, section) for section in sections[start : end + 1])
+
+
+def _found(library: PolicyLibrary, words: Sequence[str]) -> Iterator[tuple[int, int, Passage | Absent]]:
     """Each name with the half-open places of its words."""
     at = 0
     while at < len(words):
-        end = next(
-            (end for end in range(min(at + 4, len(words)), at, -1) if _is_name(library, words, at, end)), 0
-        )
-        passage = library.find(" ".join(words[at:end])) if end else None
-        if isinstance(passage, Passage):
-            yield at, end, passage
-        at = end if isinstance(passage, Passage) else at + 1
+        ends = range(min(at + 4, len(words)), at, -1)
+        end = next((end for end in ends if _is_name(library, words, at, end)), at)
+        name = " ".join(words[at:end])
+        found = library.find(name) if name else None
+        one = found if isinstance(found, Passage) else _missing(library, words, at, end)
+        if one:
+            yield at, end, one
+        at = end if one else at + 1
+
+
+def _missing(library: PolicyLibrary, words: Sequence[str], start: int, end: int) -> Absent | None:
+    """A name that names none, and can be nothing else than one."""
+    *before, last = words[start:end] or [""]
+    coded = bool(before) and library.named_policy(before) is not None
+    spoken = bool(before) and before[0] in _LABELS and not _VERBS.isdisjoint(words[end : end + 1])
+    return absent(library, " ".join(words[start:end])) if coded or spoken or _LONG.fullmatch(last) else None
 
 
 def _is_name(library: PolicyLibrary, words: Sequence[str], start: int, end: int) -> bool:
@@ -84,6 +138,6 @@ def _is_name(library: PolicyLibrary, words: Sequence[str], start: int, end: int)
         return False
     if _DOTTED.fullmatch(last):
         return not between
-    after = words[end : end + 1]
-    doubtful = last in _DOUBTFUL and ((not coded and first not in _LABELS) or any(map(names.meant, [after])))
+    ends = end == len(words) or words[end] in _VERBS | _JOINING or not names.meant([words[end]])
+    doubtful = last in _DOUBTFUL and ((not coded and first not in _LABELS) or not ends)
     return bool(_LETTER.fullmatch(last)) and not doubtful

@@ -9,51 +9,35 @@ from handlers.guidance.policy import META, Policy, Section
 
 _CONTENTS = frozenset(
     {"policy", "policies", "sections", "guidelines", "procedure", "contents", "toc", "index", "indice"}
+    | {"rules", "reglas"}
 )
-_LABELS = frozenset(
+LABELS = frozenset(
     {"section", "sections", "sec", "sect", "guideline", "guidelines", "article", "paragraph", "para"}
     | {"part", "number", "letter", "item", "clause", "seccion", "parte", "policy", "procedure"}
-    | {"apartado", "inciso", "parrafo", "politica"}
+    | {"apartado", "inciso", "parrafo", "politica", "subsection", "subsections", "subseccion", "secciones"}
+    | {"letra", "procedimiento"}
 )
-_TALK = frozenset(
-    {"what", "whats", "does", "do", "say", "says", "is", "in", "show", "me", "read", "give", "open", "see"}
-    | {"the", "of", "please", "for", "to", "look", "up", "go", "que", "dice", "la", "el", "de", "muestra"}
-    | {
-        "did",
-        "said",
-        "was",
-        "related",
-        "table",
-        "can",
-        "could",
-        "would",
-        "will",
-        "you",
-        "tell",
-        "about",
-        "us",
-    }
-    | {
-        "have",
-        "let",
-        "want",
-        "wanna",
-        "need",
-        "like",
-        "view",
-        "find",
-        "get",
-        "quote",
-        "explain",
-        "mean",
-        "means",
-    }
-    | {"muestrame", "ensename", "dime", "quiero", "ver", "leer", "sobre", "puedes", "puedo", "cual", "es"}
+_TALK_LISTED = (
+    "what whats does do say says is in show me read give open see the of please for to look up go did said "
+    "was related table can could would will you tell about us have let want wanna need like view find get "
+    "quote explain mean means are all everything entire whole thanks pls plz por favor que dice la el de las "
+    "los muestra muestrame ensename dime quiero ver leer sobre puedes puedo cual es decia dijo decian dicen "
+    "todo toda todos todas"
 )
+_TALK = frozenset(_TALK_LISTED.split())
 _WITHIN = frozenset({"of", "in", "under", "de", "del"})
-_DOUBTFUL = frozenset({"a", "i", *"0123456789"})
-"""What is rather a word or a number than a section's name, if it stands in a sentence."""
-_FILLER = _CONTENTS | _LABELS | _TALK
+_DOUBTFUL = frozenset({"a", "i"})
+"""Letters that are words of their own too."""
+_FILLER = _CONTENTS | LABELS | _TALK
+_MODAL = frozenset({"can", "could", "may", "might", "should", "would", "will", "do", "did", "if", "when"})
+_WISH = frozenset({"want", "need", "would", "wanna", "can", "could", "am"})
+_NUMBERS = {
+    **dict.fromkeys(("one", "first", "1st", "uno", "primera", "primer"), "1"),
+    **dict.fromkeys(("two", "second", "2nd", "dos", "segunda", "segundo"), "2"),
+    **dict.fromkeys(("three", "third", "3rd", "tres", "tercera", "tercer"), "3"),
+    **dict.fromkeys(("four", "fourth", "4th", "cuatro", "cuarta"), "4"),
+    **dict.fromkeys(("five", "fifth", "5th", "cinco", "quinta"), "5"),
+}
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 LONGEST = 80
 _BETWEEN = re.compile(r"[\s,;:?!/§¶#()\[\]\"\u201c\u201d\u00bf]+")
@@ -76,23 +60,41 @@ def key(name: str) -> str:
 
 def called(words: Sequence[str]) -> str:
     """The key of the section these words may name; empty where they name none."""
-    named = key("".join(meant(words)))
-    doubtful = named in _DOUBTFUL and not _TALK.isdisjoint(words) and not labelled(words)
-    return "" if doubtful else named
+    named = meant(words)
+    doubtful = _DOUBTFUL.issuperset(named) or (len(named) == 1 and named[0] in set("0123456789"))
+    return "" if doubtful and not _TALK.isdisjoint(words) and not labelled(words) else key("".join(named))
 
 
 def meant(words: Sequence[str]) -> list[str]:
     """The words without those that only surround a name, such as `what does section ... say`.
 
-    Of `paragraph F of section 3` the part comes first, as in a name.
+    Of `paragraph F of section 3` the part comes first, as in a name; `section three` is section 3, and
+    the I of `can I see F` is none.
     """
     within: list[list[str]] = [[]]
-    for word in words:
+    for at, word in enumerate(words):
         if word in _WITHIN:
             within.append([])
-        elif word not in _FILLER:
+        elif word not in _FILLER and not _is_pronoun(words, at):
             within[-1].append(word)
-    return [word for named in reversed(within) for word in named]
+    return _counted([word for named in reversed(within) for word in named], words)
+
+
+def _is_pronoun(words: Sequence[str], at: int) -> bool:
+    """Whether this word is an I that sees, reads or gets something."""
+    before, after = words[at - 1 : at] if at else (), words[at + 1 : at + 2]
+    beside = not _MODAL.isdisjoint(before) or not _WISH.isdisjoint(after)
+    return words[at] == "i" and beside and len(words) > at + 2 and "say" not in after
+
+
+def _counted(named: list[str], words: Sequence[str]) -> list[str]:
+    """Numbers in figures, where the words speak of a section or a letter stands beside."""
+    lettered = len(named) == 2 and len(named[1]) == 1
+    if not (lettered or not LABELS.isdisjoint(words)):
+        return named
+    figures = [_NUMBERS.get(word, word) for word in named]
+    # The first paragraph of F is F, the second one F-2.
+    return figures[:-1] if named[1:] and named[-1] in {"first", "1st", "primer"} else figures
 
 
 def ask_for_contents(words: Sequence[str]) -> bool:
@@ -102,7 +104,7 @@ def ask_for_contents(words: Sequence[str]) -> bool:
 
 def labelled(words: Sequence[str]) -> bool:
     """Whether the words say `section a`, which `a section` does not."""
-    return any(w in _LABELS and after not in _FILLER for w, after in pairwise(words))
+    return any(w in LABELS and after not in _FILLER for w, after in pairwise(words))
 
 
 def spellings(policy: Policy) -> Iterator[tuple[str, Section]]:

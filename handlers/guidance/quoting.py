@@ -60,11 +60,11 @@ def is_safety(library: PolicyLibrary, passage: Passage) -> bool:
 
 
 def others_named(
-    library: PolicyLibrary, passages: Sequence[Passage], asked: Sequence[str] = ()
+    library: PolicyLibrary, passages: Sequence[Passage], said: Sequence[str] = ()
 ) -> Iterator[Element]:
     """For each policy of another code that the passages name: a button, or that it is not here.
 
-    `asked` are such codes that the question named.
+    `said` are codes of which it is said elsewhere on the card.
     """
     named = (
         code
@@ -72,11 +72,18 @@ def others_named(
         for code, name in library.questions[passage.policy.code].mentions.items()
         if name in passage.section.text
     )
-    for code in dict.fromkeys((*asked, *named)):
+    for code in dict.fromkeys(named):
         if library.policy(code):
             yield Buttons((shows(phrases.CONTENTS_OF.format(code=code), code),))
-        else:
-            yield Text(phrases.ELSEWHERE.format(absent_code=code), small=True)
+        elif code not in said:
+            yield not_here(library, code, small=True)
+
+
+def not_here(library: PolicyLibrary, code: str, small: bool = False) -> Text:
+    """That a policy is not in the library, by the name our policies give it, if they do."""
+    name = library.name_of(code)
+    said = phrases.ELSEWHERE_NAMED if name else phrases.ELSEWHERE
+    return Text(said.format(absent_code=code, absent_name=name), small=small)
 
 
 def versions_of(policies: Sequence[Policy]) -> str:

@@ -8,7 +8,6 @@ from enum import StrEnum
 from handlers.guidance import names
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Policy
-from handlers.guidance.versions import version_at
 from handlers.guidance.when import undated
 
 
@@ -90,8 +89,7 @@ def _versions(
     library: PolicyLibrary, policy: Policy, kind: Kind, whens: Sequence[str]
 ) -> tuple[Policy, ...] | None:
     """The versions meant; None where one of the dates or hashes names none."""
-    all_versions = library.versions(policy.code)
-    named = [version_at(all_versions, when.casefold()) for when in whens]
+    named = [library.version(policy.code, when) for when in whens]
     known = [version for version in named if version]
     if len(known) < len(named) or (kind is Kind.TEXT and len(named) > 1):
         return None

@@ -108,7 +108,8 @@ class Sayable:
             "title": _one({policy.title for policy in policies}),
             "every": "every year|every \\d+ years",
             "owner": _one({policy.care.owner for policy in policies if policy.care}),
-            "absent_code": rf"{_one(codes)}|\d{{3}}(?:\.\d{{1,2}})?",  # no more than a number either
+            "absent_code": rf"{_one(codes)}|\d{{3,4}}(?:\.\d{{1,2}})?",  # no more than a number either
+            "absent_name": _one({n for asked in library.questions.values() for n in asked.mentions.values()}),
             "absent": r"(?:[IVX]{1,5}|\d{1,2})?\.?[A-Z]?(?:-\d{1,2})?",  # no more than a number
             "words": "(?!)",  # checked by fragments
         } | dict.fromkeys(("version", "before", "after", "last", "due"), DAY)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.conversation.card import Button, Card, Text, Tone
-from handlers.guidance.answer_card import answer_card, how_card
+from handlers.guidance.answer_card import answer_card, how_card, with_first_things
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.search import Answered, Found
 from tests.handlers.guidance.sayable import Sayable, buttons, quotes
@@ -104,8 +104,9 @@ def test_a_section_on_safety_that_is_not_shown_brings_it_too(
 
 
 def test_in_a_crisis_it_stands_above_an_abstention_too(library: PolicyLibrary) -> None:
-    card = answer_card(library, Answered(True), crisis=True)
+    card = with_first_things(with_first_things(answer_card(library, Answered(True))))
     assert "911" in repr(card.elements[0])
+    assert repr(card).count("911") == 1
     assert Sayable(library).unsaid(card) == []
 
 

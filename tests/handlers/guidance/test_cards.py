@@ -200,7 +200,7 @@ def test_a_section_that_never_was_is_said_to_be_none(later: Show) -> None:
 def test_a_version_that_never_was_is_answered_with_those_there_are(later: Show, asked: str) -> None:
     card = later(asked)
     assert card.title == "The versions of 447.1"
-    assert "I hold no version of 447.1 with this day or fingerprint." in words(card)
+    assert "I hold no such version of 447.1." in words(card)
 
 
 def test_contents_of_several_policies_are_their_list(later: Show, now: Show) -> None:

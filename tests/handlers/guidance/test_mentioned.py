@@ -31,6 +31,30 @@ def test_both_sections_are_shown(library: PolicyLibrary, spelling: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("spelling", "last"),
+    [
+        ("sections A to F", "III.F-2"),
+        ("A-F", "III.F-2"),
+        ("III.A through III.D", "III.D"),
+        ("III.B-D", "III.D"),
+    ],
+)
+def test_a_range_shows_or_links_each(library: PolicyLibrary, spelling: str, last: str) -> None:
+    card = GuidanceHandler(library).card(spelling)
+    sections = [section.id for section in library.policies[0].sections]
+    wanted = sections[sections.index("III.B" if "B" in spelling else "III.A") : sections.index(last) + 1]
+    shown = {quote.citation.partition(",")[0].removeprefix("447.1 ") for quote in quotes(card)}
+    shown |= {button.label.removeprefix("See ") for button in buttons(card)}
+    assert set(wanted) == shown - {"Report a concern"}
+    assert Sayable(library).unsaid(card) == []
+
+
+@pytest.mark.parametrize("spelling", ["F to A", "a to i", "from home to school", "k-12", "F-2", "A to Z"])
+def test_what_is_no_range(library: PolicyLibrary, spelling: str) -> None:
+    assert len(mentioned(library, spelling).passages) < 2
+
+
+@pytest.mark.parametrize(
     "question",
     ["does III.E allow a photo of my class?", "is there school tomorrow, section E", "447.1 E and my lunch"],
 )

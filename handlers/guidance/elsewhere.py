@@ -1,0 +1,114 @@
+"""Policies named by number that are not in the library: `policy 514`, `does 514 cover that`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.guidance import names
+from handlers.guidance.library import PolicyLibrary
+from handlers.guidance.wording import LONGEST, plain
+
+_CODE = r"(?P<code>\d{3,4}(?:\.\d{1,2})?)(?![\w%]|[.,:/-]\d)"
+_TOO = _CODE.replace("<code>", "<code2>")
+_LABEL = (
+    r"\b(?:policy|policies|pol|procedures?|proc|politicas?|procedimientos?|regulation|guideline)\b\.?\s*"
+    r"(?:(?:number|num|no|nr|numero)\b\.?\s*)?#?\s*"
+)
+_VERB = (
+    r"(?:says?|said|covers?|allows?|appl(?:y|ies)|means?|forbids?|prohibits?|requires?|permits?|mentions?|"
+    r"bans?|states?|dice|cubre|permite|prohibe|aplica)\b"
+)
+_SECTION = r"(?:(?:section|paragraph|part)\s+)?(?:(?:[ivx]+|\d)[\s.(-]*)?[a-z]\b\)?"
+_LABELLED = re.compile(rf"{_LABEL}{_CODE}|#?\b{_TOO}\s+(?:policy|procedure)\b")
+_SPOKEN = re.compile(
+    rf"(?:^|\b(?:do|does|did|doesnt|what|whats|que|and|or)\s)\s*#?{_CODE}"
+    rf"(?=\s+(?:also\s+|even\s+)?{_VERB})"
+    rf"|\b(?:per|according to|pursuant to|violates?|violation of|segun)\s+#?{_TOO}"
+)
+_ANY = re.compile(rf"(?<![\w.$#/-])#?{_CODE}")
+_PLACE = re.compile(
+    r"\b(?:rooms?|rm|bus(?:es)?|routes?|vans?|lockers?|units?|apt|suite|ext|extension|hwy|highway|flight|"
+    r"grade|page|channel|fm|am|salon|autobus)\W*$"
+)
+_COUNTED = re.compile(
+    r"\W*(?:(?!(?:does|is|has|was|this|says|covers|allows|applies|means|requires|permits|mentions|bans|"
+    r"states|prohibits|forbids|plus)\b)[a-z]{3,}s|people|of (?:my|our|the|them)|st|ave|street|am|pm|fm|"
+    r"hrs?|min|mph|lbs?|bucks|plan|plans|meeting|alumnos)\b"
+)
+_SECTION_OF = re.compile(rf"\b{_SECTION}\s+(?:of|in|under|from|de)\s+(?:policy|procedure)?\s*$")
+_SECTION_AFTER = re.compile(rf"[\s,.(-]*{_SECTION}(?=\W|$)")
+_NEAR = 40  # characters before a number that are looked at
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OTHERS = frozenset({"911", "988", "504", "211", "311", "411", "404", "101"})
+"""Numbers that everybody knows as something else: the telephone's, and section 504."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The `codes` named, as the library writes them, and what is left of the text without them.
+
+    A section named with one, such as the A of `447.2 A`, goes with it.
+    """
+
+    codes: tuple[str, ...]
+    rest: str
+
+
+def elsewhere(library: PolicyLibrary, text: str) -> Elsewhere:
+    """The policies not in the library that the first 2,000 characters name."""
+    said = plain(text[:LONGEST])
+    found = sorted(_found(library, said))
+    codes = tuple(dict.fromkeys(code for _, _, code in found))
+    rest, at = "", 0
+    for start, end, _ in found:
+        rest, at = f"{rest}{said[at:start]} policy ", max(end, at)
+    return Elsewhere(codes, rest + said[at:]) if codes else Elsewhere((), text)
+
+
+def _found(library: PolicyLibrary, said: str) -> Iterator[tuple[int, int, str]]:
+    """Each with the half-open places of what names it and its section."""
+    labelled, spoken = _places(_LABELLED, said), _places(_SPOKEN, said)
+    for place in _ANY.finditer(said):
+        code, at = place["code"], place.start("code")
+        if library.named_policy([code]) or _YEAR.fullmatch(code):
+            continue
+        start, end = _with_section(said, place)
+        known = next(iter(library.elsewhere([code])), "")
+        sure = at in labelled or (at in spoken and code not in _OTHERS)
+        start = min(start, labelled.get(at, start))
+        if (
+            sure
+            or (bool(known) and not _is_count(said, place))
+            or _is_alone(library, said, (start, end), code)
+        ):
+            yield start, end, known or code
+
+
+def _places(pattern: re.Pattern[str], said: str) -> dict[int, int]:
+    """Where what leads to each number begins, by where the number does."""
+    return {max(one.start("code"), one.start("code2")): one.start() for one in pattern.finditer(said)}
+
+
+def _is_alone(library: PolicyLibrary, said: str, place: tuple[int, int], code: str) -> bool:
+    """Whether nothing else is named, as in `what about 514`, or this is a neighbour of a policy, as 447.2."""
+    number, dot, _ = code.partition(".")
+    if dot and library.named_policy([number]):
+        return True
+    start, end = place
+    beside = names.meant(names.words_of(f"{said[:start]} {said[end:]}"))
+    cited = said[start:end]
+    lettered = re.search(r"\W[a-z]\W?$", cited) and not re.search("[ivx.]{2}", cited)
+    return len(number) == 3 and code not in _OTHERS and not beside and not lettered
+
+
+def _is_count(said: str, place: re.Match[str]) -> bool:
+    """Whether it is a room, a bus or a number of people."""
+    return bool(
+        _PLACE.search(said, max(place.start() - _NEAR, 0), place.start()) or _COUNTED.match(said, place.end())
+    )
+
+
+def _with_section(said: str, place: re.Match[str]) -> tuple[int, int]:
+    before = _SECTION_OF.search(said, max(place.start() - _NEAR, 0), place.start())
+    after = _SECTION_AFTER.match(said, place.end())
+    return before.start() if before else place.start(), after.end() if after else place.end()

@@ -1,0 +1,86 @@
+"""Policies named by number that are not in the library, and numbers that are none."""
+
+import pytest
+
+from handlers.conversation.card import Button, Text
+from handlers.guidance.elsewhere import elsewhere
+from handlers.guidance.handler import GuidanceHandler
+from handlers.guidance.library import PolicyLibrary
+from tests.handlers.guidance.sayable import Sayable, quotes
+
+CONSULT = Button("Ask a question", "consult.open")
+NAME = "School Board Policy 448: Electronic Communication Between Employees and Students"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *((s, "514") for s in ("policy 514", "procedure 514", "pol. 514", "#514", "514", "what about 514?")),
+        *((s, "514") for s in ("Policy #514", "policy no. 514", "the 514 policy", "pol\u00edtica 514")),
+        *(
+            (s, "514")
+            for s in ("what does policy 514 say about bullying", "does 514 cover that", "514 says no")
+        ),
+        *((s, "514") for s in ("can I post, per 514", "III.F of policy 514", "what does #514 allow")),
+        ("is there a policy 413", "413"),
+        ("policy 5141", "5141"),
+        ("do you have procedure 514.2?", "514.2"),
+        *((s, "447.2") for s in ("447.2", "447.2 A", "447.2 III.A", "does 447.2 let me post photos")),
+        ("policy 504", "504"),
+        *(
+            (s, "448")
+            for s in ("448", "what does 448 say about texting", "texting and 448", "policy 448 III F")
+        ),
+        ("449 III.F", "449"),
+    ],
+)
+def test_a_policy_that_is_not_here(library: PolicyLibrary, text: str, code: str) -> None:
+    assert elsewhere(library, text).codes == (code,)
+
+
+def test_several_are_each_named(library: PolicyLibrary) -> None:
+    assert elsewhere(library, "do 447.2 and 514 apply").codes == ("447.2", "514")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "room 514", "can I post a photo of room 514", "bus 448", "my bus 448 kids", "rm #514"),
+        *("514 students", "514 students liked my post", "448 students follow me", "policy 2015", "in 2015"),
+        *("policy on 300 photos", "policy 447.1", "policy 447", "447.1 III.F", "911", "988", "504", "999 Z"),
+        *("my kid has a 504 plan", "who do I call, 911", "101.5 fm", "it cost $447.10", "448 people saw it"),
+        *("call 218-299-7139", "at 514 main", "\ud800", "5/14/2012", "3,514 views", "a 504 covers my kid"),
+    ],
+)
+def test_other_numbers(library: PolicyLibrary, text: str) -> None:
+    assert elsewhere(library, text).codes == ()
+    assert elsewhere(library, text).rest == text
+
+
+@pytest.mark.parametrize("text", ["does 514 cover that", "is there a policy 413", "447.2 A", "#514", "514"])
+def test_it_is_said_in_the_same_words_as_ever(library: PolicyLibrary, text: str) -> None:
+    handler = GuidanceHandler(library, CONSULT)
+    card = handler.card(text)
+    assert card.title.startswith("I do not have ")
+    assert handler.answers(text).abstained
+    assert Sayable(library).unsaid(card) == []
+
+
+def test_the_question_beside_it_is_answered_from_what_is_held(library: PolicyLibrary) -> None:
+    card = GuidanceHandler(library).card("what does policy 514 say about students in photos")
+    assert quotes(card)
+    said = [element.text for element in card.elements if isinstance(element, Text)]
+    assert said[2] == "514 is not in this library, so I cannot quote it. Ask your supervisor for it."
+    assert Sayable(library).unsaid(card) == []
+
+
+def test_one_our_policies_name_is_called_by_its_name(library: PolicyLibrary) -> None:
+    for text in ("448", "what does 448 say about texting students"):
+        card = GuidanceHandler(library).card(text)
+        assert repr(card.elements).count(f"Our policies call it {NAME}.") == 1
+        assert Sayable(library).unsaid(card) == []
+
+
+def test_a_section_of_another_policy_is_not_ours(library: PolicyLibrary) -> None:
+    for text in ("III.F of policy 514", "514.2 III.F", "447.2 F"):
+        assert quotes(GuidanceHandler(library).card(text)) == []

@@ -1,0 +1,130 @@
+"""What words name: cards and JSON lines refuse and answer the same."""
+
+from datetime import date
+
+import pytest
+
+from handlers.guidance.handler import GuidanceHandler
+from handlers.guidance.library import PolicyLibrary
+from handlers.guidance.named import named
+from handlers.guidance.request import Request
+from tests.handlers.guidance.sayable import Sayable, quotes
+from tests.handlers.guidance.shelf import OLD_WORDS
+
+TODAY = date(2026, 11, 22)
+REFUSED = [
+    *("448", "policy 448", "policy 514", "does 514 cover that", "447.2", "447.2 A", "448 III.F", "449 III.F"),
+    *(
+        "III.Z",
+        "447.1 III.Z",
+        "section IX",
+        "III.Z and III.Y",
+        "section Q",
+        "447.1 IV",
+        "show me III.Z please",
+    ),
+    *("III.F in 1999", "III.F version 2", "447.1 @1999-01-01", "III.F @deadbeef", "text @1999-01-01"),
+    *("changes @1999-01-01", "version 7", "500 III.F version before", "III.G in 2015", "III.F @2012 @2013"),
+    *("what did III.F say about photos in 1999", "qu\u00e9 dec\u00eda III.F en 1999", "447 III.Q"),
+]
+HELD = [
+    *("III.F", "3f", "447.1 III.F", "section three f", "the second paragraph of F", "III.F and III.Z"),
+    *(
+        "III.F today",
+        "III.F yesterday",
+        "III.F in may, 2015",
+        "III.F 10 yrs ago",
+        "III.F la versi\u00f3n anterior",
+    ),
+    *("previous version of III.B", "sections A to F", "A-F", "F vs A", "qu\u00e9 dec\u00eda III.F en 2015"),
+    *("what did III.F say about photos in 2015", "F.2", "iii (f)", "guideline F please", "part B of III"),
+    *("dates", "can you show me III.F", "the original version of III.B", "III.G"),
+]
+ASKED = [
+    *(
+        "what does policy 514 say about bullying",
+        "what does III.Z say about photos",
+        "can I see a",
+        "show me a",
+    ),
+    *(
+        "is there school tomorrow",
+        "can I post photos of my class?",
+        "what about 4-H",
+        "what is 1 v 1",
+        "room 514",
+    ),
+    *(
+        "does section Z say anything about photos",
+        "what does 448 say about texting students",
+        "Darf ich das hier?",
+    ),
+]
+REFUSALS = (
+    " has no section ",
+    " had no section ",
+    "I do not have ",
+    "The policy says nothing",
+    "I cannot read",
+)
+
+
+def refuses(library: PolicyLibrary, text: str) -> bool:
+    """Whether the card says that what was asked for is not there, or that nothing is sure."""
+    card = GuidanceHandler(library).card(text)
+    unheld = "I hold no such version" in repr(card.elements)
+    return unheld or any(one in card.title for one in (*REFUSALS, "I am not sure"))
+
+
+@pytest.mark.parametrize("text", [*REFUSED, *HELD, *ASKED])
+def test_a_card_and_a_line_of_json_agree(library: PolicyLibrary, revised: PolicyLibrary, text: str) -> None:
+    for one in (library.as_of(TODAY), revised.as_of(TODAY)):
+        answered = GuidanceHandler(one).answers(text)
+        assert answered.abstained is refuses(one, text)
+        cited = [found.passage.citation for found in answered.answers]
+        shown = {quote.citation for quote in quotes(GuidanceHandler(one).card(text))}
+        assert answered.abstained or cited[0] in shown
+        assert Sayable(one).unsaid(GuidanceHandler(one).card(text)) == []
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_not_held_is_refused(revised: PolicyLibrary, text: str) -> None:
+    assert refuses(revised.as_of(TODAY), text)
+    assert named(revised.as_of(TODAY), text).refused
+
+
+@pytest.mark.parametrize("text", HELD)
+def test_what_is_held_is_shown(revised: PolicyLibrary, text: str) -> None:
+    assert not refuses(revised.as_of(TODAY), text)
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_a_question_is_searched(library: PolicyLibrary, text: str) -> None:
+    found = named(library, text)
+    assert not found.alone
+    assert found.leafed is None
+
+
+def test_what_is_not_there_is_said_beside_what_is(library: PolicyLibrary) -> None:
+    for text in ("show me III.Z and III.F", "what does III.Z say about photos"):
+        card = GuidanceHandler(library).card(text)
+        assert "447.1 has no section III.Z, so I cannot quote it." in repr(card.elements[0])
+        assert quotes(card)
+
+
+def test_the_version_before_is_shown_with_its_words(revised: PolicyLibrary) -> None:
+    for text in (
+        "previous version of III.B",
+        "III.B before the revision",
+        "la versi\u00f3n original de III.B",
+    ):
+        assert OLD_WORDS in repr(GuidanceHandler(revised.as_of(TODAY)).card(text))
+
+
+def test_leafing_through_is_no_refusal(revised: PolicyLibrary) -> None:
+    assert isinstance(named(revised, "what changed").leafed, Request)
+    assert not named(revised, "contents").refused
+
+
+def test_whom_to_call_stands_above_a_refusal_too(library: PolicyLibrary) -> None:
+    assert "988" in repr(GuidanceHandler(library).card("III.Z kms").elements[0])
