@@ -10,6 +10,8 @@ SHORTEST = 6
 """Letters of a word that is put right; among shorter ones too many are one letter apart."""
 TIMES = 2
 """How often a word must be met to be one."""
+SELDOM = 3
+"""How often a word of another language may be met in questions that are half in it."""
 LEAST = 4
 """Words that tell a language."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -21,7 +23,7 @@ class Speller:
     def __init__(self, texts: Iterable[str]) -> None:
         """Count the words, and note what each looks like with a letter missing."""
         met = Counter(word for text in texts for word in _WORD.findall(plain(text)))
-        self._met = frozenset(met)
+        self._met, self._times = frozenset(met), met
         self._short_of: dict[str, set[str]] = defaultdict(set)
         for word, times in met.items():
             if times >= TIMES and len(word) >= SHORTEST - 1:
@@ -34,6 +36,14 @@ class Speller:
         if len(words) < LEAST:
             return 0.0
         return sum(word not in self._met for word in words) / len(words)
+
+    def knows(self, word: str) -> bool:
+        """Whether a plain word was ever met."""
+        return word in self._met
+
+    def is_usual(self, word: str) -> bool:
+        """Whether a plain word was met more often than a quotation or two would bring it up."""
+        return self._times[word] > SELDOM
 
     def put_right(self, text: str) -> str:
         """The text with each unknown word replaced by the one known word a single slip away.

@@ -14,6 +14,7 @@ from handlers.guidance.heads import read_heads
 from handlers.guidance.learned import Learned, learned
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.misspelling import Speller
+from handlers.guidance.tongue import is_foreign
 from handlers.guidance.wording import LONGEST, known
 from handlers.guidance.words import WordSearch
 
@@ -22,8 +23,6 @@ ANSWER = 0.5
 """The probability from which a question is answered."""
 NEAR = 0.2
 """The probability from which the nearest sections are offered, without an answer."""
-STRANGE = 0.6
-"""The share of words never met from which a question is in another language."""
 HALF = 0.2
 """The score by words that is worth a probability of one half."""
 STRIKING = (0.3, 0.7)
@@ -85,7 +84,7 @@ class Search:
         """The best passages for a question, at most three; of more than 2,000 characters these are read."""
         asked = question[:LONGEST]
         asked = self._speller.put_right(asked)
-        if self._speller.strangeness(asked) > STRANGE:
+        if is_foreign(self._speller, asked):
             return Answered(abstained=True, unread=True)
         if not known(asked):
             return Answered(abstained=True)
