@@ -112,7 +112,7 @@ class Checker:
         if _is_short(read):
             return []
         known = {(finding.code, finding.level) for finding in by_rule}
-        settled = self.settled.codes(read.page.plain.text)
+        settled = self.settled.codes(read.page.plain_sentences)
         return [
             self._of_lessons(read, opinion)
             for opinion in judgement.opinions

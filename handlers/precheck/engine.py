@@ -12,6 +12,7 @@ from handlers.precheck.pattern import Groups, compiled
 from handlers.precheck.people.roles import Cast, Person, read_cast
 from handlers.precheck.rule import AnyRule, ContextRule, HoursRule, LexiconRule, NamedRule, PatternRule
 from handlers.precheck.sentences import Sentences, sentences
+from handlers.precheck.statements import read_statements
 from handlers.spelling.reading import Reading, bare, plain
 
 
@@ -84,6 +85,10 @@ class Matcher:
             compiled(patterns, self.groups)
             for patterns in (rule.requires, rule.unless, rule.requires_post, rule.unless_post)
         )
+        stated = read_statements(self.groups)
+        self._said, self._said_post = (
+            [stated[n] for n in ns] for ns in (rule.unless_said, rule.unless_said_post)
+        )
         if isinstance(rule, PatternRule):
             self._find = compiled(rule.patterns, self.groups, case=rule.case)
         elif isinstance(rule, LexiconRule):
@@ -136,7 +141,8 @@ class Matcher:
             start, end = split.around(position)
             if start not in known:
                 sentence = split.text[start:end]
-                known[start] = _agrees(sentence, self._requires, self._unless)
+                said = any(stated.is_made(sentence) for stated in self._said)
+                known[start] = not said and _agrees(sentence, self._requires, self._unless)
             return known[start]
 
         return holds
@@ -148,7 +154,8 @@ class Matcher:
         )
 
     def _has_company(self, page: Page) -> bool:
-        return _agrees(page.plain.text, self._requires_post, self._unless_post)
+        said = any(stated.is_made_in(page.plain_sentences) for stated in self._said_post)
+        return not said and _agrees(page.plain.text, self._requires_post, self._unless_post)
 
 
 def _agrees(text: str, requires: Any, unless: Any) -> bool:

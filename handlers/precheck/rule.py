@@ -9,6 +9,7 @@ from handlers.precheck.draft import Account, Media
 from handlers.precheck.finding import Level
 from handlers.precheck.pattern import Patterns, Sentence
 from handlers.precheck.people.role import Role
+from handlers.precheck.statements import Name
 
 
 class Example(BaseModel):
@@ -35,7 +36,9 @@ class Rule(BaseModel):
 
     `accounts` and `media` limit where it holds (all where empty). `requires` and `unless` are
     looked for in the sentence of the words found, `requires_post` and `unless_post` in the whole
-    draft. `flags` and `passes` are examples, run as tests; a rule needs both.
+    draft; so are `unless_said` and `unless_said_post`, statements of the draft's (statements.toml)
+    that count only where they are not denied. `flags` and `passes` are examples, run as tests; a
+    rule needs both.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,6 +55,8 @@ class Rule(BaseModel):
     unless: Patterns = ()
     requires_post: Patterns = ()
     unless_post: Patterns = ()
+    unless_said: tuple[Name, ...] = ()
+    unless_said_post: tuple[Name, ...] = ()
     flags: Annotated[tuple[Example, ...], Field(min_length=1)]
     passes: Annotated[tuple[Example, ...], Field(min_length=1)]
 

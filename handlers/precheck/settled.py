@@ -10,17 +10,20 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from handlers.district.reading import read_model
 from handlers.precheck.pattern import Groups, Patterns, Sentence, compiled
+from handlers.precheck.sentences import Sentences
+from handlers.precheck.statements import Name, Stated, read_statements
 
 FILE = Path(__file__).parent / "settled.toml"
 
 
 class Settlement(BaseModel):
-    """One code, with the patterns that settle it, and drafts in which they do and do not."""
+    """One code, what settles it (patterns, or a statement), and drafts that do and do not."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
-    patterns: Annotated[Patterns, Field(min_length=1)]
+    patterns: Patterns = ()
+    said: Name | None = None
     holds: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     fails: Annotated[tuple[Sentence, ...], Field(min_length=1)]
 
@@ -42,12 +45,19 @@ class Settled:
     groups: Groups
 
     @cached_property
-    def _matchers(self) -> list[tuple[str, Any]]:
-        return [(one.code, compiled(one.patterns, self.groups)) for one in self.settlements]
+    def _matchers(self) -> list[tuple[str, Any, Stated | None]]:
+        known = read_statements(self.groups)
+        return [
+            (s.code, compiled(s.patterns, self.groups), known.get(s.said or "")) for s in self.settlements
+        ]
 
-    def codes(self, text: str) -> frozenset[str]:
+    def codes(self, split: Sentences) -> frozenset[str]:
         """The codes settled by the words of a plain reading."""
-        return frozenset(code for code, found in self._matchers if found.search(text))
+        return frozenset(
+            code
+            for code, found, stated in self._matchers
+            if (found and found.search(split.text)) or (stated and stated.is_made_in(split))
+        )
 
 
 def read_settled(groups: Groups) -> Settled:

@@ -4,6 +4,7 @@ import pytest
 
 from handlers.precheck.checker import Checker
 from handlers.precheck.codes import read_codes
+from handlers.precheck.sentences import sentences
 from handlers.precheck.settled import Settlement, read_settled
 from handlers.spelling.reading import plain
 from tests.handlers.precheck.conftest import CODES_FILE
@@ -17,9 +18,9 @@ SETTLED = read_settled(BOOK.groups)
 def test_a_settlement_keeps_its_own_promises(one: Settlement) -> None:
     assert one.code in read_codes(CODES_FILE).codes
     for text in one.holds:
-        assert one.code in SETTLED.codes(plain(text).text)
+        assert one.code in SETTLED.codes(sentences(plain(text).text))
     for text in one.fails:
-        assert one.code not in SETTLED.codes(plain(text).text)
+        assert one.code not in SETTLED.codes(sentences(plain(text).text))
 
 
 def test_a_disclaimer_settles_an_opinion(checker: Checker) -> None:
