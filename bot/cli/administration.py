@@ -139,7 +139,12 @@ def check_district(settings: Settings, as_json: bool) -> None:
     from bot.knowledge import policy_files, read_elsewhere, read_knowledge  # noqa: PLC0415
     from handlers.clock import SystemClock  # noqa: PLC0415
     from handlers.district.reading import check_contacts  # noqa: PLC0415
-    from handlers.guidance.inventory import inventory, ledger_remarks, unasked_remarks  # noqa: PLC0415
+    from handlers.guidance.inventory import (  # noqa: PLC0415
+        deciding_remarks,
+        inventory,
+        ledger_remarks,
+        unasked_remarks,
+    )
     from handlers.guidance.phrases import REMARK_UNREAD  # noqa: PLC0415
     from handlers.guidance.review import review_remark  # noqa: PLC0415
     from handlers.guidance.unread import unread  # noqa: PLC0415
@@ -166,7 +171,8 @@ def check_district(settings: Settings, as_json: bool) -> None:
     due = [review_remark(policy, today) for policy in (*library.policies, *coming)]
     stray = (REMARK_UNREAD.format(file=file) for file in unread(files, read_elsewhere(settings, found)))
     kept = records_remarks(found)
-    for remark in (*due, *ledger_remarks(files, library), *stray, *unasked_remarks(library), *kept):
+    taught = (*deciding_remarks(files, library), *unasked_remarks(library))
+    for remark in (*due, *ledger_remarks(files, library), *stray, *taught, *kept):
         if remark:
             click.echo(remark)
     policies = ", ".join(f"{policy.code} ({len(policy.sections)} sections)" for policy in library.policies)

@@ -32,10 +32,11 @@ class Asked(BaseModel):
 
 def read_asked(files: Sequence[Path], policy: Policy) -> tuple[Asked, ...]:
     """The questions in these files. Raises DistrictInvalid with file, line and reason."""
-    return tuple(asked for file in files for asked in _file(file, policy))
+    return tuple(asked for file in files for _, asked in asked_lines(file, policy))
 
 
-def _file(file: Path, policy: Policy) -> Iterator[Asked]:
+def asked_lines(file: Path, policy: Policy) -> Iterator[tuple[int, Asked]]:
+    """The questions of a file, each with its line from 1. Raises DistrictInvalid."""
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -46,7 +47,7 @@ def _file(file: Path, policy: Policy) -> Iterator[Asked]:
         asked = _line(file, number, line)
         for reason in _mistakes(asked, policy):
             raise DistrictInvalid(file, number, reason)
-        yield asked
+        yield number, asked
 
 
 def _mistakes(asked: Asked, policy: Policy) -> Iterator[str]:
@@ -55,6 +56,8 @@ def _mistakes(asked: Asked, policy: Policy) -> Iterator[str]:
             yield f"{policy.code} has no section {named}"
     if asked.also and not asked.gold:
         yield "has also, but no gold"
+    if asked.deciding and not asked.gold:
+        yield "has deciding, but no gold"
 
 
 def _line(file: Path, number: int, line: str) -> Asked:

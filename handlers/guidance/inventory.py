@@ -5,9 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from handlers.guidance import phrases
+from handlers.guidance.asked import asked_lines
+from handlers.guidance.deciding import sentences
 from handlers.guidance.ledger import Shelf, ledger_file, unrecorded
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Policy
+from handlers.guidance.questions import further_files
 from handlers.guidance.review import overdue, review_due
 
 Fact = str | int | bool | list[str] | None
@@ -53,6 +56,18 @@ def ledger_remarks(files: Sequence[Path], library: PolicyLibrary) -> Iterator[st
             yield phrases.REMARK_NOT_RECORDED.format(
                 code=policy.code, version=policy.version, fingerprint=policy.fingerprint
             )
+
+
+def deciding_remarks(files: Sequence[Path], library: PolicyLibrary) -> Iterator[str]:
+    """A sentence for each question whose `deciding` begins no sentence of its section as the file states it."""
+    for file, code in zip(files, library.questions, strict=True):
+        policy = library.versions(code)[0]
+        for further in further_files(file):
+            for line, asked in asked_lines(further, policy):
+                section = policy.section(asked.gold[0]) if asked.deciding else None
+                begins = [section.text[start:] for start, _ in sentences(section)] if section else []
+                if section and not any(text.startswith(asked.deciding) for text in begins):
+                    yield phrases.REMARK_DECIDING.format(file=further, line=line, id=section.id)
 
 
 def unasked_remarks(library: PolicyLibrary) -> Iterator[str]:

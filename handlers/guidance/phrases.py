@@ -148,5 +148,9 @@ REMARK_NOT_RECORDED = (
     "smpolicy district record"
 )
 REMARK_UNREAD = "{file}: nobody reads this. docs/policies.md says which files are read, and by what names."
+REMARK_DECIDING = (
+    "{file}, line {line}: deciding begins no sentence of {id}, so it is passed over. "
+    "Write how the sentence begins now, or take it out."
+)
 REMARK_UNASKED = "{code} has no questions beside it: search finds it by its own words alone."
 REMARK_EARLY = "{code}: takes effect on {version}, which is still to come, and is quoted from that day on."

@@ -60,6 +60,13 @@ def test_a_sentence_that_a_revision_has_changed_stops_nothing(tmp_path: Path) ->
     assert asked.deciding == "Cats"
 
 
+def test_a_sentence_needs_a_section(tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_text('{"text": "a", "deciding": "Cats"}\n', encoding="utf-8")
+    with pytest.raises(DistrictInvalid, match="has deciding, but no gold"):
+        read_asked([file], POLICY)
+
+
 def test_bytes_that_are_no_text_are_said(tmp_path: Path) -> None:
     file = tmp_path / "q.jsonl"
     file.write_bytes(b"\xff\xfe")

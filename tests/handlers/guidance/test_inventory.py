@@ -1,9 +1,11 @@
 """What the library holds of a policy, as data."""
 
 from datetime import date
+from pathlib import Path
 
-from handlers.guidance.inventory import inventory
-from handlers.guidance.library import PolicyLibrary
+from handlers.guidance.inventory import deciding_remarks, inventory
+from handlers.guidance.library import PolicyLibrary, read_library
+from tests.handlers.guidance.shelf import POLICIES, shelf
 
 
 def test_a_policy_with_a_past_and_an_owner(revised: PolicyLibrary) -> None:
@@ -20,3 +22,21 @@ def test_a_policy_with_a_past_and_an_owner(revised: PolicyLibrary) -> None:
 def test_a_policy_nobody_looks_after(revised: PolicyLibrary) -> None:
     facts = inventory(revised, revised.policies[1], date(2099, 1, 1))
     assert (facts["owner"], facts["review_due"], facts["review_overdue"]) == (None, None, False)
+
+
+def test_a_sentence_that_is_no_longer_there_is_remarked_with_its_line(tmp_path: Path) -> None:
+    files = shelf(tmp_path)
+    asked = tmp_path / "447.1.questions.ours.jsonl"
+    lines = ['{"text": "a b", "gold": ["III.B"], "deciding": "Use of social media for personal use"}']
+    lines += [
+        "",
+        '{"text": "c d", "gold": ["III.B"], "deciding": "Cats are"}',
+        '{"text": "e", "gold": ["III.F"]}',
+    ]
+    asked.write_text("\n".join(lines), encoding="utf-8")
+    (remark,) = deciding_remarks(files, read_library(files))
+    assert remark.startswith(f"{asked}, line 3: deciding begins no sentence of III.B")
+
+
+def test_every_sentence_of_the_sample_is_there(library: PolicyLibrary) -> None:
+    assert list(deciding_remarks([POLICIES / "447.1.toml"], library)) == []
