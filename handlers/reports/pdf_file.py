@@ -7,6 +7,7 @@ might still find a picture there. Key names: ISO 32000-1.
 import logging
 import re
 import time
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,7 +15,7 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
 
-from handlers.reports.signatures import PICTURES, PICTURES_WITHIN
+from handlers.reports.signatures import ARCHIVES, PICTURES, PICTURES_WITHIN
 
 # What it says of a file may quote the file.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
@@ -51,7 +52,7 @@ class Locked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PdfFile:
-    """What one carries. `is_active`: scripts, files inside, sound and films, forms that run."""
+    """What one carries. `is_active`: scripts, files inside, sound and films, forms that run, archives."""
 
     is_active: bool
     has_pictures: bool
@@ -82,12 +83,18 @@ def _read(data: bytes, reader: PdfReader) -> PdfFile:
     parts = [part for one in objects for part in _dictionaries(one)]
     _in_time(until)
     left = _CODED.sub(lambda code: bytes.fromhex(code[1].decode()), data)
-    active = any(_runs(part) for part in parts) or bool(_LEFT_RUNNING.search(left))
+    active = any(_runs(part) for part in parts) or bool(_LEFT_RUNNING.search(left)) or _has_archive(data)
     pictures = any(_is_picture(part) for part in parts) or bool(
         _LEFT_PICTURE.search(left) or PICTURES_WITHIN.search(data)
     )
     streams = [one for one in objects if isinstance(one, StreamObject)]
     return PdfFile(active, pictures or _drawn(streams, until))
+
+
+def _has_archive(data: bytes) -> bool:
+    """Whether it is an archive as well: by another name that is what opens."""
+    behind = data.rpartition(b"%%EOF")[2].lstrip()
+    return bool(ARCHIVES.match(behind)) or zipfile.is_zipfile(BytesIO(data))
 
 
 def _objects(reader: PdfReader) -> Sequence[PdfObject]:

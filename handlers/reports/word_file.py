@@ -8,10 +8,10 @@ import html
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
-from handlers.reports.signatures import PICTURES
+from handlers.reports.signatures import PICTURES, PICTURES_WITHIN
 
 _MOST_PARTS = 2000
 _LARGEST = 100 * 1024 * 1024  # bytes unpacked, by what the archive says of itself
@@ -53,10 +53,12 @@ def read(data: bytes) -> WordFile:
     """Look into it. Raises NoWordFile."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _read(archive)
+            found = _read(archive)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         # What the standard library raises for damaged, locked and oddly packed archives.
         raise NoWordFile(is_archive=False) from None
+    # Between the parts, or behind the last, lies what no table names.
+    return replace(found, has_pictures=found.has_pictures or bool(PICTURES_WITHIN.search(data)))
 
 
 def _read(archive: zipfile.ZipFile) -> WordFile:

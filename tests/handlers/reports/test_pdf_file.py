@@ -4,6 +4,7 @@ import contextlib
 import io
 import logging
 import os
+import zipfile
 import zlib
 
 import pytest
@@ -171,3 +172,19 @@ def test_damage_is_no_error_of_ours(at: int, junk: bytes) -> None:
 
 def test_the_helper_makes_whole_files() -> None:
     assert len(PdfReader(io.BytesIO(small_pdf(stream_of(os.urandom(9))))).pages) == 1
+
+
+def _zipped() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "x" * 100)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("behind", [_zipped(), b"Rar!\x1a\x07\0", b"7z\xbc\xaf\x27\x1c"])
+def test_an_archive_behind_its_end_is_seen(behind: bytes) -> None:
+    assert read(small_pdf() + b"\n" + behind).is_active
+
+
+def test_what_mailers_leave_behind_its_end_is_none() -> None:
+    assert read(small_pdf() + b"\r\n\0\0\n") == PLAIN

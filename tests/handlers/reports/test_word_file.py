@@ -86,3 +86,8 @@ def test_damage_is_no_error_of_ours() -> None:
             word.read(whole[:at] + b"\xff" + whole[at + 1 :])
         except word.NoWordFile:
             continue
+
+
+@pytest.mark.parametrize("picture", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0\0\x10JFIF\0"])
+def test_a_picture_behind_the_last_part_is_seen(picture: bytes) -> None:
+    assert word.read(word_file("x") + picture).has_pictures
