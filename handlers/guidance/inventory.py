@@ -59,7 +59,7 @@ def ledger_remarks(files: Sequence[Path], library: PolicyLibrary) -> Iterator[st
 
 
 def deciding_remarks(files: Sequence[Path], library: PolicyLibrary) -> Iterator[str]:
-    """A sentence for each question whose `deciding` begins no sentence of its section as the file states it."""
+    """A sentence for each question whose `deciding` begins no sentence of its section."""
     for file, code in zip(files, library.questions, strict=True):
         policy = library.versions(code)[0]
         for further in further_files(file):

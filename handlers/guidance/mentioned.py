@@ -11,7 +11,9 @@ from handlers.guidance.wording import LONGEST
 
 _JOINING = frozenset({"and", "or", "vs", "versus", "y", "o", "&", "+"})
 _TO = frozenset({"to", "through", "thru", "until", "hasta", "al"})
-_AROUND = frozenset({"i", "a", "compare", "difference", "differences", "between", "both", "id", "im", "just"})
+_AROUND = frozenset(
+    {"i", "a", "compare", "difference", "differences", "between", "both", "id", "im", "just", "still"}
+)
 _VERBS_LISTED = (
     "say says mean means cover covers allow allows forbid forbids permit permits mention mentions apply "
     "applies require requires prohibit prohibits dice permite prohibe"
@@ -51,7 +53,9 @@ class Mentioned:
 def mentioned(library: PolicyLibrary, spelling: str) -> Mentioned:
     """The sections in force that the first 2,000 characters name."""
     words = names.words_of(spelling[:LONGEST])
-    if listed := _ranged(library, words) or _listed(library, words):
+    if listed := _ranged(library, words) or _listed(
+        library, names.words_of(spelling[:LONGEST].replace(",", " and "))
+    ):
         passages = tuple(one for one in listed if isinstance(one, Passage))
         return Mentioned(passages, tuple(one for one in listed if isinstance(one, Absent)))
     found = list(_found(library, words))
@@ -76,6 +80,7 @@ def _listed(library: PolicyLibrary, words: Sequence[str]) -> tuple[Passage | Abs
             pieces.append([])
         elif word not in _AROUND - _DOUBTFUL:
             pieces[-1].append(word)
+    pieces = [piece for piece in pieces if piece]
     found = [_called(library, " ".join(piece)) for piece in pieces[:_LISTED]]
     listed = tuple(one for one in found if one)
     sure = any(not _DOUBTFUL.issuperset(names.meant(piece)) for piece in pieces)

@@ -39,13 +39,14 @@ _WORDS = {
         {"changes", "change", "changed", "difference", "differences", "cambios", "cambio"}
     ),
     Kind.VERSIONS: frozenset({"versions", "version", "history", "versiones"}),
-    Kind.TEXT: frozenset({"text", "whole", "full", "entire", "everything", "texto"}),
+    Kind.TEXT: frozenset({"text", "whole", "full", "entire", "everything", "texto", "complete", "completa"}),
     Kind.POLICIES: frozenset({"policies", "library", "list"}),
 }
 _BESIDE = frozenset(
     {"what", "whats", "has", "have", "the", "of", "in", "show", "me", "all", "list", "read", "give", "page"}
     | {"policy", "procedure", "guidelines", "policies", "since", "between", "and", "to", "from", "old", "que"}
     | {"earlier", "previous", "past", "please", "completo", "el", "de", "la", "are", "there", "our"}
+    | {"thing", "document", "completo", "todo", "toda", "politica", "procedimiento", "it", "pls", "muestrame"}
 )
 _DATE = re.compile(r"(?<![@\w/-])(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d)(?![\w/-])")
 _PAGE = re.compile(r"\d{1,3}")
@@ -66,7 +67,7 @@ def requested(library: PolicyLibrary, spelling: str) -> Request | None:
     rest = [word for word in words if policy is None or library.named_policy([word]) != policy]
     pages = [word for word in rest if _PAGE.fullmatch(word)]
     kind = _kind([word for word in rest if word not in pages], alone=policy is None)
-    if policy and rest == ["all"]:
+    if (policy and rest == ["all"]) or (len(rest) == 2 and rest[0] == "page" and pages):
         kind = Kind.TEXT
     if kind is None or len(pages) > 1 or len(whens) > 2:
         return None

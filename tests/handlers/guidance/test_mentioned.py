@@ -23,7 +23,9 @@ def test_the_section_is_shown(library: PolicyLibrary, spelling: str) -> None:
     assert [found.section for found in handler.answers(spelling).answers] == ["III.F"]
 
 
-@pytest.mark.parametrize("spelling", ["III.F and III.A", "F vs A", "difference between III.F and section A?"])
+@pytest.mark.parametrize(
+    "spelling", ["III.F and III.A", "F vs A", "difference between III.F and section A?", "F, and A"]
+)
 def test_both_sections_are_shown(library: PolicyLibrary, spelling: str) -> None:
     card = GuidanceHandler(library).card(spelling)
     assert [quote.citation.partition(",")[0] for quote in quotes(card)] == ["447.1 III.F", "447.1 III.A"]

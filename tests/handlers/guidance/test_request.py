@@ -15,6 +15,8 @@ from handlers.guidance.request import Kind, requested
         ("447.1 text 2", Kind.TEXT, "447.1", 2),
         ("full text of policy 500, page 3", Kind.TEXT, "500", 3),
         ("447.1 all", Kind.TEXT, "447.1", 1),
+        ("page 2", Kind.TEXT, "447.1", 2),
+        *((s, Kind.TEXT, "447.1", 1) for s in ("the whole thing", "todo el texto", "pol\u00edtica completa")),
         ("text in 2015", Kind.TEXT, "447.1", 1),
         ("what changed since 2012", Kind.CHANGES, "447.1", 1),
         *((s, Kind.CHANGES, "447.1", 1) for s in ("what changed", "What changed in 447.1?", "changes")),
