@@ -1,42 +1,17 @@
 """The tables, as the newest migration leaves them."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
-    JSON,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
-    TypeDecorator,
 )
 
-
-class Moment(TypeDecorator[datetime]):
-    """An aware moment in UTC; SQLite keeps it without its zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """To the database. A naive moment is refused with ValueError."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment without a time zone")
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """From the database."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
+from storage.columns import Bytes, Moment, Names
 
 metadata = MetaData(
     naming_convention={
@@ -62,7 +37,7 @@ tickets = Table(
     Column("status", String, nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("step", Integer, nullable=False),
-    Column("recipients", JSON, nullable=False),
+    Column("recipients", Names, nullable=False),
     Column("policy", String, nullable=False),
     Column("policy_hash", String, nullable=False),
     Column("notice", String, nullable=False),
@@ -71,19 +46,19 @@ tickets = Table(
     Column("matter", String, nullable=False),
     Column("drill", Boolean, nullable=False),
     Column("holder", String),
-    Column("recused", JSON, nullable=False),
+    Column("recused", Names, nullable=False),
     Column("closed_at", Moment),
     Column("outcome", String),
     Column("hold", Boolean, nullable=False),
     # A keyed hash of who reported, to find one's own tickets by; it tells nothing without the keyset.
-    Column("reporter_index", LargeBinary, nullable=False, index=True),
-    Column("token_index", LargeBinary, nullable=False, unique=True),
-    Column("answers", LargeBinary, nullable=False),
-    Column("involved", LargeBinary, nullable=False),
-    Column("reporter", LargeBinary, nullable=False),
+    Column("reporter_index", Bytes, nullable=False, index=True),
+    Column("token_index", Bytes, nullable=False, unique=True),
+    Column("answers", Bytes, nullable=False),
+    Column("involved", Bytes, nullable=False),
+    Column("reporter", Bytes, nullable=False),
     # A digest of the list of journal entries, and a MAC over all that stands here in the clear.
-    Column("entries", LargeBinary, nullable=False),
-    Column("seal", LargeBinary, nullable=False),
+    Column("entries", Bytes, nullable=False),
+    Column("seal", Bytes, nullable=False),
     Index(None, "opened_at"),
 )
 
@@ -92,7 +67,7 @@ data_keys = Table(
     metadata,
     Column("ticket", String, _of_ticket(), primary_key=True),
     Column("purpose", String, primary_key=True),
-    Column("wrapped", LargeBinary, nullable=False),
+    Column("wrapped", Bytes, nullable=False),
 )
 
 journal = Table(
@@ -102,7 +77,7 @@ journal = Table(
     Column("ticket", String, _of_ticket(), nullable=False, index=True),
     Column("kind", String, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", Bytes, nullable=False),
 )
 
 passes = Table(
@@ -110,7 +85,7 @@ passes = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("expires_at", Moment, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", Bytes, nullable=False),
 )
 
 outbox = Table(
@@ -129,7 +104,7 @@ outbox = Table(
     Column("ended_at", Moment),
     Column("channel", String),
     # A MAC over what never changes of it.
-    Column("seal", LargeBinary, nullable=False),
+    Column("seal", Bytes, nullable=False),
     Index(None, "state", "due_at"),
     Index(None, "recipient", "channel"),
 )
@@ -144,7 +119,7 @@ audit = Table(
     # No foreign key: the trail outlives the ticket.
     Column("ticket", String, nullable=False, index=True),
     Column("detail", String, nullable=False),
-    Column("mac", LargeBinary, nullable=False),
+    Column("mac", Bytes, nullable=False),
 )
 
 audit_head = Table(
@@ -152,8 +127,8 @@ audit_head = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("sequence", Integer, nullable=False),
-    Column("mac", LargeBinary, nullable=False),
-    Column("seal", LargeBinary, nullable=False),
+    Column("mac", Bytes, nullable=False),
+    Column("seal", Bytes, nullable=False),
 )
 
 addresses = Table(
@@ -162,7 +137,7 @@ addresses = Table(
     Column("email", String, primary_key=True),
     Column("channel", String, primary_key=True),
     Column("address", String, nullable=False),
-    Column("seal", LargeBinary, nullable=False),
+    Column("seal", Bytes, nullable=False),
 )
 
 keyring = Table(
@@ -170,5 +145,5 @@ keyring = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("fingerprint", String, nullable=False),
-    Column("mark", LargeBinary, nullable=False),
+    Column("mark", Bytes, nullable=False),
 )
