@@ -10,6 +10,7 @@ from datetime import datetime
 from handlers.consultation.handler import QUESTIONED
 from handlers.district.model import District
 from handlers.records.case_file import person
+from handlers.records.drill import STARTED
 from handlers.records.trail import record_reading, visible
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
@@ -22,7 +23,7 @@ ASKER = "the person who asked"
 """Whoever reads a question to supervisors sees whose it is."""
 LEFT_OUT = (
     "Cases that whoever reads this may not know of are left out, whether there are any or not. "
-    "So are cases that cannot be opened."
+    "So are cases that cannot be opened, and drills, which hold nobody's data."
 )
 NO_NAMES = "Names are opened for records officers, and only of cases they may export."
 NOT_YOURS = "The audit trail is for auditors and records officers. That you asked is on it."
@@ -84,8 +85,11 @@ def breach_report(
     found = visible(admission, key, lambda entry: span[0] <= entry.at < span[1] and _shows(entry, who))
     record_reading(admission, key, True, "", "breach")
     with admission.store.begin() as work:
-        questions = {entry.ticket for entry in work.audit.entries() if entry.action == QUESTIONED}
-    readings = tuple(_reading(entry, questions, admission.district) for entry in found.entries)
+        entries = work.audit.entries()
+    questions = {entry.ticket for entry in entries if entry.action == QUESTIONED}
+    drills = {entry.ticket for entry in entries if entry.action == STARTED}
+    shown = (entry for entry in found.entries if entry.ticket not in drills)
+    readings = tuple(_reading(entry, questions, admission.district) for entry in shown)
     numbers = {reading.ticket for reading in readings if not reading.refused}
     students = _students(admission, key, numbers) if names else {}
     return BreachReport(*span, readings, students, len(found.unopened))

@@ -99,7 +99,7 @@ def statistics(work: UnitOfWork, period: Period, district: District) -> Statisti
     """The figures of a period. Drills are never counted, nor is what cannot be opened."""
     within = [t for t in work.tickets.all() if not t.drill and period.holds(_day(t, district))]
     leaving_out = {t.number: _leaves_somebody_out(work, t, district) for t in within}
-    counted = [t for t in within if leaving_out[t.number] is False]
+    counted = _of_known_sites([t for t in within if leaving_out[t.number] is False], district)
     unopened = sum(found is None for found in leaving_out.values())
     months = Counter(f"{_day(t, district):%Y-%m}" for t in counted)
     sites = Counter(t.site for t in counted)
@@ -156,6 +156,16 @@ def _word(count: int, smallest: int, cover: bool) -> str:
     if count < smallest:
         return f"under {smallest}"
     return f"{smallest} or more" if cover else str(count)
+
+
+def _of_known_sites(tickets: Sequence[Ticket], district: District) -> Sequence[Ticket]:
+    """Without those of a site that left the district's file, where they are too few to be told.
+
+    A line of its own for such a site, also a hidden one, would say that there was a report.
+    """
+    counts = Counter(ticket.site for ticket in tickets)
+    smallest = district.record_keeping.statistics.smallest
+    return [t for t in tickets if district.site(t.site) or counts[t.site] >= smallest]
 
 
 def _leaves_somebody_out(work: UnitOfWork, ticket: Ticket, district: District) -> bool | None:

@@ -17,7 +17,8 @@ _SUMMARY = "smpolicy shows statistics."
 NOTE = (
     "Not counted: drills, and reports from which somebody of the district had to be left out, so that "
     "nobody learns of one by counting. Reports that were destroyed since, or cannot be opened, are not "
-    "counted either. Small numbers are hidden, and with them what they could be worked out from."
+    "counted either, nor are the few of a site that is not in the district's file any more. Small numbers "
+    "are hidden, and with them what they could be worked out from."
 )
 BACK = 4
 """How many periods one can look back."""

@@ -132,6 +132,21 @@ class TestCounting:
         assert found.total is None
         assert {told for table in found.tables for _, told in table.cells} <= {"under 5", TOO_FEW}
 
+    @pytest.mark.parametrize(("count", "told"), [(4, None), (5, "5")])
+    def test_a_site_that_left_the_file_does_not_show_that_there_was_a_report(
+        self, archive: Archive, count: int, told: str | None
+    ) -> None:
+        fill(archive)
+        before = figures(archive)
+        with archive.store.begin() as work:
+            for _ in range(count):
+                _filed(work, START, "old-school", 10)
+        found = figures(archive)
+        assert {label: text for table in found.tables for label, text in table.cells}.get(
+            "old-school"
+        ) == told
+        assert (found == before) == (told is None)
+
     def test_drills_are_never_counted(self, archive: Archive) -> None:
         fill(archive)
         before = figures(archive)

@@ -168,6 +168,14 @@ class TestBreach:
         assert dict(found.tickets) == {number: (CONTENT,)}
         assert not found.students
 
+    def test_a_drill_holds_nobodys_data(self, archive: Archive) -> None:
+        number = archive.drills.start("high-school", "by hand").number
+        archive.run()
+        archive.press("principal", "case.read", number)
+        archive.press("elementary", "case.read", number)
+        assert "read" in [what for _, what, _ in archive.details(number)]
+        assert not self.report(archive).readings
+
     def test_the_reporters_name_is_data_too(self, archive: Archive) -> None:
         number = archive.acknowledged()
         with archive.store.begin() as work:
