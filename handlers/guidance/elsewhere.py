@@ -94,6 +94,8 @@ def _is_alone(library: PolicyLibrary, said: str, place: tuple[int, int], code: s
     number, dot, _ = code.partition(".")
     if dot and library.named_policy([number]):
         return True
+    if len(said) > names.LONGEST:
+        return False
     start, end = place
     beside = names.meant(names.words_of(f"{said[:start]} {said[end:]}"))
     cited = said[start:end]
