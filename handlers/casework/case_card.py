@@ -61,13 +61,8 @@ def _to_acknowledge(case: Case, _district: District) -> bool:
     return case.ticket.status is Status.OPEN or handed
 
 
-def _waits_for_consent(case: Case, _district: District) -> bool:
-    return waits_for(case.work, case.ticket.number, case.actor)
-
-
 def _own_request(case: Case, district: District) -> str:
-    number = case.ticket.number
-    request = None if _waits_for_consent(case, district) else asked_by(case.work, number, case.actor)
+    request = None if waits_for(case, district) else asked_by(case, district)
     waits = request is not None and not request.said
     return OWN_REQUEST if waits and district.cases.reveal_needs_second_person else ""
 
@@ -97,7 +92,7 @@ OFFERS = {
             Action.APPROVE_REVEAL,
             "Agree or refuse",
             "case.consent",
-            fits=_waits_for_consent,
+            fits=waits_for,
             against=_own_request,
         ),
         Offer(Action.CLOSE, "Close", "case.close"),

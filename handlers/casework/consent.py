@@ -1,5 +1,6 @@
 """Consent: who asked to see who reported, and what a second person said to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -8,8 +9,7 @@ from handlers.reports.access import Action, standing
 from handlers.reports.admission import Case
 from handlers.reports.escalation import kept_out
 from handlers.reports.journal import Entry, EntryKind
-from handlers.reports.ladder import ladder
-from handlers.reports.store import UnitOfWork
+from handlers.reports.ladder import ladder, may_know
 
 
 class Said(StrEnum):
@@ -26,6 +26,7 @@ class Request:
 
     asked: Entry
     said: frozenset[Said]
+    agreed_by: frozenset[str] = frozenset()
 
     @property
     def over(self) -> bool:
@@ -33,14 +34,14 @@ class Request:
         return bool(self.said & {Said.REFUSED, Said.SEEN})
 
 
-def asked_by(work: UnitOfWork, number: str, key: str) -> Request | None:
-    """The request of this person (`Actor.key`) that is not over."""
-    return next((r for r in _open(work, number) if r.asked.by == key), None)
+def asked_by(case: Case, district: District) -> Request | None:
+    """The request of the person at the case that is not over."""
+    return next((r for r in _open(case, district) if r.asked.by == case.actor), None)
 
 
-def asked_by_others(work: UnitOfWork, number: str, key: str) -> Request | None:
+def asked_by_others(case: Case, district: District) -> Request | None:
     """The request of another that nobody has answered yet."""
-    return next((r for r in _open(work, number) if r.asked.by != key and not r.said), None)
+    return next((r for r in _open(case, district) if r.asked.by != case.actor and not r.said), None)
 
 
 def who_could_agree(case: Case, district: District) -> frozenset[str]:
@@ -64,9 +65,9 @@ def who_could_agree(case: Case, district: District) -> frozenset[str]:
     return next((group for group in found if group), frozenset())
 
 
-def waits_for(work: UnitOfWork, number: str, key: str) -> bool:
-    """Whether a request waits for this person's word."""
-    return asked_by_others(work, number, key) is not None
+def waits_for(case: Case, district: District) -> bool:
+    """Whether a request waits for the word of the person at the case."""
+    return asked_by_others(case, district) is not None
 
 
 def reason_fields(reason: str) -> dict[str, str]:
@@ -79,12 +80,26 @@ def answer_fields(request: Request, said: Said) -> dict[str, str]:
     return {"request": request.asked.id, "said": said}
 
 
-def _open(work: UnitOfWork, number: str) -> list[Request]:
-    """The newest first."""
-    entries = work.journal.entries(number, EntryKind.REVEAL)
-    asked = [entry for entry in entries if "reason" in entry.fields]
-    requests = (
-        Request(one, frozenset(Said(e.fields["said"]) for e in entries if e.fields.get("request") == one.id))
-        for one in reversed(asked)
-    )
-    return [request for request in requests if not request.over]
+def _open(case: Case, district: District) -> list[Request]:
+    """The newest first, without those that are over.
+
+    Nor those to which only somebody agreed who is left out of the case since: the word of whoever it is
+    about must not open the name.
+    """
+    entries = case.work.journal.entries(case.ticket.number, EntryKind.REVEAL)
+    requests = [_request(one, entries) for one in reversed(entries) if "reason" in one.fields]
+    current = [request for request in requests if not request.over]
+    if not any(request.agreed_by for request in current):
+        return current
+    kept, site = kept_out(case.work, case.ticket, district), case.ticket.site
+    return [
+        request
+        for request in current
+        if not request.agreed_by or any(may_know(key, site, district, kept) for key in request.agreed_by)
+    ]
+
+
+def _request(asked: Entry, entries: Sequence[Entry]) -> Request:
+    answers = [(Said(e.fields["said"]), e.by) for e in entries if e.fields.get("request") == asked.id]
+    agreed = frozenset(by for said, by in answers if said is Said.AGREED)
+    return Request(asked, frozenset(said for said, _ in answers), agreed)

@@ -79,7 +79,7 @@ class IdentityHandler:
     def consider(self, press: Press) -> Reply:
         """The request of another to read, with the choice."""
         with self.admission.to(press.actor.key, press.value, Action.SEE, Action.APPROVE_REVEAL) as case:
-            request = consent.asked_by_others(case.work, case.ticket.number, case.actor)
+            request = consent.asked_by_others(case, self.district)
             hindrance = _CONSENT.hindrance(case, self.district) or ("" if request else _OLD)
             if request is None or hindrance:
                 return self.cards.reply(case, hindrance)
@@ -90,7 +90,7 @@ class IdentityHandler:
         """Keep the second person's word, and tell who asked."""
         number = number_in(sent)
         with self.admission.to(sent.actor.key, number, Action.SEE, Action.APPROVE_REVEAL) as case:
-            request = consent.asked_by_others(case.work, case.ticket.number, case.actor)
+            request = consent.asked_by_others(case, self.district)
             hindrance = _CONSENT.hindrance(case, self.district) or ("" if request else _OLD)
             if request is None or hindrance:
                 return self.cards.reply(case, hindrance)
@@ -112,7 +112,7 @@ class IdentityHandler:
     def _next(self, case: Case) -> Reply:
         if hindrance := _REVEAL.hindrance(case, self.district):
             return self.cards.reply(case, hindrance)
-        request = consent.asked_by(case.work, case.ticket.number, case.actor)
+        request = consent.asked_by(case, self.district)
         if self._needs_consent and not (request and Said.AGREED in request.said):
             asked = consent.who_could_agree(case, self.district)
             if not asked:
@@ -125,7 +125,7 @@ class IdentityHandler:
         return Reply(form=self._shown(case, request))
 
     def _asked(self, case: Case, sent: Submission) -> Reply:
-        if consent.asked_by(case.work, case.ticket.number, case.actor):
+        if consent.asked_by(case, self.district):
             return self.cards.reply(case, _WAITING if self._needs_consent else _ONCE_MORE)
         if self._needs_consent and not consent.who_could_agree(case, self.district):
             return self.cards.reply(case, _NOBODY)

@@ -252,3 +252,25 @@ def test_a_reason_that_names_all_who_could_agree_is_kept_and_the_name_stays_seal
 def test_the_form_says_what_naming_somebody_does(bench: Bench, number: str) -> None:
     form = bench.press("principal", "case.reveal", number).form
     assert "Whoever you name is left out" in str(form)
+
+
+def test_the_word_of_somebody_left_out_since_does_not_open_the_name(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    agreed(bench, number)
+    bench.do("superintendent", "case.leave-out", number, people=(address("assistant"),))
+    form = bench.press("principal", "case.reveal", number).form
+    assert form
+    assert form.submit  # the reason is asked for anew
+    assert NAME not in str(form)
+    bench.fill("principal", form, reason="CANARY the county needs to call them")
+    agreed(bench, number, "superintendent")
+    assert NAME in str(bench.press("principal", "case.reveal", number).form)
+
+
+def test_a_word_given_before_leaving_the_case_by_oneself_does_not_count_either(
+    bench: Bench, number: str
+) -> None:
+    asked(bench, number)
+    agreed(bench, number)
+    bench.do("assistant", "case.recuse", number, sure="yes")
+    assert NAME not in str(bench.press("principal", "case.reveal", number).form)
