@@ -10,7 +10,7 @@ from handlers.conversation.form import ChoiceField, Option, Part, TextField
 from handlers.district.model import District
 from handlers.district.wall_clock import dated
 from handlers.records import offers
-from handlers.records.confirmation import called_in, who_agrees
+from handlers.records.confirmation import called_in, may_know_still, who_agrees
 from handlers.records.export import ERRAND, Kind, keep_reason
 from handlers.records.keeping import Keeping, destroy
 from handlers.records.orders import Said, orders_of
@@ -19,13 +19,14 @@ from handlers.reports.access import Action
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.counter import Counter
-from handlers.reports.journal import EntryKind
+from handlers.reports.journal import Entry, EntryKind
 from handlers.reports.withdrawal import withdraw
 
 _SEEN = (
     "It is kept in the case, sealed; other supervisors of the case can read it. "
     "Whoever of the district you name is left out of it from then on."
 )
+_LEFT_OUT_SINCE = "Whoever asked is left out of this case since. Answer no; somebody else can ask anew."
 _LONGEST = 1000
 
 
@@ -113,7 +114,7 @@ class RecordsActs:
 
     def _answer_parts(self, case: Case) -> tuple[Part, ...]:
         order = orders_of(case.work, case.ticket).pending_for(case.actor)
-        against = obstacle(case.work, case.ticket, self.district, case.now)
+        against = self._against(case, order) if order else ""
         facts = _order_facts(order.fields, name_of(order.by, self.district)) if order else ()
         head: tuple[Part, ...] = (Facts(facts),) if facts else ()
         said = (
@@ -130,12 +131,18 @@ class RecordsActs:
             case.entry("did not agree to destruction")
             sending.keep(EntryKind.ORDER, said=Said.REFUSED, request=order.id)
             return Done("You did not agree. Nothing is destroyed on this order.")
-        if against := obstacle(case.work, case.ticket, self.district, case.now):
+        if against := self._against(case, order):
             return Done(f"Nothing was destroyed. {against}", failed=True)
         case.entry(Action.APPROVE_DESTRUCTION)
         destroy(case.work, case.ticket, self.district, case.actor, "order", case.now)
         facts = _order_facts(order.fields, name_of(order.by, self.district))
         return self._gone(case, "on an agency's order", facts)
+
+    def _against(self, case: Case, order: Entry) -> str:
+        """Why this order cannot be carried out now, in a sentence."""
+        if not may_know_still(case, order.by, self.district):
+            return _LEFT_OUT_SINCE
+        return obstacle(case.work, case.ticket, self.district, case.now)
 
     def _destroy_parts(self, case: Case) -> tuple[Part, ...]:
         due = due_on(case.ticket, self.district)

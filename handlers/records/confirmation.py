@@ -11,6 +11,7 @@ from handlers.reports.access import Action, Role, standing
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.escalation import kept_out
+from handlers.reports.ladder import may_know
 from handlers.reports.store import AuditEntry, UnitOfWork
 from handlers.reports.ticket import Ticket
 
@@ -38,6 +39,11 @@ def who_agrees(work: UnitOfWork, ticket: Ticket, district: District, asker: str)
     """Who can be the second person to an agency's order. Raises CannotOpen."""
     people = {*district.records_officers, *ticket.recipients}
     return _who_may(work, ticket, district, people - {asker})
+
+
+def may_know_still(case: Case, person: str, district: District) -> bool:
+    """Whether this person, who asked for something earlier, is not left out of the case since."""
+    return may_know(person, case.ticket.site, district, kept_out(case.work, case.ticket, district))
 
 
 def called_in(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) -> Ticket:
