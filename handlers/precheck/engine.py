@@ -41,6 +41,11 @@ class Page:
         return bare(self.plain)
 
     @cached_property
+    def is_disguised(self) -> bool:
+        """Whether some letters are written as numbers or marks, or apart."""
+        return self.bare.text != self.plain.text.lower()
+
+    @cached_property
     def plain_sentences(self) -> Sentences:
         """The sentences of the plain reading."""
         return sentences(self.plain.text)
@@ -120,8 +125,16 @@ class Matcher:
                 yield Hit(rule, page.plain.span(mention.start, mention.end))
 
     def _words(self, page: Page) -> Iterator[Hit]:
-        listed = isinstance(self.rule, LexiconRule)
-        reading = page.bare if listed else page.plain
+        if not isinstance(self.rule, LexiconRule):
+            yield from self._found(page, page.plain, page.plain_sentences)
+        if isinstance(self.rule, LexiconRule) or (self._sees_through and page.is_disguised):
+            yield from self._found(page, page.bare, page.bare_sentences)
+
+    @property
+    def _sees_through(self) -> bool:
+        return isinstance(self.rule, PatternRule) and self.rule.disguised
+
+    def _found(self, page: Page, reading: Reading, split: Sentences) -> Iterator[Hit]:
         holds: Callable[[int], bool] | None = None
         for found in self._find.finditer(reading.text):
             if found.start() == found.end():
@@ -129,7 +142,7 @@ class Matcher:
             if holds is None:
                 if not self._has_company(page):
                     return
-                holds = self._sentence_test(page.bare_sentences if listed else page.plain_sentences)
+                holds = self._sentence_test(split)
             if holds(found.start()):
                 yield Hit(self.rule, reading.span(found.start(), found.end()))
 

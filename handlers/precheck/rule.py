@@ -82,11 +82,12 @@ class LexiconRule(Rule):
 
 
 class PatternRule(Rule):
-    """Words in a certain order. With `case`, capitals count."""
+    """Words in a certain order. With `case`, capitals count; with `disguised`, letters in leet or apart too."""
 
     kind: Literal["pattern"]
     patterns: Annotated[Patterns, Field(min_length=1)]
     case: bool = False
+    disguised: bool = False
 
 
 class ContextRule(Rule):

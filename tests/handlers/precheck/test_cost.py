@@ -55,7 +55,7 @@ def _seconds(checker: Checker, text: str) -> float:
     page = Page(Draft(text, Context(Account.PERSONAL, media=Media.PHOTO)), checker.district.calendar)
     mender = Mender(checker)
     list(checker.rulebook.engine.hits(page))
-    checker.settled.codes(page.plain.text)
+    checker.settled.codes(page.plain_sentences)
     list(Namer(mender.recipe.labels, page.plain).edits(page.people(read_cast(checker.rulebook.groups))))
     cutter = Cutter(mender.matchers, page.plain, page.plain_sentences)
     list(cutter.contact())
