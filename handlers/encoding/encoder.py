@@ -5,16 +5,20 @@ docs/model-card.md says how it was made and how well it does.
 """
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-import onnxruntime
 from tokenizers import BertWordPieceTokenizer
 
 from handlers.encoding.pictures import spelled_out
+
+# From 1.29 on the runtime tells its maker of every session unless it is forbidden before it is loaded.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+import onnxruntime
 
 MODELS = Path(__file__).parent / "model"
 SIZE = 384
@@ -61,6 +65,7 @@ class Encoder:
         self._file = file
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        onnxruntime.disable_telemetry_events()  # where the system keeps such events, as Windows does
         self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
         self._tokenizer = BertWordPieceTokenizer(str(MODELS / "vocabulary.txt"), lowercase=True)
 
