@@ -6,12 +6,18 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+import re2
+
 from handlers.precheck.finding import Finding
 from handlers.precheck.mending.clauses import Clause, clauses, without
 from handlers.precheck.mending.edit import Edit, seen
 from handlers.precheck.mending.recipe import Matchers
+from handlers.precheck.mending.swearing import Swearing
 from handlers.precheck.sentences import Sentences
 from handlers.spelling.reading import Reading
+
+_NUMBER = re2.compile("[0-9]{3,}")
+_PARTED = re2.compile(r"([0-9])[ .\-()]{1,3}")
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,12 @@ class Cutter:
                 for start, end in self._cleared(first, last, list(spans)):
                     yield Edit(*self.reading.span(start, end))
 
+    def are_numbers_in(self, text: str) -> bool:
+        """Whether a text holds a number of three digits or more that is part of a contact of this draft."""
+        joined = _PARTED.sub(r"\1", text)
+        found = (match.group() for match in self.matchers.contact.finditer(self.reading.text))
+        return any(number in joined for contact in found for number in _NUMBER.findall(contact))
+
     def _cleared(self, first: int, last: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         text = self.split.text
         parts = clauses(text, first, last, spans)
@@ -41,6 +53,11 @@ class Cutter:
         dropped = {
             index for index, span in zip(holds, spans, strict=True) if self._leads_nowhere(parts[index], span)
         }
+        if any(index and index - 1 not in dropped and self._leads(parts[index - 1]) for index in dropped):
+            dropped = set(range(len(parts)))
+        for index, clause in enumerate(parts):
+            if index - 1 in dropped and self.matchers.trailing.search(text[clause.start : clause.end]):
+                dropped.add(index)
         yield from (span for index, span in zip(holds, spans, strict=True) if index not in dropped)
         cuts = list(without(text, parts, dropped))
         if cuts[:1] == [(first, parts[-1].end)]:
@@ -53,6 +70,9 @@ class Cutter:
         headless = not any(character.isalnum() for character in before)
         return headless or self.matchers.dangling.search(before) is not None
 
+    def _leads(self, clause: Clause) -> bool:
+        return self.matchers.leading.search(self.split.text[clause.start : clause.end]) is not None
+
     def marks(self, findings: Sequence[Finding]) -> Iterator[Edit]:
         """Grades and scores in the sentences found."""
         yield from self._in_sentences(self.matchers.marks, findings)
@@ -64,18 +84,12 @@ class Cutter:
             yield Edit(*self.reading.span(start, found.end()))
 
     def words(self, findings: Iterable[Finding]) -> Iterator[Edit]:
-        """The very words found, with what only leads to them."""
+        """The obscenities found, each with what must go with it."""
+        swearing = Swearing(self.matchers.swearing, self.reading, self.split)
         for finding in findings:
-            if finding.start is None or finding.end is None:
-                continue
-            start, end = seen(self.reading, finding.start, finding.end)
-            before = self.reading.text[max(0, start - 24) : start]
-            lead = self.matchers.lead.search(before)
-            start -= len(lead.group()) if lead else 0
-            first, last = self.split.around(start)
-            rest = self.split.text[first:start] + self.split.text[end:last]
-            whole = not any(character.isalnum() for character in rest)
-            yield Edit(*self.reading.span(*((first, last) if whole else (start, end))))
+            if finding.start is not None and finding.end is not None:
+                start, end = swearing.cut(*seen(self.reading, finding.start, finding.end))
+                yield Edit(*self.reading.span(start, end))
 
     def sentences(self, findings: Iterable[Finding]) -> Iterator[Edit]:
         """The sentences in which something was found; a line break after one stays."""

@@ -18,14 +18,28 @@ class Edit:
     words: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Where something was taken out of a text: an offset in what is left, and how many words it took."""
+
+    at: int
+    took: int
+
+
 def applied(text: str, edits: Iterable[Edit]) -> str:
     """The text with these changes; of two that overlap, the one that takes more holds.
 
     Where words are taken out, the blank that is left over goes with them, and a sentence whose beginning
     is gone begins with a capital if it did before; nothing else is touched.
     """
+    return sewn(text, edits)[0]
+
+
+def sewn(text: str, edits: Iterable[Edit]) -> tuple[str, list[Seam]]:
+    """The text with these changes, and its seams."""
     parts: list[str] = []
-    at = 0
+    seams: list[Seam] = []
+    at = length = 0
     headless = False
     for edit in sorted(_apart(edits), key=lambda e: e.start):
         start, end = edit.start, edit.end
@@ -33,9 +47,13 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
             start, end = _with_blank(text, at, start, end)
         between = text[at:start]
         parts += [_capital(between) if headless else between, edit.words]
+        length += len(between) + len(edit.words)
+        if not edit.words:
+            seams.append(Seam(length, len(text[start:end].split())))
         headless = not edit.words and ((headless and not between.strip()) or _beheads(text, start, end))
         at = end
-    return "".join([*parts, _capital(text[at:]) if headless else text[at:]])
+    parts.append(_capital(text[at:]) if headless else text[at:])
+    return "".join(parts), seams
 
 
 def seen(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """What the data file says of mending."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from handlers.district.reading import read_model
+from handlers.precheck.mending.sense import Grammar
+from handlers.precheck.mending.swearing import SwearWords
 from handlers.precheck.pattern import Groups, Patterns, compiled
 
 FILE = Path(__file__).parent / "mending.toml"
@@ -29,9 +32,13 @@ class Labels(_Stated):
     person: str
 
 
-class Added(_Stated):
-    """Sentences that are added; {district} is its name, {whose} such as `my brother`."""
+class Language(_Stated):
+    """Sentences that are added to a draft of one language, which its commonest `words` show.
 
+    {district} is its name, {whose} such as `my brother`.
+    """
+
+    words: Patterns
     disclaimer: str
     stake_of: str
     stake: str
@@ -46,27 +53,51 @@ class Stakes(_Stated):
 
 
 class Cuts(_Stated):
-    """What is taken out; not in a sentence of an `office`. `lead` goes with an obscenity after it.
+    """What is taken out; not in a sentence of an `office`. `lead` goes with a cry after it.
 
-    A clause of which a word of `dangling` is left at the end goes whole.
+    A clause of which a word of `dangling` is left at the end goes whole, with a `trailing` one after it;
+    after a clause that begins as `leading` does, the sentence goes.
     """
 
     contact: Patterns
     dangling: str
+    trailing: str
+    leading: str
     office: Patterns
     marks: Patterns
     handles: Patterns
     lead: str
 
 
+class Swears(_Stated):
+    """Obscenities that may go alone: for the stress of another word, or in a `phrase`.
+
+    A word of `bound` after one cannot be stressed.
+    """
+
+    stress: str
+    phrase: str
+    bound: str
+
+
+class Seams(_Stated):
+    """What shows that a text does not read where something was taken out; see sense.Grammar."""
+
+    wanting: str
+    joining: str
+    backward: str
+
+
 class Recipe(_Stated):
-    """The whole file."""
+    """The whole file; the first language is that of a draft which shows none."""
 
     format: Literal[1]
     labels: Labels
-    sentences: Added
+    languages: Mapping[str, Language]
     stakes: Stakes
     cuts: Cuts
+    swearing: Swears
+    seams: Seams
 
 
 @cache
@@ -84,10 +115,14 @@ class Matchers:
     own: Any
     contact: Any
     dangling: Any
+    trailing: Any
+    leading: Any
     office: Any
     marks: Any
     handles: Any
-    lead: Any
+    swearing: SwearWords
+    grammar: Grammar
+    languages: Mapping[str, Any]
 
 
 def matchers(groups: Groups) -> Matchers:
@@ -99,7 +134,16 @@ def matchers(groups: Groups) -> Matchers:
 def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     groups, recipe = Groups(format=1, groups=dict(known)), read_recipe()
     stakes, cuts = recipe.stakes, recipe.cuts
-    wanted = {"kin": (stakes.kin,), "whose": stakes.whose, "own": stakes.own, "lead": (cuts.lead,)}
-    wanted["dangling"] = (cuts.dangling,)
+    wanted: dict[str, Patterns] = {"kin": (stakes.kin,), "whose": stakes.whose, "own": stakes.own}
     wanted |= {"contact": cuts.contact, "office": cuts.office, "marks": cuts.marks, "handles": cuts.handles}
-    return Matchers(**{name: compiled(patterns, groups) for name, patterns in wanted.items()})
+    wanted |= {"dangling": (cuts.dangling,), "trailing": (cuts.trailing,), "leading": (cuts.leading,)}
+    found = {name: compiled(patterns, groups) for name, patterns in wanted.items()}
+    one = recipe.swearing
+    swearing = (compiled((p,), groups) for p in (one.stress, one.phrase, cuts.lead, one.bound))
+    at = recipe.seams
+    grammar = (compiled((p,), groups) for p in (at.wanting, at.joining, at.backward))
+    languages = {
+        name: compiled(tuple(rf"\b(?:{word})\b" for word in language.words), groups)
+        for name, language in recipe.languages.items()
+    }
+    return Matchers(**found, swearing=SwearWords(*swearing), grammar=Grammar(*grammar), languages=languages)

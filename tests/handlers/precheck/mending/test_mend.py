@@ -5,7 +5,6 @@ import pytest
 from handlers.precheck.checker import Checker
 from handlers.precheck.draft import Account, Media
 from handlers.precheck.finding import Checked, Finding, Level, Verdict
-from handlers.precheck.mending.cutting import Cutter
 from handlers.precheck.mending.edit import applied
 from handlers.precheck.mending.mend import Mender
 from tests.handlers.precheck.test_checker import draft
@@ -21,7 +20,7 @@ def finding(text: str, words: str, code: str, evidence: str = "rule x.y") -> Fin
 def first_step(checker: Checker, text: str, *findings: Finding) -> str:
     """What the first step makes of a draft in which this was found; not checked again."""
     mender = Mender(checker)
-    changed = mender._changed(draft(text), mender._small(draft(text), findings))
+    changed = mender._changed(draft(text), mender._small(mender._changes(draft(text)), findings))
     return changed.text if changed else text
 
 
@@ -69,7 +68,7 @@ def test_numbers_and_words_are_taken_out(checker: Checker) -> None:
         "Garage sale! Call me if it snows."
     )
     text = "I am so f.u.c.k.i.n.g tired." + REST
-    assert first_step(checker, text, finding(text, "f.u.c.k.i.n.g", "C-obscene")).startswith("I am tired.")
+    assert first_step(checker, text, finding(text, "f.u.c.k.i.n.g", "C-obscene")).startswith("I am so tired.")
 
 
 @pytest.mark.parametrize(
@@ -98,9 +97,7 @@ def test_nothing_is_left_that_leads_to_a_number_or_an_address(
     checker: Checker, text: str, mended: str
 ) -> None:
     post = draft(text)
-    page = Mender(checker)._page(post)
-    cutter = Cutter(Mender(checker).matchers, page.plain, page.plain_sentences)
-    assert applied(text, cutter.contact()) == mended
+    assert applied(text, Mender(checker)._changes(post).cutter.contact()) == mended
 
 
 def test_a_stake_is_told_only_where_the_draft_shows_whose(checker: Checker) -> None:

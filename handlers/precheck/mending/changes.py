@@ -1,0 +1,127 @@
+"""The small changes to one draft, each made for a code, so that it is plain which findings they meet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import re2
+
+from handlers.precheck.engine import Page
+from handlers.precheck.finding import Finding
+from handlers.precheck.mending.adding import Adder
+from handlers.precheck.mending.cutting import Cutter
+from handlers.precheck.mending.edit import Edit, seen
+from handlers.precheck.mending.known import Circle
+from handlers.precheck.mending.naming import KNOWN, Namer
+from handlers.precheck.mending.recipe import Matchers, Recipe
+from handlers.precheck.people.mentions import Mention
+from handlers.precheck.people.role import Role
+from handlers.precheck.people.roles import Cast, Person
+from handlers.precheck.sentences import sentences
+from handlers.spelling.reading import Reading
+
+_CAPITAL = re2.compile(r"\b[A-Z][a-z0-9\-]{1,30}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """Changes by the code that they are made for; `added` are the codes that a new sentence settles."""
+
+    by_code: Mapping[str, Sequence[Edit]] = field(repr=False)
+    added: frozenset[str]
+
+    @property
+    def edits(self) -> list[Edit]:
+        """All changes."""
+        return [edit for edits in self.by_code.values() for edit in edits]
+
+    def meets(self, finding: Finding) -> bool:
+        """Whether a change was made for a finding, and where it was found."""
+        if finding.code in self.added:
+            return True
+        start, end = finding.start, finding.end
+        if start is None or end is None:
+            return False
+        return any(edit.start < end and start < edit.end for edit in self.by_code.get(finding.code, ()))
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What may be changed in one draft."""
+
+    page: Page = field(repr=False)
+    cast: Cast = field(repr=False)
+    recipe: Recipe = field(repr=False)
+    matchers: Matchers = field(repr=False)
+    district: str
+
+    @cached_property
+    def cutter(self) -> Cutter:
+        """Takes out of this draft."""
+        return Cutter(self.matchers, self.page.plain, self.page.plain_sentences)
+
+    def small(self, found: Sequence[Finding]) -> Small:
+        """Labels for names, words and numbers out, and sentences added."""
+        of = {code: [f for f in found if f.code == code] for code in {f.code for f in found}}
+        made: dict[str, list[Edit]] = {}
+        if "F-name" in of:
+            named = self._circle(of["F-name"])
+            made["F-name"] = [*self._namer.changes(named), *self.cutter.handles()]
+        made["C-obscene"] = list(self.cutter.words(f for f in of.get("C-obscene", ()) if _is_by_rule(f)))
+        made["G-pii"] = list(self.cutter.contact()) if "G-pii" in of else []
+        made["F-record"] = list(self.cutter.marks(of.get("F-record", ())))
+        adder = Adder(self.recipe, self.matchers, self.page.draft.text, self.page.plain, self.district)
+        added = dict(adder.sentences(of.keys()))
+        if added:
+            made["E"] = [adder.edit(list(added.values()))]
+        return Small(made, frozenset(added))
+
+    def are_told(self, found: Sequence[Finding], reading: Reading) -> bool:
+        """Whether what is offered still tells a name or a number that was to be taken out."""
+        names = [finding for finding in found if finding.code == "F-name"]
+        if names and self._circle(names).left_in(reading):
+            return True
+        if not any(finding.code == "G-pii" for finding in found):
+            return False
+        after = Cutter(self.matchers, reading, sentences(reading.text))
+        return any(True for _ in after.contact()) or self.cutter.are_numbers_in(reading.text)
+
+    @property
+    def _namer(self) -> Namer:
+        return Namer(self.recipe.labels, self.page.plain)
+
+    def _circle(self, found: Sequence[Finding]) -> Circle:
+        return self._namer.circle(self._named(found))
+
+    def _named(self, found: Sequence[Finding]) -> list[Person]:
+        """Everybody named who is not family, oneself or of public life, and whoever a rule points at."""
+        people = self.page.people(self.cast)
+        spans = [
+            seen(self.page.plain, finding.start, finding.end)
+            for finding in found
+            if finding.start is not None and finding.end is not None and _is_by_rule(finding)
+        ]
+        meant = [person for person in people if any(_overlaps(person, span) for span in spans)]
+        others = [
+            p for p in people if p.role in KNOWN or (p.role is Role.SOMEBODY and self.cast.is_surely_named(p))
+        ]
+        missed = [span for span in spans if not any(_overlaps(person, span) for person in meant)]
+        unlisted = (person for span in missed for person in _last_name(self.page, span))
+        return [*dict.fromkeys([*others, *meant]), *unlisted]
+
+
+def _is_by_rule(finding: Finding) -> bool:
+    return "rule" in finding.evidence[0]
+
+
+def _overlaps(person: Person, span: tuple[int, int]) -> bool:
+    return any(mention.start < span[1] and span[0] < mention.end for mention in person.mentions)
+
+
+def _last_name(page: Page, span: tuple[int, int]) -> Iterator[Person]:
+    """The last word with a capital in what a rule found, taken as a name that is on no list."""
+    words = list(_CAPITAL.finditer(page.plain.text[span[0] : span[1]]))
+    if words:
+        start, end = span[0] + words[-1].start(), span[0] + words[-1].end()
+        title = words[-2].group().lower() if len(words) > 1 else ""
+        yield Person(Role.COLLEAGUE, (Mention(start, end, (words[-1].group(),), title),))

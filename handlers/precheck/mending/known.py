@@ -1,0 +1,122 @@
+"""Whoever is to be named no more, and every way a text can still say who that is."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from handlers.precheck.mending.tokens import Token, key, tokens
+from handlers.precheck.people.mentions import Mention
+from handlers.precheck.people.names import NameModel
+from handlers.precheck.people.roles import Person
+from handlers.spelling.reading import Reading, bare
+
+WITHIN = 4
+"""Letters of a name that show it within a hashtag, a handle or a joined word."""
+LONGEST = 24
+"""Letters of a name looked for within a word."""
+_OPENING = ".!?\u2026\n\"'(:"
+_PARTICLES = frozenset(
+    {"de", "la", "las", "los", "del", "van", "von", "der", "den", "al", "el", "bin", "ibn", "da", "di"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One person with all mentions, the keys of the names, and the role the draft shows."""
+
+    people: tuple[Person, ...] = field(repr=False)
+    keys: frozenset[str] = field(repr=False)
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """Every mention, in order."""
+        return sorted((m for person in self.people for m in person.mentions), key=lambda m: m.start)
+
+
+@dataclass(frozen=True)
+class Circle:
+    """The people of one draft whose names go. `text` is the draft's plain reading."""
+
+    members: Sequence[Known]
+    model: NameModel = field(repr=False)
+
+    @cached_property
+    def owners(self) -> Mapping[str, int | None]:
+        """By each key whose it is; None where two share it."""
+        found: dict[str, int | None] = {}
+        for place, known in enumerate(self.members):
+            for one in known.keys:
+                found[one] = None if one in found else place
+        return found
+
+    def owner(self, text: str, token: Token) -> int | None:
+        """Who is named by a word that stands alone, if it is plain who."""
+        one = token.key
+        if self._is_word(one) and is_opening(text, token.start):
+            return None
+        return self.owners.get(one) if self._is_meant(token, one) else None
+
+    def names(self, token: Token) -> bool:
+        """Whether a token names anybody of the circle, alone, in a part of it, or joined to other words."""
+        parts = [one for _, _, one in token.pieces]
+        said = {token.key, *parts}
+        if any(self._is_meant(token, one) for word in said for one in (word, word.removesuffix("s"))):
+            return True
+        return any(one in self.owners and not self._is_word(one) for one in _within(token.key))
+
+    def left_in(self, reading: Reading) -> bool:
+        """Whether a text still names anybody, also with its letters spaced out or disguised."""
+        undone = bare(reading).text
+        return any(self.names(token) for token in tokens(reading.text)) or any(
+            self.names(token) for token in tokens(undone)
+        )
+
+    def _is_meant(self, token: Token, one: str) -> bool:
+        """Whether a key is said as a name: one that is also a word must be written as a name is."""
+        if one not in self.owners:
+            return False
+        return token.is_capital if self._is_word(one) else True
+
+    def _is_word(self, one: str) -> bool:
+        return self.model.holds("common", one)
+
+
+def circle(people: Iterable[Person], model: NameModel) -> Circle:
+    """The people with those that are one put together: a name written in two ways, or said once more."""
+    groups: list[list[Person]] = []
+    for person in sorted(people, key=lambda p: p.mentions[0].start):
+        same = next((group for group in groups if _are_one(group, person)), None)
+        groups.append([person]) if same is None else same.append(person)
+    return Circle([Known(tuple(group), frozenset(_keys(group))) for group in groups], model)
+
+
+def is_opening(text: str, start: int) -> bool:
+    """Whether a sentence begins here, where a capital tells nothing."""
+    before = text[max(0, start - 4) : start].rstrip(" ")[-1:]
+    return not before or before in _OPENING
+
+
+def _are_one(group: Sequence[Person], person: Person) -> bool:
+    whole = {key(" ".join(m.words)) for other in group for m in other.mentions}
+    mine = {key(" ".join(m.words)) for m in person.mentions}
+    first = {key(m.words[0]) for other in group for m in other.mentions}
+    return bool(whole & mine or (mine & first))
+
+
+def _keys(people: Sequence[Person]) -> Iterator[str]:
+    for mention in (m for person in people for m in person.mentions):
+        parts = [key(word) for word in mention.words]
+        yield "".join(parts)
+        for one in parts:
+            if len(one) > 1 and one not in _PARTICLES:
+                yield one
+        for word in mention.words:
+            yield from (one for part in word.split("-") if len(one := key(part)) > 2)
+        if len(parts) > 1 and parts[0] and parts[-1]:
+            yield from (parts[0][0] + parts[-1], parts[0] + parts[-1][0])
+
+
+def _within(word: str) -> Iterator[str]:
+    for start in range(len(word) - WITHIN + 1):
+        for end in range(start + WITHIN, min(len(word), start + LONGEST) + 1):
+            yield word[start:end]
