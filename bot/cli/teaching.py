@@ -53,12 +53,25 @@ def check_lessons(settings: Settings) -> None:
     click.echo(f"{len(book.rules)} rules, {len(book.own)} of them your own, {len(book.off)} switched off.")
     for one in book.off:
         click.echo(f"  off: {one.id}: {one.reason}")
+    for file in _unread(settings.district_file.parent):
+        click.echo(
+            f"Not read: {file}. Lessons are *.jsonl files, rules *.toml files, not in folders of their own."
+        )
     try:
         checker.read_own()
     except Unfit as error:
         click.echo(f"{error}. The program's own model is used instead. Run: smpolicy lessons train", err=True)
         sys.exit(1)
     click.echo("All right.")
+
+
+def _unread(folder: Path) -> Iterator[Path]:
+    """What lies in the district's own folders and nobody reads, mostly for a slip in the name."""
+    ours = {"lessons": "*.jsonl", "rules": "*.toml"}
+    for name, pattern in ours.items():
+        for file in sorted((folder / name).glob("*")):
+            if not (file.match(pattern) or file.suffix == ".npz" or file.name.startswith(".")):
+                yield file
 
 
 @lessons.command("train")

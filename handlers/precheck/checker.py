@@ -29,6 +29,8 @@ HARMLESS = 0.2
 """Below this suspicion a rule asks where it would raise."""
 NEAR, EVIDENCE = 8, 2
 """Lessons looked at for one to explain a finding with, and lessons named as its evidence."""
+ALIKE = 0.66
+"""The cosine from which a lesson's reason mostly fits the draft too, as seen on posts never learned from."""
 SURELY = 0.9
 """How sure it must be that a draft is not for publishing where an edit mends all that is found."""
 LEAST_TOKENS = 8
@@ -150,8 +152,10 @@ class Checker:
         start, end = place or (None, None)
         near = self.model.nearest(read, opinion.code, NEAR)
         grave = {name for name, other in self.codes.codes.items() if other.severity == "stop"}
-        told = self.examples.nearest(near, opinion.code, grave)
-        shown = [told, *(name for name in near if name != told)] if told else near
+        names = [name for name, _ in near]
+        alike = [name for name, likeness in near if likeness >= ALIKE]
+        told = self.examples.nearest(alike, opinion.code, grave)
+        shown = [told, *(name for name in names if name != told)] if told else names
         evidence = tuple(f"lesson {name}" for name in shown[:EVIDENCE])
         return self._finding(opinion, start, end, self.examples.reason(told), code.suggestion, evidence)
 

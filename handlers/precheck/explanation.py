@@ -54,7 +54,7 @@ class Examples:
 def _whys(folder: Path) -> Iterator[tuple[str, tuple[frozenset[str], str]]]:
     """The id, codes and `why` of each lesson; a line that is none is left to `smpolicy lessons` to tell."""
     for file in sorted(folder.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+        for line in file.read_text(encoding="utf-8", errors="replace").split("\n"):
             try:
                 lesson = json.loads(line)
                 why = _MARK.sub("", str(lesson.get("why", ""))).strip().rstrip(".")

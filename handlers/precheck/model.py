@@ -75,11 +75,11 @@ class Model:
         places = [*encoded.places, *((start, end) for _, start, end in read.ngrams)]
         return _spread([*by_vector.tolist(), *by_ngrams], places, length)
 
-    def nearest(self, read: Read, code: str, count: int = 2) -> list[str]:
-        """The ids of the lessons with this code that are nearest in meaning."""
+    def nearest(self, read: Read, code: str, count: int = 2) -> list[tuple[str, float]]:
+        """The ids of the lessons with this code that are nearest in meaning, with their cosines."""
         rows = self._lessons_of.get(code, [])
         near = self.vectors[rows].astype(np.float32) @ read.encoded.mean
-        return [self.lessons[rows[i]][0] for i in np.argsort(-near)[:count]]
+        return [(self.lessons[rows[i]][0], float(near[i])) for i in np.argsort(-near)[:count]]
 
     @cached_property
     def _lessons_of(self) -> dict[str, list[int]]:

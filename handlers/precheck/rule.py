@@ -82,7 +82,7 @@ class LexiconRule(Rule):
 
 
 class PatternRule(Rule):
-    """Words in a certain order. With `case`, capitals count; with `disguised`, letters in leet or apart too."""
+    """Words in a certain order. With `case`, capitals count; `disguised` looks through leet and spacing."""
 
     kind: Literal["pattern"]
     patterns: Annotated[Patterns, Field(min_length=1)]

@@ -50,6 +50,15 @@ def test_own_rules_are_counted_and_those_switched_off_are_named(folder: Path) ->
     assert "All right." in said
 
 
+def test_a_file_that_nobody_reads_is_named(folder: Path) -> None:
+    (folder / "lessons").mkdir(exist_ok=True)
+    for name in ("own.json", "heads-before.npz", ".hidden"):
+        (folder / "lessons" / name).write_text("{}", encoding="utf-8")
+    said = CliRunner().invoke(lessons, ["check"], catch_exceptions=False).output
+    assert said.count("Not read: ") == 1
+    assert f"Not read: {folder / 'lessons' / 'own.json'}." in said
+
+
 def test_a_wrong_rule_is_named_with_its_line(folder: Path) -> None:
     file = folder / "rules" / "own.toml"
     file.write_text(OWN.replace("go home, pickle people", "go home"), encoding="utf-8")

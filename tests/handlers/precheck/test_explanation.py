@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.precheck.checker import Checker
+from handlers.precheck.checker import ALIKE, Checker
 from handlers.precheck.draft import Account
 from handlers.precheck.explanation import LONGEST_WHY, UNTOLD, Examples
 from handlers.precheck.lessons import LESSONS
@@ -23,7 +23,9 @@ def examples(tmp_path: Path) -> Examples:
         {"id": "x-04", "text": "canary", "must": ["F-photo"]},
     ]
     lines = [json.dumps(lesson) for lesson in lessons]
-    (tmp_path / "own.jsonl").write_text("\n".join([*lines, "{broken", "[1]", "", '{"must": 3}']))
+    lines[1] = lines[1].replace("canary", "can\u2028ary")  # no end of a line in JSON Lines
+    told = "\n".join([*lines, "{broken", "[1]", "", '{"must": 3}'])
+    (tmp_path / "own.jsonl").write_text(told, encoding="utf-8")
     return Examples((tmp_path, tmp_path / "missing"))
 
 
@@ -49,7 +51,7 @@ def test_the_program_s_own_lessons_explain_a_finding(checker: Checker) -> None:
     """A draft that is a lesson is explained, not told the name of its code again."""
     text = "Congratulations to Emma Johnson from our team, who placed second at the state speech meet!"
     read = checker.reader.read(draft(text, Account.CLASS))
-    near = checker.model.nearest(read, "F-name", 8)
+    near = [name for name, likeness in checker.model.nearest(read, "F-name", 8) if likeness > ALIKE]
     assert near
     told = checker.examples.nearest(near, "F-name", set())
     assert told in near
