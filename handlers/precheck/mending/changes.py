@@ -18,7 +18,7 @@ from handlers.precheck.people.mentions import Mention
 from handlers.precheck.people.role import Role
 from handlers.precheck.people.roles import Cast, Person
 from handlers.precheck.sentences import sentences
-from handlers.spelling.reading import Reading
+from handlers.spelling.reading import Reading, plain
 
 _CAPITAL = re2.compile(r"\b[A-Z][a-z0-9\-]{1,30}\b")
 
@@ -77,14 +77,24 @@ class Changes:
         return Small(made, frozenset(added))
 
     def are_told(self, found: Sequence[Finding], reading: Reading) -> bool:
-        """Whether what is offered still tells a name or a number that was to be taken out."""
+        """Whether what is offered still tells a name, an obscenity or a number that was to be taken out."""
+        text = reading.text
+        if any(word in text.lower() for word in self._words(found)):
+            return True
         names = [finding for finding in found if finding.code == "F-name"]
         if names and self._circle(names).left_in(reading):
             return True
         if not any(finding.code == "G-pii" for finding in found):
             return False
-        after = Cutter(self.matchers, reading, sentences(reading.text))
-        return any(True for _ in after.contact()) or self.cutter.are_numbers_in(reading.text)
+        after = Cutter(self.matchers, reading, sentences(text))
+        tells = self.matchers.telling.search(text) is not None
+        return tells or any(True for _ in after.contact()) or self.cutter.are_numbers_in(text)
+
+    def _words(self, found: Sequence[Finding]) -> Iterator[str]:
+        """The obscenities that a rule found, as they are written, in lower case."""
+        for finding in found:
+            if finding.code == "C-obscene" and _is_by_rule(finding) and finding.excerpt:
+                yield plain(finding.excerpt).text.lower()
 
     @property
     def _namer(self) -> Namer:

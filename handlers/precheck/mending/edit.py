@@ -56,6 +56,12 @@ def sewn(text: str, edits: Iterable[Edit]) -> tuple[str, list[Seam]]:
     return "".join(parts), seams
 
 
+def moved(seams: Iterable[Seam], edits: Iterable[Edit]) -> list[Seam]:
+    """Where the seams of a text are after these changes to it, to a blank or two."""
+    steps = sorted((edit.end, len(edit.words) - (edit.end - edit.start)) for edit in _apart(edits))
+    return [Seam(seam.at + sum(by for end, by in steps if end <= seam.at), seam.took) for seam in seams]
+
+
 def seen(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """Where a stretch of the text as given stands in a reading of it."""
     first = max(bisect_right(reading.starts, start) - 1, 0)

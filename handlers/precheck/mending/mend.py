@@ -9,7 +9,7 @@ from handlers.precheck.draft import Draft, Media
 from handlers.precheck.engine import Page
 from handlers.precheck.finding import Checked, Finding, Verdict
 from handlers.precheck.mending.changes import Changes
-from handlers.precheck.mending.edit import Edit, sewn
+from handlers.precheck.mending.edit import Edit, Seam, moved, sewn
 from handlers.precheck.mending.recipe import Matchers, Recipe, matchers, read_recipe
 from handlers.precheck.mending.sense import reads
 from handlers.precheck.people.roles import read_cast
@@ -47,10 +47,12 @@ class Mender:
         if not self._can_be_mended(checked):
             return None
         first = self._changes(draft)
-        changed = self._changed(draft, self._small(first, checked.raised))
+        small = self._small(first, checked.raised)
+        changed = self._changed(draft, small)
         again = self._again(changed)
         if changed and again and again.verdict is not Verdict.OK:
-            changed = self._changed(changed, self._sentences(self._changes(changed), again.raised))
+            cuts = self._sentences(self._changes(changed), again.raised)
+            changed = self._changed(changed, cuts, moved(sewn(draft.text, small)[1], cuts))
             again = self._again(changed)
         if changed is None or again is None or again.verdict is not Verdict.OK:
             return None
@@ -78,13 +80,17 @@ class Mender:
         except DraftTooLong:
             return None
 
-    def _changed(self, draft: Draft, edits: Sequence[Edit]) -> Draft | None:
-        """The draft with these changes; None without any, with too little left, or if it does not read."""
+    def _changed(self, draft: Draft, edits: Sequence[Edit], earlier: Sequence[Seam] = ()) -> Draft | None:
+        """The draft with these changes; None without any, with too little left, or if it does not read.
+
+        `earlier` are the seams of changes before, as they lie after these.
+        """
         text, seams = sewn(draft.text, edits)
         words, before = len(text.split()), len(draft.text.split())
         if text == draft.text or words < max(min(LEAST_WORDS, before), LEAST_SHARE * before):
             return None
-        return replace(draft, text=text) if reads(text, seams, self.matchers.grammar) else None
+        whole = sorted([*seams, *earlier], key=lambda seam: seam.at)
+        return replace(draft, text=text) if reads(text, whole, self.matchers.grammar) else None
 
     def _small(self, changes: Changes, found: Sequence[Finding]) -> list[Edit]:
         """Names, words, numbers, sentences that tell what readers must know; and sentences out for the rest.

@@ -56,13 +56,15 @@ class Cuts(_Stated):
     """What is taken out; not in a sentence of an `office`. `lead` goes with a cry after it.
 
     A clause of which a word of `dangling` is left at the end goes whole, with a `trailing` one after it;
-    after a clause that begins as `leading` does, the sentence goes.
+    after a clause that begins as `leading` does, the sentence goes. Nothing is offered
+    that still tells of a home or an identity with a word of `telling`.
     """
 
     contact: Patterns
     dangling: str
     trailing: str
     leading: str
+    telling: str
     office: Patterns
     marks: Patterns
     handles: Patterns
@@ -117,6 +119,7 @@ class Matchers:
     dangling: Any
     trailing: Any
     leading: Any
+    telling: Any
     office: Any
     marks: Any
     handles: Any
@@ -137,6 +140,7 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     wanted: dict[str, Patterns] = {"kin": (stakes.kin,), "whose": stakes.whose, "own": stakes.own}
     wanted |= {"contact": cuts.contact, "office": cuts.office, "marks": cuts.marks, "handles": cuts.handles}
     wanted |= {"dangling": (cuts.dangling,), "trailing": (cuts.trailing,), "leading": (cuts.leading,)}
+    wanted["telling"] = (cuts.telling,)
     found = {name: compiled(patterns, groups) for name, patterns in wanted.items()}
     one = recipe.swearing
     swearing = (compiled((p,), groups) for p in (one.stress, one.phrase, cuts.lead, one.bound))

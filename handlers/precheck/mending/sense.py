@@ -16,7 +16,7 @@ _STOPS = frozenset(".!?\u2026\n:,;(")
 _LOOK = 60
 SENTENCE = 4
 """Words from which a cut may have taken what the next sentence speaks of."""
-BETWEEN = 9
+BETWEEN = 6
 """Words between two such cuts that stand by themselves."""
 
 
@@ -34,7 +34,10 @@ class Grammar:
 
 
 def reads(text: str, seams: Sequence[Seam], grammar: Grammar) -> bool:
-    """Whether at no seam a sentence begins with a stop, lacks its end, or speaks of what is gone."""
+    """Whether at no seam a sentence begins with a stop, lacks its end, or speaks of what is gone.
+
+    The seams are in order.
+    """
     return not _are_scraps(text, [seam.at for seam in seams if seam.took >= SENTENCE]) and not any(
         _is_broken(text[max(0, seam.at - _LOOK) : seam.at], text[seam.at : seam.at + _LOOK], seam, grammar)
         for seam in seams
