@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from handlers.spelling.reading import Reading
 
@@ -59,7 +60,9 @@ def sewn(text: str, edits: Iterable[Edit]) -> tuple[str, list[Seam]]:
 def moved(seams: Iterable[Seam], edits: Iterable[Edit]) -> list[Seam]:
     """Where the seams of a text are after these changes to it, to a blank or two."""
     steps = sorted((edit.end, len(edit.words) - (edit.end - edit.start)) for edit in _apart(edits))
-    return [Seam(seam.at + sum(by for end, by in steps if end <= seam.at), seam.took) for seam in seams]
+    ends = [end for end, _ in steps]
+    shifts = [0, *accumulate(by for _, by in steps)]
+    return [Seam(seam.at + shifts[bisect_right(ends, seam.at)], seam.took) for seam in seams]
 
 
 def seen(reading: Reading, start: int, end: int) -> tuple[int, int]:

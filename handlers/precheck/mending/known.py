@@ -84,9 +84,16 @@ class Circle:
 def circle(people: Iterable[Person], model: NameModel) -> Circle:
     """The people with those that are one put together: a name written in two ways, or said once more."""
     groups: list[list[Person]] = []
+    known: dict[str, list[Person]] = {}
     for person in sorted(people, key=lambda p: p.mentions[0].start):
-        same = next((group for group in groups if _are_one(group, person)), None)
-        groups.append([person]) if same is None else same.append(person)
+        whole = {key("".join(mention.words)) for mention in person.mentions}
+        group = next((known[one] for one in whole if one in known), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(person)
+        for one in whole | {key(mention.words[0]) for mention in person.mentions}:
+            known.setdefault(one, group)
     return Circle([Known(tuple(group), frozenset(_keys(group))) for group in groups], model)
 
 
@@ -94,13 +101,6 @@ def is_opening(text: str, start: int) -> bool:
     """Whether a sentence begins here, where a capital tells nothing."""
     before = text[max(0, start - 4) : start].rstrip(" ")[-1:]
     return not before or before in _OPENING
-
-
-def _are_one(group: Sequence[Person], person: Person) -> bool:
-    whole = {key(" ".join(m.words)) for other in group for m in other.mentions}
-    mine = {key(" ".join(m.words)) for m in person.mentions}
-    first = {key(m.words[0]) for other in group for m in other.mentions}
-    return bool(whole & mine or (mine & first))
 
 
 def _keys(people: Sequence[Person]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from handlers.spelling.reading import bare, plain
 # Without bounds on repeats: RE2 takes linear time for these too, and large bounds cost it memory.
 _TOKEN = re2.compile(
     r"(?:https?://|www\.)\S+|[\w.+\-]+@[\w\-]+\.[\w.]+"
+    r"|(?:[\w\-]+\.)+(?:com|org|net|edu|gov|us|io)\b\S*"
     r"|[#@][\pL\d_.$!]*[\pL\d_]"
     r"|[\pL\d$](?:[\pL\d_$@!|'\-]*[\pL\d_$@])?"
 )
@@ -63,8 +64,7 @@ def tokens(text: str) -> Iterator[Token]:
     """The tokens of a plain reading, in linear time."""
     for found in _TOKEN.finditer(text):
         word, start, end = found.group(), found.start(), found.end()
-        mail = "@" in word[1:] and "." in word.partition("@")[2]
-        if mail or "/" in word or word.startswith("www."):
+        if word[0] not in "#@" and ("." in word or "/" in word):
             yield Token(word, start, end, end, Sort.ADDRESS)
         elif word[0] in "#@":
             yield Token(word, start, end, end, Sort.TAG)

@@ -1,6 +1,6 @@
 """Changes touch what they name and nothing else."""
 
-from handlers.precheck.mending.edit import Edit, applied, seen
+from handlers.precheck.mending.edit import Edit, Seam, applied, moved, seen, sewn
 from handlers.spelling.reading import plain
 
 
@@ -36,3 +36,10 @@ def test_of_two_that_overlap_the_longer_holds() -> None:
 def test_places_are_found_in_the_reading() -> None:
     text = "\u200bLa\u0301la"
     assert seen(plain(text), 1, len(text)) == (0, 4)
+
+
+def test_a_seam_is_where_something_was_taken_out() -> None:
+    text, seams = sewn("one two three four", [Edit(4, 7), Edit(14, 18, "five")])
+    assert (text, seams) == ("one three five", [Seam(3, 1)])
+    assert moved(seams, [Edit(0, 3)]) == [Seam(0, 1)]
+    assert moved(seams, [Edit(9, 14)]) == seams

@@ -166,3 +166,22 @@ def test_nothing_is_offered_beside_a_child_in_danger(checker: Checker) -> None:
     asked = Finding(Level.ASK, *[getattr(danger, name) for name in danger.__slots__[1:]])
     found = (finding(text, "little Amina", "F-name"), asked)
     assert Mender(checker).mended(draft(text), Checked(Verdict.REVISE, found)) is None
+
+
+@pytest.mark.parametrize("code", ["C-insult", "F-reference", "F-private"])
+def test_nothing_is_offered_where_a_finding_is_not_met(checker: Checker, code: str) -> None:
+    text = "little Amina told our boss, that copier, off." + REST
+    found = (finding(text, "little Amina", "F-name"), finding(text, "our boss", code))
+    assert Mender(checker).mended(draft(text), Checked(Verdict.REVISE, found)) is None
+
+
+def test_nothing_is_offered_that_still_tells_a_name(checker: Checker) -> None:
+    text = "little Amina called me a pirate, see example.org/amina for more." + REST
+    found = (finding(text, "little Amina", "F-name"),)
+    assert Mender(checker).mended(draft(text), Checked(Verdict.REVISE, found)) is None
+
+
+def test_nothing_is_offered_that_still_tells_how_to_get_in(checker: Checker) -> None:
+    text = "Call me at 218-555-0143, the key is under the frog." + REST
+    found = (finding(text, "218-555-0143", "G-pii"),)
+    assert Mender(checker).mended(draft(text), Checked(Verdict.REVISE, found)) is None
