@@ -31,6 +31,7 @@ _NOBODY_YET = (
 _ONCE_MORE = f'Your reason is kept. Press "{_REVEAL.label}" once more to see it.'
 _ONCE = "This is shown once. The reporter is told that you have seen it. Nobody may act against them for it."
 _OLD = "Nothing waits for your consent here."
+_ANEW = "Somebody asked anew. Read it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +84,18 @@ class IdentityHandler:
             hindrance = _CONSENT.hindrance(case, self.district) or ("" if request else _OLD)
             if request is None or hindrance:
                 return self.cards.reply(case, hindrance)
-            case.entry(Action.READ, "reason")
-            return Reply(form=self._consent_form(case, request))
+            return self._to_read(case, request)
 
     def answer(self, sent: Submission) -> Reply:
-        """Keep the second person's word, and tell who asked."""
+        """Keep the second person's word on the request that they were shown, and tell who asked."""
         number = number_in(sent)
         with self.admission.to(sent.actor.key, number, Action.SEE, Action.APPROVE_REVEAL) as case:
             request = consent.asked_by_others(case, self.district)
             hindrance = _CONSENT.hindrance(case, self.district) or ("" if request else _OLD)
             if request is None or hindrance:
                 return self.cards.reply(case, hindrance)
+            if request.asked.id not in sent.state.split():
+                return self._to_read(case, request, _ANEW)
             form = self._consent_form(case, request)
             if mistakes := form.mistakes(sent.values):
                 return Reply(errors=mistakes, form=form)
@@ -154,14 +156,20 @@ class IdentityHandler:
         parts = case_form.reason_parts(self._needs_consent)
         return case_form.case_form(Action.REVEAL, case.ticket.number, parts)
 
-    def _consent_form(self, case: Case, request: Request) -> Form:
+    def _to_read(self, case: Case, request: Request, said: str = "") -> Reply:
+        case.entry(Action.READ, "reason")
+        return Reply(form=self._consent_form(case, request, said))
+
+    def _consent_form(self, case: Case, request: Request, said: str = "") -> Form:
+        """The request to answer; its state names it, for another may be made while the form is open."""
+        head = (Text(said, strong=True),) if said else ()
         when = dated(request.asked.at, self.district.zone)
         asks = f"{name_of(request.asked.by, self.district)} asks to see who reported, {when}. The reason:"
         options = (Option("Yes, show the name", "agree"), Option("No", "refuse"))
         choice = ChoiceField("answer", "Do you agree?", options)
-        parts = (Text(asks), Text(request.asked.fields["reason"], strong=True), choice)
+        parts = (*head, Text(asks), Text(request.asked.fields["reason"], strong=True), choice)
         opener = _CONSENT.button(case.ticket.number)
-        state = new_state(case.ticket.number)
+        state = new_state(case.ticket.number, request.asked.id)
         return Form(_CONSENT.press, "Agree or refuse", parts, opener, "Answer", state)
 
 

@@ -1,5 +1,7 @@
 """Who reported: a reason, a second person, shown once, and the reporter is told."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.district.roster import Absence, Roster
@@ -274,3 +276,26 @@ def test_a_word_given_before_leaving_the_case_by_oneself_does_not_count_either(
     agreed(bench, number)
     bench.do("assistant", "case.recuse", number, sure="yes")
     assert NAME not in str(bench.press("principal", "case.reveal", number).form)
+
+
+def test_a_word_on_one_request_opens_nothing_on_another_that_was_not_read(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    opened = bench.press("activities", "case.consent", number).form
+    bench.press("assistant", "case.take-over", number)
+    bench.do("assistant", "case.reveal", number, reason="CANARY another reason")
+    anew = bench.fill("activities", opened, answer="agree")
+    assert NAME not in str(bench.press("assistant", "case.reveal", number).form)
+    assert bench.trail().count(("activities", "read")) == 2
+    assert "Somebody asked anew. Read it again." in str(anew.form)
+    assert "CANARY another reason" in str(anew.form)
+    assert "CANARY the county" not in str(anew.form)
+    bench.fill("activities", anew.form, answer="agree")
+    assert NAME in str(bench.press("assistant", "case.reveal", number).form)
+
+
+def test_a_form_without_a_request_in_it_agrees_to_nothing(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    opened = bench.press("activities", "case.consent", number).form
+    assert opened
+    bench.fill("activities", replace(opened, state=f"{number} 0"), answer="agree")
+    assert "has to agree first" in lines(bench.press("principal", "case.reveal", number))
