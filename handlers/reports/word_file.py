@@ -4,6 +4,7 @@ Source of the part names: ECMA-376, Office Open XML. No XML is parsed: a documen
 made to exhaust a parser.
 """
 
+import codecs
 import html
 import re
 import zipfile
@@ -25,6 +26,8 @@ _ACTIVE = re.compile(
 _XML = re.compile(r"\.(xml|rels)$", re.IGNORECASE)
 _FONT = re.compile(r"word/fonts/[^/]+\.odttf", re.IGNORECASE)
 _BEGINS_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe<\0|\xfe\xff\0<")
+_UTF_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (b"<\0", "utf-16-le"))
+_OTHER_CODING = re.compile(r"""\s*<\?xml[^>]*\sencoding\s*=\s*["'](?!utf-?(?:8|16)["'])""", re.IGNORECASE)
 _WORDS = re.compile(r"word/[^/]+\.xml")
 _HEAD = 600  # bytes that tell what a part is
 _BREAK = re.compile(r"</w:p>|<w:(?:tab|br|cr)\b[^>]*>")
@@ -103,5 +106,12 @@ def _words(archive: zipfile.ZipFile, names: set[str]) -> str:
 
 
 def _part(archive: zipfile.ZipFile, name: str, most: int = _READ) -> str:
+    """Its text: in UTF-8 or UTF-16, the two codings that Open Packaging allows. Raises ValueError."""
     with archive.open(name) as part:
-        return part.read(most).decode("utf-8", "replace")
+        data = part.read(most)
+    coding = next((coding for mark, coding in _UTF_16 if data.startswith(mark)), "utf-8")
+    # What ends in the middle of a character was cut off here; any other error is a coding not known.
+    text = codecs.getincrementaldecoder(coding)().decode(data).removeprefix("\ufeff")
+    if "\0" in text or _OTHER_CODING.match(text):
+        raise ValueError
+    return text

@@ -19,7 +19,7 @@ WORDS = Document("words.txt", "", b"CANARY what he wrote")
 CONTENTS = '<Types><Override ContentType="application/vnd.openxmlformats.document.main+xml"/></Types>'
 
 
-def word_file(*paragraphs: str, **parts: str) -> bytes:
+def word_file(*paragraphs: str, **parts: str | bytes) -> bytes:
     """A Word file with these paragraphs; a part's name has `__` for a slash and ends in its suffix."""
     body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
     whole = {

@@ -22,6 +22,35 @@ def test_notes_and_headers_are_read_too() -> None:
     assert "Daniel Reyes" in word.read(data).words
 
 
+@pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be-sig"])
+def test_names_are_seen_in_every_coding_that_word_opens(coding: str) -> None:
+    text = '<?xml version="1.0" encoding="UTF-16"?><w:p><w:t>Marit Sólberg</w:t></w:p>'
+    if coding == "utf-8-sig":
+        text = text.replace("16", "8")
+    marked = coding == "utf-16-be-sig"
+    data = ("\ufeff" + text).encode("utf-16-be") if marked else text.encode(coding)
+    assert "Marit Sólberg" in word.read(word_file("x", **{"word__a.xml": data})).words
+
+
+@pytest.mark.parametrize("coding", ["utf-7", "windows-1252", "ibm037"])
+def test_a_coding_that_is_not_read_is_refused(coding: str) -> None:
+    data = f'<?xml version="1.0" encoding="{coding}"?><w:p>Sólberg</w:p>'
+    for written in (data.encode(), data.encode("utf-16-be"), data.encode("utf-32"), data.encode(coding)):
+        with pytest.raises(word.NoWordFile) as none:
+            word.read(word_file("x", **{"word__a.xml": written}))
+        assert not none.value.is_archive
+
+
+def test_what_runs_is_seen_in_utf_16_too() -> None:
+    link = '<Relationship Type=".../attachedTemplate" Target="x"/>'.encode("utf-16")
+    assert word.read(word_file("x", **{"word___rels__settings.xml.rels": link})).is_active
+
+
+def test_a_text_cut_off_at_the_most_that_is_read_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word, "_READ", 3)
+    assert word.read(word_file("x", **{"word__a.xml": "<aó"})).words
+
+
 @pytest.mark.parametrize(
     "parts",
     [
