@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handlers.guidance import names
 from handlers.guidance.library import PolicyLibrary
+from handlers.guidance.policy import Policy
 
 _CODE = re.compile(r"\d{3}(?:\.\d{1,2})?")
 _PART = r"(?P<part>[ivx]{1,5}|\d{1,2})"
@@ -26,10 +27,14 @@ _SHORT = re.compile(rf"{_PART}(?:[ .-]*{_LETTER})?|{_LETTER.replace('?P<', '?P<l
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A name of a section that the policy of this code does not have; `section` is as policies write it."""
+    """A name of a section that the policy of this code does not have, or had not in the version `then`.
+
+    `section` is as policies write it.
+    """
 
     code: str
     section: str
+    then: Policy | None = None
 
 
 def absent(library: PolicyLibrary, spelling: str) -> Absent | None:

@@ -8,7 +8,17 @@ from handlers.conversation.emergency import first_things
 from handlers.guidance import phrases
 from handlers.guidance.absent import Absent
 from handlers.guidance.library import Passage, PolicyLibrary
-from handlers.guidance.quoting import is_safety, not_here, others_named, row, shows, title, versions_of
+from handlers.guidance.quoting import (
+    is_safety,
+    not_here,
+    others_named,
+    pinned,
+    row,
+    shows,
+    standing,
+    title,
+    versions_of,
+)
 from handlers.guidance.search import Answered, Found
 
 CLOSE = 0.85  # a second section with this share of the first one's score is quoted too
@@ -50,11 +60,26 @@ def with_notes(
     library: PolicyLibrary, card: Card, absent: Sequence[Absent] = (), elsewhere: Sequence[str] = ()
 ) -> Card:
     """The card with what is not there said above it: sections, and policies by their codes."""
-    missing = [Text(phrases.ABSENT_NOTE.format(code=one.code, absent=one.section)) for one in absent]
+    missing = [_missing(one) for one in absent]
     others = [not_here(library, code) for code in elsewhere]
     first = first_things() if first_things()[0] in card.elements else ()
     rest = card.elements[len(first) :]
     return replace(card, elements=(*first, *missing, *others, *rest)) if missing or others else card
+
+
+def _see(library: PolicyLibrary, passage: Passage) -> Button:
+    """The way to a passage; its policy's code is said where it is not the one meant where none is named."""
+    policy = passage.policy
+    label = phrases.SEE if policy.code == library.policies[0].code else phrases.SEE_IN
+    said = label.format(code=policy.code, id=passage.section.id)
+    return shows(said, f"{passage.name}{pinned(library, policy)}")
+
+
+def _missing(one: Absent) -> Text:
+    if one.then is None:
+        return Text(phrases.ABSENT_NOTE.format(code=one.code, absent=one.section))
+    said = phrases.ABSENT_NOTE_THEN
+    return Text(said.format(code=one.code, version=one.then.version, absent=one.section))
 
 
 def _card(
@@ -65,7 +90,7 @@ def _card(
     named: Sequence[Passage],
 ) -> Card:
     offered = {found.passage for found in (*answered.answers, *answered.near[:NEAREST])}
-    see = [shows(phrases.SEE.format(id=p.section.id), p.name) for p in named if p not in offered]
+    see = [_see(library, p) for p in named if p not in offered]
     if not answered.abstained:
         return _answer(library, answered.answers, consult, elsewhere, see)
     if answered.near:
@@ -88,7 +113,7 @@ def _answer(
     first, *others = answers
     close = [found for found in others if found.score >= CLOSE * first.score]
     shown = [first, *close[:1]]
-    see = [shows(phrases.SEE.format(id=f.section), f.passage.name) for f in others if f not in shown]
+    see = [_see(library, f.passage) for f in others if f not in shown]
     return Card(
         title(library, first.passage),
         (
@@ -131,6 +156,8 @@ def _quoted(
     quotes: list[Element] = []
     for found in shown:
         quotes += [Text(title(library, found.passage), strong=True)] if found in headed else []
+        warning = standing(library, found.passage.policy)
+        quotes += [Text(warning, strong=True)] if warning else []
         marked = (found.deciding,) if found.deciding else ()
         quotes.append(Quote(found.quote, found.passage.citation, marked))
     return (*quotes, *others_named(library, passages, elsewhere))

@@ -115,11 +115,11 @@ def _state(library: PolicyLibrary, policy: Policy) -> str:
     return said.format(version=policy.version, dates=policy.dated, fingerprint=policy.fingerprint)
 
 
-def absent_card(absent: Absent, version: Policy | None = None) -> Card:
-    """A section's name that a policy does not have, now or in an earlier `version`, and its contents."""
+def absent_card(absent: Absent) -> Card:
+    """A section's name that a policy does not have, now or in another version, and its contents."""
     title = phrases.ABSENT.format(code=absent.code, absent=absent.section)
     contents = shows(phrases.CONTENTS_OF.format(code=absent.code), absent.code)
-    if version:
+    if version := absent.then:
         title = phrases.ABSENT_THEN.format(code=absent.code, version=version.version, absent=absent.section)
         contents = shows(phrases.AS_OF.format(version=version.version), f"{absent.code} @{version.version}")
     return Card(

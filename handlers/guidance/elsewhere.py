@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handlers.guidance import names
 from handlers.guidance.library import PolicyLibrary
+from handlers.guidance.request import requested
 from handlers.guidance.wording import LONGEST, plain
 
 _CODE = r"(?P<code>\d{3,4}(?:\.\d{1,2})?)(?![\w%]|[.,:/-]\d)"
@@ -97,7 +98,8 @@ def _is_alone(library: PolicyLibrary, said: str, place: tuple[int, int], code: s
     if len(said) > names.LONGEST:
         return False
     start, end = place
-    beside = names.meant(names.words_of(f"{said[:start]} {said[end:]}"))
+    around = f"{said[:start]} {said[end:]}"
+    beside = [] if requested(library, around) else names.meant(names.words_of(around))
     cited = said[start:end]
     lettered = re.search(r"\W[a-z]\W?$", cited) and not re.search("[ivx.]{2}", cited)
     return len(number) == 3 and code not in _OTHERS and not beside and not lettered

@@ -108,9 +108,9 @@ class GuidanceHandler:
         """What is named, where nothing else is asked."""
         match said.leafed:
             case Request() as request:
-                return self._leafed(request)
+                return with_notes(self.library, self._leafed(request), (), said.elsewhere)
             case Policy() as policy:
-                return self._contents(policy, spelling)
+                return with_notes(self.library, self._contents(policy, spelling), (), said.elsewhere)
         if said.unheld:
             return versions_card(self.library, said.unheld, missing=True)
         if said.refused:
@@ -127,7 +127,7 @@ class GuidanceHandler:
         if codes:
             card = elsewhere_card(self.library, codes.pop(0), self._consult(spelling))
         else:
-            card = absent_card(missing.pop(0), said.then)
+            card = absent_card(missing.pop(0))
         return with_notes(self.library, card, missing, codes)
 
     def _section(self, found: Passage, spelling: str) -> Card:

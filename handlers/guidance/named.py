@@ -3,14 +3,15 @@
 Cards and JSON lines are both made of it, so that the one cannot refuse what the other answers.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.guidance import names
 from handlers.guidance.absent import Absent, absent
 from handlers.guidance.elsewhere import elsewhere
 from handlers.guidance.library import Passage, PolicyLibrary
-from handlers.guidance.mentioned import mentioned
+from handlers.guidance.mentioned import Mentioned, mentioned
 from handlers.guidance.policy import Policy
 from handlers.guidance.request import Request, requested
 from handlers.guidance.when import undated
@@ -22,6 +23,10 @@ _IDLE_LISTED = (
 )
 _IDLE = frozenset(_IDLE_LISTED.split())
 """Words beside the number of a policy that ask nothing else of it."""
+_OF_WORDS = re.compile(
+    r"@|^\W*(?:\w+\W+)?(?:did|was|were)\b|\b(?:said|say|says|read|version|wording|text|texto|as of|back|dijo|decian?|dice|dicen)\b"
+)
+"""What shows that a date is one of the policy's, and not of the photos that are asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +34,15 @@ class Named:
     """What a text names; everything is empty where it names nothing.
 
     `leafed` is what is to be leafed through: a request, or a policy for its contents. `passages` are
-    sections in the version meant. `absent` are names of sections that are not there, in the version
-    `then` if another than that in force is meant. `unheld` is the policy of which no such version is
-    held. `elsewhere` are codes of policies not in the library. Where the text says nothing besides it is
-    `alone`; otherwise `asked` is what is to be searched.
+    sections in the version meant. `absent` are names of sections that are not there. `unheld` is the
+    policy of which no such version is held. `elsewhere` are codes of policies not in the library. Where
+    the text says nothing besides it is `alone`; otherwise `asked` is what is to be searched.
     """
 
     asked: str
     leafed: Request | Policy | None = None
     passages: tuple[Passage, ...] = ()
     absent: tuple[Absent, ...] = ()
-    then: Policy | None = None
     unheld: Policy | None = None
     elsewhere: tuple[str, ...] = ()
     alone: bool = False
@@ -52,7 +55,22 @@ class Named:
 
 
 def named(library: PolicyLibrary, text: str) -> Named:
-    """What the first 2,000 characters name."""
+    """What the first 2,000 characters name; policies that are not here are told apart before all else."""
+    name, whens = undated(text[:LONGEST], library.today)
+    others = elsewhere(library, name)
+    if not others.codes:
+        return _named(library, text, name, whens)
+    rest = " ".join((others.rest, *(f"@{when}" for when in whens)))
+    said = _named(library, rest, others.rest, whens)
+    held = said.passages or library.named_policy(names.words_of(others.rest))
+    if (said.leafed or said.unheld) and not held:
+        return Named(text, elsewhere=others.codes, alone=True)
+    idle = _IDLE.issuperset(mentioned(library, others.rest).besides)
+    return replace(said, elsewhere=others.codes, alone=said.alone or idle)
+
+
+def _named(library: PolicyLibrary, text: str, name: str, whens: Sequence[str]) -> Named:
+    """What a text names of the library; `name` is the text without the dates and hashes in `whens`."""
     if request := requested(library, text):
         return Named(text, leafed=request)
     found = library.find(text)
@@ -60,47 +78,53 @@ def named(library: PolicyLibrary, text: str) -> Named:
         return Named(text, leafed=found)
     if isinstance(found, Passage):
         return Named(text, passages=(found,), alone=True)
-    name, whens = undated(text[:LONGEST], library.today)
     return (_dated(library, text, name, whens) if whens else None) or _said(library, text, name)
 
 
 def _dated(library: PolicyLibrary, text: str, name: str, whens: Sequence[str]) -> Named | None:
-    """Sections or a policy in another version; None where the text names none of them."""
-    passages, policy = _meant(library, name)
+    """Sections or a policy in another version; None where none is named, or the date is not theirs."""
+    found, policy = _meant(library, name)
+    if found.besides and not _OF_WORDS.search(plain(text)):
+        return None
     if policy is None and "version" in plain(text) and not names.meant(names.words_of(name)):
         policy = library.policies[0]
-    if policy is None:
+    codes = [one.policy.code for one in found.passages] or ([policy.code] if policy else [])
+    if not codes:
         return None
-    version = library.version(policy.code, whens[0]) if len(whens) == 1 else None
-    if version is None or (not passages and requested(library, name)):
-        return Named(text, unheld=policy)
-    if not passages:
-        return Named(text, leafed=version)
-    sections = [(one, version.section(one.section.id)) for one in passages if one.policy.code == policy.code]
-    then = tuple(Passage(version, section) for _, section in sections if section)
-    gone = tuple(Absent(policy.code, one.section.id) for one, section in sections if section is None)
-    return Named(text, passages=then, absent=gone, then=version, alone=True)
+    codes += [one.code for one in found.absent]
+    versions = {code: library.version(code, whens[0]) if len(whens) == 1 else None for code in codes}
+    unheld = next((code for code, version in versions.items() if version is None), "")
+    if unheld or (not found.passages and requested(library, name)):
+        return Named(text, unheld=library.policy(unheld or codes[0]))
+    if not found.passages:
+        return Named(text, leafed=versions[codes[0]])
+    return _then(text, found, {code: version for code, version in versions.items() if version})
 
 
-def _meant(library: PolicyLibrary, name: str) -> tuple[tuple[Passage, ...], Policy | None]:
-    """The sections and the policy that are named beside a version."""
+def _then(text: str, found: Mentioned, versions: Mapping[str, Policy]) -> Named:
+    """The sections as they were in these versions, by code; one that is gone today may have been there."""
+    ids = [(one.policy.code, one.section.id) for one in found.passages]
+    ids += [(one.code, one.section) for one in found.absent]
+    sections = [(versions[code], name, versions[code].section(name)) for code, name in ids]
+    then = tuple(Passage(version, section) for version, _, section in sections if section)
+    gone = tuple(Absent(v.code, name, v) for v, name, section in sections if section is None)
+    return Named(text, passages=then, absent=gone, alone=True)
+
+
+def _meant(library: PolicyLibrary, name: str) -> tuple[Mentioned, Policy | None]:
+    """The sections, or the policy, that are named beside a version."""
     found = library.find(name)
     if isinstance(found, Policy):
-        return (), found
-    passages = (found,) if isinstance(found, Passage) else mentioned(library, name).passages
-    if passages:
-        return passages, passages[0].policy
-    request = requested(library, name)
-    return (), request.policy if request else None
+        return Mentioned(), found
+    said = Mentioned((found,)) if isinstance(found, Passage) else mentioned(library, name)
+    request = None if said.passages else requested(library, name)
+    return said if said.passages else Mentioned(), request.policy if request else None
 
 
 def _said(library: PolicyLibrary, text: str, name: str) -> Named:
     """What is named anywhere in a sentence."""
-    others = elsewhere(library, name)
-    found = mentioned(library, others.rest)
-    if not (others.codes or found.passages or found.absent):
-        missing = absent(library, name)
-        return Named(text, absent=(missing,), alone=True) if missing else Named(text)
-    alone = found.alone or (bool(others.codes) and _IDLE.issuperset(found.besides))
-    said = Named(text, None, found.passages, found.absent, elsewhere=others.codes, alone=alone)
-    return replace(said, asked=found.rest) if said.absent or said.elsewhere else said
+    missing, found = absent(library, name), mentioned(library, name)
+    if missing and not found.alone:
+        return Named(text, absent=(missing,), alone=True)
+    said = Named(text, None, found.passages, found.absent, alone=found.alone)
+    return replace(said, asked=found.rest) if said.absent else said

@@ -49,7 +49,7 @@ _BESIDE = frozenset(
     | {"thing", "document", "completo", "todo", "toda", "politica", "procedimiento", "it", "pls", "muestrame"}
 )
 _DATE = re.compile(r"(?<![@\w/-])(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d)(?![\w/-])")
-_PAGE = re.compile(r"\d{1,3}")
+_PAGE = re.compile(r"\d{1,2}")
 
 
 def requested(library: PolicyLibrary, spelling: str) -> Request | None:

@@ -1,12 +1,14 @@
 """A library with a past: 447.1 revised once, and a second policy. Revision and second are invented."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 from handlers.district.reading import SAMPLE
 from handlers.guidance.library import PolicyLibrary, read_library
 
 POLICIES = SAMPLE.parent / "policies"
+TODAY = date(2026, 11, 22)
 OLD_WORDS = (
     "Use of social media for personal use during district time or on district equipment is prohibited."
 )
@@ -35,6 +37,38 @@ id = "III.F"
 marker = "F."
 text = "Lockers are the property of the district. See procedure 447.1."
 """
+
+PLAIN = """\
+format = 1
+code = "{code}"
+title = "{title}"
+type = "Policy"
+series = "{series}"
+adopted = "1/15/2024"
+revised = []
+
+[[parts]]
+id = "II"
+marker = "II."
+heading = "RULES"
+
+[[sections]]
+id = "II.A"
+marker = "A."
+text = "{first}"
+
+[[sections]]
+id = "II.A-2"
+text = "{second}"
+"""
+DRONES = "Drones need the permission of the office."
+WRITTEN = "Drones need the written permission of the office."
+OTHERS = {
+    "512": ("Pictures", "500 PROPERTY", "Pictures of locks and alarms may not be taken.", WRITTEN),
+    "640": ("Keys", "600 BUILDINGS", "Keys are given out by the office.", "A lost key is told at once."),
+    "650": ("Lockers", "600 BUILDINGS", "Lockers are the district's.", "The office opens them with its key."),
+    "651": ("Parking", "600 BUILDINGS", "Staff park behind the building.", "A permit is on the windshield."),
+}
 
 
 def revise(folder: Path) -> Path:
@@ -66,3 +100,18 @@ def shelf(folder: Path) -> list[Path]:
 def shelved(folder: Path) -> PolicyLibrary:
     """The same as a library."""
     return read_library(shelf(folder))
+
+
+def several(folder: Path) -> PolicyLibrary:
+    """The sample's 447.1 beside four invented policies, of which 512 was revised on 2026-08-01."""
+    for file in POLICIES.glob("447.1.*"):
+        shutil.copy(file, folder)
+    for code, (title, series, first, second) in OTHERS.items():
+        text = PLAIN.format(code=code, title=title, series=series, first=first, second=second)
+        (folder / f"{code}.toml").write_text(text, encoding="utf-8")
+    file = folder / "512.toml"
+    now = file.read_text(encoding="utf-8")
+    (folder / "512").mkdir()
+    (folder / "512" / "2024-01-15.toml").write_text(now.replace(WRITTEN, DRONES), encoding="utf-8")
+    file.write_text(now.replace("revised = []", 'revised = ["8/1/2026"]'), encoding="utf-8")
+    return read_library([folder / "447.1.toml", *(folder / f"{code}.toml" for code in OTHERS)], TODAY)

@@ -1,7 +1,5 @@
 """What words name: cards and JSON lines refuse and answer the same."""
 
-from datetime import date
-
 import pytest
 
 from handlers.guidance.handler import GuidanceHandler
@@ -9,9 +7,8 @@ from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.named import named
 from handlers.guidance.request import Request
 from tests.handlers.guidance.sayable import Sayable, quotes
-from tests.handlers.guidance.shelf import OLD_WORDS
+from tests.handlers.guidance.shelf import OLD_WORDS, TODAY
 
-TODAY = date(2026, 11, 22)
 REFUSED = [
     *("448", "policy 448", "policy 514", "does 514 cover that", "447.2", "447.2 A", "448 III.F", "449 III.F"),
     *(
@@ -25,6 +22,17 @@ REFUSED = [
     ),
     *("III.F in 1999", "III.F version 2", "447.1 @1999-01-01", "III.F @deadbeef", "text @1999-01-01"),
     *("changes @1999-01-01", "version 7", "500 III.F version before", "III.G in 2015", "III.F @2012 @2013"),
+    *("text of 448", "full text of policy 448", "what changed in 448", "what changed in policy 514"),
+    *(
+        "versions of 448",
+        "policy 448 history",
+        "list policy 448",
+        "changes in 514",
+        "448 in 2015",
+        "448 in 1999",
+    ),
+    *("448 III.A @2015-01-01", "448 III.A in 2015", "447.2 III.F @2015", "447.3 F @2015"),
+    *("what did 447.2 III.F say two years ago", "what did 447.2 say two years ago"),
     *("what did III.F say about photos in 1999", "qu\u00e9 dec\u00eda III.F en 1999", "447 III.Q"),
 ]
 HELD = [
@@ -41,6 +49,8 @@ HELD = [
     *("dates", "can you show me III.F", "the original version of III.B", "III.G"),
 ]
 ASKED = [
+    *("does III.F cover photos from 2011", "does III.F cover pictures of the class of 2011"),
+    "is III.F about what a student did in 2013",
     *(
         "what does policy 514 say about bullying",
         "what does III.Z say about photos",
@@ -128,3 +138,29 @@ def test_leafing_through_is_no_refusal(revised: PolicyLibrary) -> None:
 
 def test_whom_to_call_stands_above_a_refusal_too(library: PolicyLibrary) -> None:
     assert "988" in repr(GuidanceHandler(library).card("III.Z kms").elements[0])
+
+
+def cited(library: PolicyLibrary, text: str) -> list[str]:
+    return [quote.citation for quote in quotes(GuidanceHandler(library).card(text))]
+
+
+def test_all_sections_of_a_list_are_shown_as_they_were(many: PolicyLibrary) -> None:
+    text = "III.F and 512 II.A-2 in 2025"
+    card = GuidanceHandler(many).card(text)
+    assert cited(many, text)[1] == "512 II.A-2, adopted 1/15/2024"
+    assert "This is the version of 2024-01-15. It is no longer in force." in repr(card.elements)
+    assert Sayable(many).unsaid(card) == []
+
+
+def test_a_section_of_a_list_that_was_not_there_is_said_to_be_missing(revised: PolicyLibrary) -> None:
+    for text, section in (("III.F and III.Z in 2015", "III.Z"), ("III.F and III.G in 2015", "III.G")):
+        card = GuidanceHandler(revised.as_of(TODAY)).card(text)
+        assert f"447.1 of 2012-05-14 had no section {section}" in repr(card.elements)
+        assert [quote.citation.partition(",")[0] for quote in quotes(card)] == ["447.1 III.F"]
+        assert Sayable(revised).unsaid(card) == []
+
+
+def test_what_is_here_is_leafed_through_beside_what_is_not(many: PolicyLibrary) -> None:
+    card = GuidanceHandler(many).card("what changed in 512 and 448")
+    assert card.title == "What changed in 512"
+    assert "448 is not in this library" in repr(card.elements)
