@@ -281,6 +281,7 @@ def test_a_word_given_before_leaving_the_case_by_oneself_does_not_count_either(
 def test_a_word_on_one_request_opens_nothing_on_another_that_was_not_read(bench: Bench, number: str) -> None:
     asked(bench, number)
     opened = bench.press("activities", "case.consent", number).form
+    bench.clock.advance(minutes=1)
     bench.press("assistant", "case.take-over", number)
     bench.do("assistant", "case.reveal", number, reason="CANARY another reason")
     anew = bench.fill("activities", opened, answer="agree")
