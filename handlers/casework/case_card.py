@@ -51,7 +51,10 @@ class Offer:
         return "This case is closed." if status is Status.CLOSED else "This case is not closed."
 
 
-def _in_other_hands(case: Case, _district: District) -> bool:
+def _to_take_over(case: Case, _district: District) -> bool:
+    """In other hands, or closed and in nobody's: what falls due after the closing needs somebody."""
+    if case.ticket.status is Status.CLOSED:
+        return case.ticket.holder is None and not case.ticket.drill
     return case.standing.relation is not Relation.HOLDER
 
 
@@ -81,7 +84,14 @@ OFFERS = {
     for offer in (
         Offer(Action.ACKNOWLEDGE, "Acknowledge", ACKNOWLEDGE, UNFINISHED, False, Tone.GOOD, _to_acknowledge),
         Offer(Action.READ, "Read the report", READ, ALWAYS),
-        Offer(Action.TAKE_OVER, "Take over", "case.take-over", opens_form=False, fits=_in_other_hands),
+        Offer(
+            Action.TAKE_OVER,
+            "Take over",
+            "case.take-over",
+            HELD | {Status.CLOSED},
+            opens_form=False,
+            fits=_to_take_over,
+        ),
         Offer(Action.NOTE, "Add a note", "case.note", UNFINISHED),
         # Also once it is closed: how the reporter is treated is asked for months, and must not open it again.
         Offer(Action.ASK, "Ask the reporter", "case.ask", HELD | {Status.CLOSED}),

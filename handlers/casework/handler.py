@@ -73,7 +73,8 @@ class CaseworkHandler:
     def take_over(self, press: Press) -> Reply:
         """Have the case in hand from now on."""
         with self.admission.to(press.actor.key, press.value, Action.TAKE_OVER) as case:
-            if case.ticket.status is Status.CLOSED:
+            offer = OFFERS[Action.TAKE_OVER]
+            if case.ticket.status is Status.CLOSED and not offer.fits(case, self.district):
                 return self.cards.reply(case, "This case is closed.", replaces=True)
             ticket = lifecycle.take_over(case, new_entry_id())
             reply = self._standing_now(case, ticket, "You have it in hand now.", replaces=True)

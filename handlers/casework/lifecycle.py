@@ -13,8 +13,6 @@ from handlers.reports.delivery import Kind, word_delivery
 from handlers.reports.ticket import Status, Ticket
 from handlers.reports.withdrawal import withdraw
 
-HELD = frozenset({Status.ACKNOWLEDGED, Status.IN_PROGRESS})
-
 
 def tell(case: Case, topic: str, cause: str, recipients: Iterable[str | None]) -> None:
     """Owe these people a message that something happened; None is the reporter."""
@@ -49,14 +47,15 @@ def acknowledge(case: Case) -> Ticket:
 
 
 def take_over(case: Case, cause: str) -> Ticket:
-    """Have it in hand from now on; whoever had it is told."""
+    """Have it in hand from now on; whoever had it is told. A closed case in nobody's hand stays closed."""
     if case.ticket.status is Status.OPEN:
         return acknowledge(case)
-    before = case.ticket.holder
-    if before == case.actor or case.ticket.status not in HELD:
+    before, closed = case.ticket.holder, case.ticket.status is Status.CLOSED
+    if before == case.actor or (closed and before):
         return case.ticket
     case.entry(Action.TAKE_OVER)
-    ticket = replace(case.ticket, holder=case.actor, status=Status.IN_PROGRESS)
+    status = Status.CLOSED if closed else Status.IN_PROGRESS
+    ticket = replace(case.ticket, holder=case.actor, status=status)
     case.work.tickets.save(ticket)
     _answered(case)
     tell(case, topics.TAKEN, cause, [before] if before else [])
@@ -113,7 +112,7 @@ def recuse(case: Case, district: District) -> Ticket:
     ticket = replace(case.ticket, recused=case.ticket.recused | {case.actor})
     case.work.tickets.save(ticket)
     if ticket.status is Status.CLOSED and ticket.holder == case.actor:
-        # Nothing is left to do: a closed case needs no new hand.
+        # A closed case needs a new hand only once the reporter writes, or something of it falls due.
         ticket = replace(ticket, holder=None)
         case.work.tickets.save(ticket)
     return withdraw(case.work, ticket, district, case.now)

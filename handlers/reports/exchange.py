@@ -8,12 +8,13 @@ from dataclasses import replace
 from handlers.conversation.event import Submission
 from handlers.district.model import District
 from handlers.reports.admission import Case
+from handlers.reports.anew import begin_anew
 from handlers.reports.delivery import word_delivery
 from handlers.reports.escalation import kept_out
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
-from handlers.reports.ladder import ladder, may_know
+from handlers.reports.ladder import first_there, may_know
 from handlers.reports.store import UnitOfWork
-from handlers.reports.ticket import Matter, Ticket
+from handlers.reports.ticket import Matter, Status, Ticket
 from handlers.reports.withdrawal import withdraw
 
 ASKED, QUESTION = "asked", "question"
@@ -32,9 +33,12 @@ def tell_supervisors(case: Case, topic: str, cause: str, district: District) -> 
 
     Where whoever has it in hand is away, somebody who is there hears it too.
 
-    What was written may name one of them: whoever must not know any more loses the case first.
+    What was written may name one of them: whoever must not know any more loses the case first. A closed
+    report that nobody is left to hear of begins anew: what was written must not be lost to everybody.
     """
     ticket = withdraw(case.work, case.ticket, district, case.now)
+    if _is_nobodys(ticket):
+        ticket = begin_anew(case.work, ticket, case.now)
     others = _standing_in(case, ticket, district)
     if others - ticket.recipients:
         ticket = replace(ticket, recipients=ticket.recipients | others)
@@ -60,19 +64,24 @@ def _hearers(ticket: Ticket) -> frozenset[str]:
     return frozenset({ticket.holder}) if ticket.holder else ticket.recipients
 
 
+def _is_nobodys(ticket: Ticket) -> bool:
+    """Whether it is a closed report of which nobody would hear. An open one has its ladder."""
+    closed = ticket.status is Status.CLOSED and ticket.matter is Matter.CONCERN
+    return closed and not ticket.drill and not _hearers(ticket)
+
+
 def _standing_in(case: Case, ticket: Ticket, district: District) -> frozenset[str]:
-    """Who hears it too while whoever has it in hand is away: their deputy, or the first who are there."""
-    if not ticket.holder or ticket.matter is not Matter.CONCERN:
-        return frozenset()
-    local = case.now.astimezone(district.zone)
-    there = district.roster.present(ticket.holder, local.date())
-    if there == ticket.holder:
+    """Who hears it too while all who have it are away: their deputies, or the first who are there."""
+    hearers = _hearers(ticket)
+    if not hearers or ticket.matter is not Matter.CONCERN or ticket.status is Status.OPEN:
         return frozenset()
     kept = kept_out(case.work, ticket, district)
-    if there and may_know(there, ticket.site, district, kept):
-        return frozenset({there})
-    plan = ladder(ticket.site, district, kept, local)
-    return frozenset(plan[0].people if plan else ())
+    local = case.now.astimezone(district.zone)
+    there = {district.roster.present(email, local.date()) for email in hearers}
+    if not hearers.isdisjoint(there):
+        return frozenset()
+    deputies = frozenset(email for email in there if email and may_know(email, ticket.site, district, kept))
+    return deputies or first_there(ticket.site, district, kept, local)
 
 
 def new_state(number: str, *more: str) -> str:

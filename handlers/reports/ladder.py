@@ -48,14 +48,21 @@ def ladder(
     return tuple(Step(people=people, wait_minutes=wait) for people, wait in kept if people)
 
 
+def first_there(site_id: str, district: District, kept_out: Conflicts, local: datetime) -> frozenset[str]:
+    """Whom the ladder would tell first at this moment; empty where there is nobody at all."""
+    plan = ladder(site_id, district, kept_out, local)
+    return frozenset(plan[0].people if plan else ())
+
+
 def readers(site_id: str, district: District, kept_out: Conflicts) -> frozenset[str]:
     """Who finds a record without a ladder in the queue: the site's supervisors, but for those left out.
 
-    Where the site is gone from the file, the alternates.
+    Where none of them is left, or the site is gone from the file, whoever the ladder would tell then.
     """
     site = district.site(site_id)
     people = district.supervisors(site) if site else frozenset(district.alternates)
-    return frozenset(email for email in people if may_know(email, site_id, district, kept_out))
+    found = frozenset(email for email in people if may_know(email, site_id, district, kept_out))
+    return found or frozenset(e for step in ladder(site_id, district, kept_out) for e in step.people)
 
 
 def may_know(key: str, site_id: str, district: District, kept_out: Conflicts) -> bool:

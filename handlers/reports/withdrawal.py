@@ -56,7 +56,7 @@ def _with_readers(work: UnitOfWork, ticket: Ticket, kept: Conflicts, district: D
 
     Whom it is for is written down unsealed, so that nothing is opened for anybody else who asks.
     """
-    recipients = readers(ticket.site, district, kept) - ticket.recused
+    recipients = readers(ticket.site, district, kept)
     if recipients == ticket.recipients:
         return ticket
     left = replace(ticket, recipients=recipients)

@@ -2,15 +2,19 @@
 
 import pytest
 
+from handlers.conversation.actor import Channel
+from handlers.conversation.card import Card
 from handlers.conversation.form import ChoiceField
+from handlers.conversation.reply import Reply
 from handlers.district.reading import SAMPLE, read_district
 from handlers.records.checklist_reminder import ChecklistReminders
 from handlers.records.chores import FOLLOW_UP
 from handlers.reports.delivery import chore_delivery
 from handlers.reports.journal import EntryKind
 from handlers.reports.ticket import Status
-from tests.handlers.casework.bench import address, lines
+from tests.handlers.casework.bench import address, labels, lines
 from tests.handlers.records.archive import Archive, district
+from tests.handlers.reports.test_roll_call import without
 
 
 @pytest.fixture
@@ -201,6 +205,64 @@ def test_what_always_applies_goes_on_after_the_case_is_closed(archive: Archive, 
     assert reminded(archive) == ["principal"]
 
 
+def left_closed(archive: Archive, number: str) -> None:
+    """The principal closes it, and is left out of it then."""
+    archive.do("principal", "case.close", number, outcome="school", note="done")
+    archive.do("principal", "case.recuse", number, sure="yes")
+    archive.clock.advance(days=30)
+
+
+def test_of_a_closed_case_that_nobody_has_the_first_of_the_ladder_are_reminded(
+    archive: Archive, number: str
+) -> None:
+    left_closed(archive, number)
+    assert reminded(archive) == ["activities", "assistant"]
+    assert archive.ticket(number).status is Status.CLOSED
+    assert "Take over" in labels(archive.press("assistant", "case.more", number))
+    assert "in hand now" in lines(archive.press("assistant", "case.take-over", number))
+    assert "This case is closed" in lines(archive.press("activities", "case.take-over", number))
+    ticket = archive.ticket(number)
+    assert (ticket.status, ticket.holder) == (Status.CLOSED, address("assistant"))
+    assert archive.press("assistant", "case.ask", number).form
+    assert "Kept." in tick(archive, number, "assistant", done_retaliation=("day-30",))
+    archive.clock.advance(days=1)
+    assert reminded(archive) == []
+    archive.clock.advance(days=29)
+    assert reminded(archive) == ["assistant"]
+
+
+def test_a_reminder_of_a_case_in_nobodys_hand_opens_the_taking_over(archive: Archive, number: str) -> None:
+    left_closed(archive, number)
+    assert reminded(archive) == ["activities", "assistant"]
+
+    def shown(who: str) -> list[Card]:
+        inbox = archive.office.inbox(address(who), Channel.WEB)
+        return [card for name, card in inbox if "checklist" in name]
+
+    assert "Take over" in labels(Reply(tuple(shown("assistant"))))
+    archive.press("activities", "case.take-over", number)
+    assert shown("assistant") == []
+    assert "Checklist" in labels(Reply(tuple(shown("activities"))))
+
+
+def test_the_watch_goes_on_after_whoever_closed_it_left_the_district(archive: Archive, number: str) -> None:
+    archive.do("principal", "case.close", number, outcome="school", note="done")
+    archive.clock.advance(days=30)
+    newer = Archive(archive.store, archive.clock, without("principal"))
+    assert reminded(newer) == ["activities", "assistant"]
+    assert newer.ticket(number).holder is None
+
+
+def test_those_who_were_told_are_reminded_where_whoever_closed_it_is_left_out(
+    archive: Archive, number: str
+) -> None:
+    archive.do("principal", "case.hand-over", number, to=address("assistant"))
+    archive.do("assistant", "case.close", number, outcome="school", note="done")
+    archive.do("assistant", "case.recuse", number, sure="yes")
+    archive.clock.advance(days=30)
+    assert reminded(archive) == ["principal"]
+
+
 def test_a_list_begun_after_its_days_reminds_at_once(archive: Archive, number: str) -> None:
     archive.do("principal", "records.checklist", number, apply=("licence",), since="2026-11-01T09:00")
     assert [d.topic for d in archive.run()] == ["checklist"]
@@ -210,8 +272,6 @@ def test_the_reminder_names_nothing_but_the_case(archive: Archive, number: str) 
     tick(archive, number, apply=("licence",))
     archive.clock.advance(days=11)
     assert reminded(archive) == ["principal"]
-    from handlers.conversation.actor import Channel  # noqa: PLC0415
-
     shown = dict(archive.office.inbox(address("principal"), Channel.WEB))
     [card] = [card for name, card in shown.items() if "checklist" in name]
     assert "icens" not in str(card)

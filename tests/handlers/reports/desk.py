@@ -11,6 +11,7 @@ from handlers.casework.words import CaseWords
 from handlers.conversation.actor import Actor, Channel, Place
 from handlers.conversation.event import FormValue, Press, Submission
 from handlers.conversation.reply import Reply
+from handlers.district.model import District
 from handlers.district.reading import SAMPLE, read_district
 from handlers.guidance.library import read_library
 from handlers.reports.admission import Admission
@@ -58,23 +59,24 @@ class Desk:
     store: MemoryStore = field(default_factory=MemoryStore)
     clock: FakeClock = field(default_factory=FakeClock)
     woken: int = 0
+    district: District = DISTRICT
 
     def __post_init__(self) -> None:
-        self.intake = IntakeHandler(self.store, DISTRICT, DUTY, self.clock, self._wake, RECEIPTS)
-        self.escalation = Escalation(self.store, DISTRICT, self.clock)
+        self.intake = IntakeHandler(self.store, self.district, DUTY, self.clock, self._wake, RECEIPTS)
+        self.escalation = Escalation(self.store, self.district, self.clock)
         routes: dict[str, Route] = {
             Kind.ALERT: self.escalation,
-            Kind.CLOCK: Reminders(DISTRICT, self.clock),
-            Kind.WORD: Words(DISTRICT),
-            **CaseWords(DISTRICT).routes,
+            Kind.CLOCK: Reminders(self.district, self.clock),
+            Kind.WORD: Words(self.district),
+            **CaseWords(self.district).routes,
         }
         self.office = PostOffice(self.store, self.clock, {Kind.STEP: self.escalation.advance}, routes)
-        admission = Admission(self.store, DISTRICT, self.clock)
-        cards = CaseCards(DISTRICT)
+        admission = Admission(self.store, self.district, self.clock)
+        cards = CaseCards(self.district)
         self.casework = CaseworkHandler(admission, cards, self._wake)
         self.identity = IdentityHandler(admission, cards, self._wake)
         self.cases = CasesHandler(admission, cards)
-        own = OwnDesk(admission, OwnCards(DISTRICT), self._wake)
+        own = OwnDesk(admission, OwnCards(self.district), self._wake)
         self.own, self.duty = OwnHandler(own, RECEIPTS), DutyDesk(own)
 
     def _wake(self) -> None:

@@ -12,7 +12,7 @@ from handlers.conversation.router import Router
 from handlers.reports.contact_record import ContactHandler
 from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.journal import Entry, EntryKind
-from tests.handlers.reports.desk import DISTRICT, LIBRARY, Desk
+from tests.handlers.reports.desk import LIBRARY, Desk
 
 NOW = "2026-11-23T09:50"
 
@@ -23,7 +23,7 @@ class OwnBench(Desk):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.contact = ContactHandler(self.store, DISTRICT, LIBRARY, self.clock)
+        self.contact = ContactHandler(self.store, self.district, LIBRARY, self.clock)
         pressed = (self.intake, self.own, self.duty, self.contact, self.casework, self.cases)
         sent = (self.intake, self.own, self.duty, self.contact, self.casework)
         self.router = Router(

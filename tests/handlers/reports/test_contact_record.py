@@ -148,3 +148,10 @@ def test_a_district_may_name_no_policy_or_one_that_is_not_in_the_library() -> No
         bench = OwnBench()
         handler = ContactHandler(bench.store, district, LIBRARY, bench.clock)
         assert said in words(handler.form().parts)
+
+
+def test_about_all_supervisors_of_the_site_it_is_for_whoever_the_ladder_would_tell() -> None:
+    bench = OwnBench()
+    number = _kept(bench, site="robert-asp", why="Halvorson and the superintendent asked me to")
+    assert bench.tickets()[-1].recipients == {"chair@schools.example"}
+    assert bench.push(somebody("chair"), "case.read", number).form

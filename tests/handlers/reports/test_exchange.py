@@ -1,6 +1,10 @@
 """Who hears of what the reporter writes while a case is in hand."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from handlers.conversation.actor import Channel
 from handlers.conversation.event import FormValue
@@ -14,9 +18,10 @@ from handlers.reports.ticket import Status, Ticket, Urgency
 from tests.handlers.casework.bench import DISTRICT, Bench, address
 from tests.handlers.reports.desk import somebody
 from tests.handlers.reports.reporter import OwnBench
+from tests.handlers.reports.test_roll_call import without
 
 MONDAY = date(2026, 11, 23)
-TEACHER = somebody("teacher")
+TEACHER, PRINCIPAL = somebody("teacher"), somebody("principal")
 
 
 def away(*people: str, deputy: str | None = None) -> District:
@@ -62,6 +67,74 @@ def test_without_a_deputy_the_first_who_are_there_hear_it() -> None:
 def test_a_deputy_who_is_named_hears_nothing() -> None:
     bench, number = bench_while(away("principal", deputy="elementary"))
     assert heard(bench, number, "Halvorson saw it") == {"principal", "assistant", "activities"}
+
+
+def closed_by_the_principal(desk: OwnBench, question: bool = False) -> str:
+    """The number of a report that only the principal was told of, and has closed."""
+    number = _held(desk).number
+    send = (("case.ask", {"question": "When?"}),) if question else ()
+    for press, values in (*send, ("case.close", {"outcome": "no-concern", "note": "done"})):
+        desk.send(PRINCIPAL, desk.opened(PRINCIPAL, press, number), **values)
+    desk.run()
+    return number
+
+
+def recused(desk: OwnBench, number: str) -> OwnBench:
+    desk.send(PRINCIPAL, desk.opened(PRINCIPAL, "case.recuse", number), sure="yes")
+    desk.run()
+    return desk
+
+
+def gone(desk: OwnBench, _number: str) -> OwnBench:
+    """The same bench under a file that knows the principal no more."""
+    return OwnBench(desk.store, desk.clock, district=without("principal", desk.district))
+
+
+WRITING: Mapping[str, dict[str, FormValue]] = {
+    "own.add": {"words": "New bruises"},
+    "own.answer": {"words": "On the bus"},
+    "own.withdraw": {"words": "He asked me to"},
+}
+
+
+@pytest.mark.parametrize("leave", [recused, gone])
+@pytest.mark.parametrize("action", WRITING)
+def test_what_is_written_to_a_closed_report_without_anybody_reaches_somebody(
+    action: str, leave: Callable[[OwnBench, str], OwnBench]
+) -> None:
+    desk = OwnBench()
+    number = closed_by_the_principal(desk, question=True)
+    desk = leave(desk, number)
+    assert not desk.fill(TEACHER, action, number, **WRITING[action]).errors
+    [ticket] = desk.tickets()
+    assert ticket.status is Status.OPEN
+    told = {str(d.recipient).partition("@")[0] for d in desk.run() if d.recipient}
+    assert told == {"activities", "assistant"}
+    form = desk.push(somebody("assistant"), "case.read", number).form
+    assert str(WRITING[action]["words"]) in str(form)
+
+
+def test_a_drill_without_anybody_stays_closed() -> None:
+    bench = Bench()
+    number = bench.file(drill=True)
+    with bench.store.begin() as work:
+        over = replace(work.tickets.get(number), status=Status.CLOSED, closed_at=bench.clock.now())
+        work.tickets.save(over)
+    assert heard(bench, number) == set()
+    assert bench.ticket(number) == over
+
+
+def test_of_a_closed_report_in_nobodys_hand_the_others_hear_and_it_stays_closed() -> None:
+    bench = Bench()
+    number = bench.acknowledged()
+    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench.do("assistant", "case.close", number, outcome="no-concern", note="done")
+    bench.do("assistant", "case.recuse", number, sure="yes")
+    bench.run()
+    assert heard(bench, number) == {"principal"}
+    assert bench.ticket(number).status is Status.CLOSED
+    while_away = Bench(bench.store, bench.clock, away("principal"))
+    assert heard(while_away, number) == {"principal", "activities"}
 
 
 def _held(desk: OwnBench, what: str = "what was seen") -> Ticket:
