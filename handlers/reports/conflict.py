@@ -41,6 +41,8 @@ def involved_people(
     - their title without the place, or an `also_called` of several words: its words in any order
       (director of activities), misspelled too; of three or more one may be missing (the board chair);
     - their e-mail address, or the part before the @ where that is no word of the language;
+    - a user name of an initial and the last name (habdi), and any of these with digits (solberg22) or
+      written as in a link (Marit%20Solberg);
     - any of these spelled out (S.o.l.b.e.r.g, S 0 l b e r g, A.P.), with a sign for a letter or several
       for some (S_lberg, S*****g), or a title in two parts.
 

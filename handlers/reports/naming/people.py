@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from handlers.district.model import Person
 from handlers.reports.naming.likeness import Neighbours, fold
@@ -17,11 +18,13 @@ ADDRESSED = frozenset(_FORMS.split())
 _BY_PART = frozenset(_POSTS.split())
 """Words after which an everyday word may be a name: Coach Long."""
 _PARTICLES = frozenset(_BETWEEN.split())
+_DIGITS = re.compile(r"\d+")
 _AGES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _DEGREES = frozenset({"phd", "edd", "md", "ma", "med", "mr", "mrs", "ms", "mx", "dr", "eds", "ba", "bs"})
 _SHORTEST_PART = 2
 _SHORTEST_JOINED = 5
 _SHORTEST_OF_TWO = 10
+_SHORTEST_NUMBERED = 4
 _LONGEST_RUN = 3
 _LONGEST_SPLIT = 3
 _MISSPELT_SPLIT = 2
@@ -50,6 +53,7 @@ class Directory:
         self.family = [family_part(person.name) for person in people]
         self._parts: dict[str, set[Part]] = defaultdict(set)
         self._joined: dict[str, set[Part]] = defaultdict(set)
+        self._users: dict[str, set[Part]] = defaultdict(set)
         self._initials: set[str] = set()
         for i, person in enumerate(people):
             self._remember(i, person)
@@ -73,6 +77,9 @@ class Directory:
                 if len(joined) >= _SHORTEST_JOINED:
                     self._joined[joined].add((i, j))
                     self._joined[joined].add((i, j + size - 1))
+        family = self.family[i]
+        if len(parts) > 1 and _is_user_name(user := parts[0 if family else 1][0] + parts[family]):
+            self._users[user].add((i, family))
         single = [name[0] for name in map(called_words, person.also_called) if len(name) == 1]
         self._initials.update(name for name in single if len(name) <= LONGEST_INITIALS)
         local = folded_case(person.email.partition("@")[0])
@@ -81,8 +88,12 @@ class Directory:
             self._parts[other].add((i, len(parts)))  # a name of its own, no part of the full one
 
     def words(self, text: str) -> list[Word]:
-        """The words of a text, with the initials of these people as one word each."""
-        return words_of(text, self._initials)
+        """The words of a text, with the initials of these people as one word each.
+
+        What is written as in a link (Marit%20Solberg) stands behind the text once more, as it is meant.
+        """
+        quoted = (unquote(word) for word in text.split() if "%" in word)
+        return words_of("\n".join((text, *quoted)), self._initials)
 
     def found(self, words: Sequence[Word]) -> list[Found]:
         """Every place where a part of somebody's name stands, and may be meant."""
@@ -100,17 +111,21 @@ class Directory:
                 yield Found(person, part, place, place + size)
 
     def _one_word(self, word: str, addressed: bool) -> set[Part]:
-        exact = {part for name in _spellings(word) for part in self._parts.get(name, ())}
-        whole = {part for name in _spellings(word) for part in self._joined.get(name, ())}
-        if exact | whole or (is_known(word) and not addressed):
+        spellings, letters = _spellings(word), without_digits(word)
+        exact = {part for name in spellings for part in self._parts.get(name, ())}
+        joined = (self._joined, self._users)
+        whole = {part for known in joined for name in spellings for part in known.get(name, ())}
+        if exact | whole or (is_known(letters) and not addressed):
             return exact | whole
-        near = {name for one in _spellings(word) for name in self._near.near(one, addressed)}
-        near |= {name for one in _spellings(word) if fold(one) for name in self._folded.get(fold(one), ())}
+        near = {name for one in spellings for name in self._near.near(one, addressed)}
+        near |= {name for one in spellings if fold(one) for name in self._folded.get(fold(one), ())}
         found = {part for name in near for part in self._parts[name]}
-        return found | {part for name in self._near_joined.near(word) for part in self._joined[name]}
+        runs = {name for one in {word, letters} for name in self._near_joined.near(one)}
+        return found | {part for name in runs for part in self._joined[name]}
 
     def _masked(self, shape: str) -> set[Part]:
-        """S_lberg, S*****g."""
+        """S_lberg, S*****g; S_lberg_22."""
+        shape = without_digits(shape).rstrip(".+")
         names = [name for name in self._by_first.get(shape[:1], ()) if re.fullmatch(shape, name)]
         return {
             part for name in names for part in self._parts.get(name, set()) | self._joined.get(name, set())
@@ -129,7 +144,7 @@ class Directory:
     def _may_be_meant(self, one: Found, words: Sequence[Word], found: Sequence[Found]) -> bool:
         """An everyday word in lower case is a name only where something beside it says so."""
         word = words[one.start]
-        if one.end - one.start > 1 or word.capital or not is_everyday(word.text):
+        if one.end - one.start > 1 or word.capital or not is_everyday(without_digits(word.text)):
             return True
         if word.initials and one.part == len(self.names[one.person]):
             return True
@@ -189,7 +204,23 @@ def family_part(name: str) -> int:
     return min(len(before), len(parts)) - 1
 
 
+def _is_user_name(joined: str) -> bool:
+    """Whether an initial and a family name (habdi) are together no word of the language."""
+    return len(joined) >= _SHORTEST_JOINED and not is_known(joined)
+
+
+def without_digits(word: str) -> str:
+    """A user name without its digits: solberg22 is solberg. What is short is left as it is where it does
+    not begin with all its letters: 3rd, h2o.
+    """
+    letters = _DIGITS.sub("", word)
+    short = len(letters) < _SHORTEST_NUMBERED and not word.startswith(letters)
+    return word if short or not letters else letters
+
+
 def _spellings(word: str) -> set[str]:
-    """The word, and without a plural s: the Solbergs."""
-    ends = {word.removesuffix("es"), word.removesuffix("s")}
-    return {word, *(one for one in ends if len(one) > _SHORTEST_PART)}
+    """The word, also without digits, and without a plural s: the Solbergs."""
+    ends = {
+        end for one in (word, without_digits(word)) for end in (one.removesuffix("es"), one.removesuffix("s"))
+    }
+    return {word, without_digits(word), *(one for one in ends if len(one) > _SHORTEST_PART)}

@@ -44,6 +44,14 @@ def test_the_reporter_is_nameless_on_the_trail(papers: Papers) -> None:
     assert "teacher" not in {actor for actor, _ in papers.desk.trail()}
 
 
+@pytest.mark.parametrize(
+    "name", ["Solberg2026.txt", "Messages%20from%20Marit%20Solberg.txt", "msolberg1.txt"]
+)
+def test_whoever_a_file_is_named_after_is_kept_out(papers: Papers, name: str) -> None:
+    papers.hand_in(Document(name, "", b"a list"))
+    assert PRINCIPAL in out(papers)
+
+
 def test_whoever_has_the_report_is_told(papers: Papers) -> None:
     papers.hand_in()
     told = [d for d in papers.desk.run() if d.kind is Kind.WORD]

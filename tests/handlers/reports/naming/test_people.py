@@ -3,13 +3,13 @@
 import pytest
 
 from handlers.district.model import Person
-from handlers.reports.naming.people import Directory, family_part, name_parts
-from handlers.reports.naming.words import words_of
+from handlers.reports.naming.people import Directory, family_part, name_parts, without_digits
 
 
 def finds(name: str, text: str, *also_called: str, email: str = "somebody@schools.example") -> bool:
     person = Person(email=email, name=name, title="Counselor", also_called=also_called)
-    return bool(Directory([person]).found(words_of(text)))
+    directory = Directory([person])
+    return bool(directory.found(directory.words(text)))
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,25 @@ def finds(name: str, text: str, *also_called: str, email: str = "somebody@school
         ("Will May", "will may"),
         ("Grace Young", "that young woman"),
         ("Daniel Reyes", "Mrs. Rayes"),
+        ("Marit Solberg", "his snap is solberg22"),
+        ("Marit Solberg", "msolberg1 sent it"),
+        ("Marit Solberg", "MaritSolberg2026"),
+        ("Marit Solberg", "https://instagram.com/maritsolberg2026"),
+        ("Marit Solberg", "Solberg2026.pdf"),
+        ("Marit Solberg", "22solberg"),
+        ("Marit Solberg", "marit2026solberg"),
+        ("Marit Solberg", "xx_s.olberg22"),
+        ("Marit Solberg", "@__marit_solberg__07"),
+        ("Marit Solberg", "S_lberg_22"),
+        ("Marit Solberg", "Solburg22"),
+        ("Marit Solberg", "Messages%20from%20Marit%20Solberg.pdf"),
+        ("Eva J\u00f8rgensen", "Eva%20J%C3%B8.pdf or J%C3%B8rgensen.pdf"),
+        ("Hodan Abdi", "habdi_22"),
+        ("Solberg, Marit", "msolberg"),
+        ("Bo Ng", "ng22"),
+        ("Bo Ng", "from%20Ng.pdf"),
+        ("Bo Ng", "100%Ng"),
+        ("Will May", "willmay07"),
     ],
 )
 def test_found(name: str, text: str) -> None:
@@ -64,6 +83,11 @@ def test_found(name: str, text: str) -> None:
         ("Ana De la Cruz", "in La Crosse"),
         ("Marit Solberg", "Sol and Berg are two"),
         ("Kari Anderson", "and a person"),
+        ("Will May", "on may22 at will2"),
+        ("Ed Ho", "h2o and a 3ho"),
+        ("An Rd", "the 3rd"),
+        ("Sam Words", "two swords"),
+        ("Daniel Reyes", "eyes22"),
     ],
 )
 def test_not_found(name: str, text: str) -> None:
@@ -75,6 +99,22 @@ def test_other_names_and_addresses() -> None:
     assert finds("Daniel Reyes", "dannny said", "Danny")
     assert finds("Daniel Reyes", "write to dreyes", email="dreyes@schools.example")
     assert not finds("Daniel Reyes", "the office", email="office@schools.example")
+
+
+@pytest.mark.parametrize(
+    ("word", "letters"),
+    [
+        ("solberg22", "solberg"),
+        ("22solberg", "solberg"),
+        ("sol2berg", "solberg"),
+        ("ng22", "ng"),
+        ("3rd", "3rd"),
+        ("h2o", "h2o"),
+        ("2026", "2026"),
+    ],
+)
+def test_a_user_name_without_its_digits(word: str, letters: str) -> None:
+    assert without_digits(word) == letters
 
 
 @pytest.mark.parametrize(
