@@ -8,6 +8,7 @@ from handlers.conversation.emergency import first_things
 from handlers.guidance import phrases
 from handlers.guidance.absent import Absent
 from handlers.guidance.library import Passage, PolicyLibrary
+from handlers.guidance.policy import Policy
 from handlers.guidance.quoting import (
     is_safety,
     not_here,
@@ -35,17 +36,19 @@ def answer_card(
     consult: Button | None = None,
     elsewhere: Sequence[str] = (),
     named: Sequence[Passage] = (),
+    within: Sequence[Policy] = (),
 ) -> Card:
     """The card for what search found.
 
     `consult` asks a supervisor, where that is possible. `elsewhere` are codes of policies that the
     question named and that are not in the library: that is said first. Whom to call stands above all
     else where a section on safety is among what was found, shown or not. `named` are sections that the
-    question names: those not quoted are a button away.
+    question names: those not quoted are a button away. `within` are the policies that alone were searched.
     """
     if answered.unread:
         return _unread(consult)
-    card = with_notes(library, _card(library, answered, consult, elsewhere, named), (), elsewhere)
+    said = _card(library, answered, consult, elsewhere, named, within or library.policies)
+    card = with_notes(library, said, (), elsewhere)
     found = (*(f for f in answered.answers if f.score >= DANGER), *answered.near)
     return with_first_things(card) if any(is_safety(library, f.passage) for f in found) else card
 
@@ -88,6 +91,7 @@ def _card(
     consult: Button | None,
     elsewhere: Sequence[str],
     named: Sequence[Passage],
+    searched: Sequence[Policy],
 ) -> Card:
     offered = {found.passage for found in (*answered.answers, *answered.near[:NEAREST])}
     see = [_see(library, p) for p in named if p not in offered]
@@ -95,7 +99,7 @@ def _card(
         return _answer(library, answered.answers, consult, elsewhere, see)
     if answered.near:
         return _near(library, answered.near[:NEAREST], consult, elsewhere, see)
-    return _nothing(library, consult, see)
+    return _nothing(searched, consult, see)
 
 
 def _unread(consult: Button | None) -> Card:
@@ -168,8 +172,8 @@ def _own_words(shown: Sequence[Found]) -> Text:
     return Text(phrases.OWN_WORDS.format(versions=versions), small=True)
 
 
-def _nothing(library: PolicyLibrary, consult: Button | None, named: Sequence[Button]) -> Card:
-    codes = [policy.code for policy in library.policies]
+def _nothing(searched: Sequence[Policy], consult: Button | None, named: Sequence[Button]) -> Card:
+    codes = [policy.code for policy in searched]
     few = len(codes) <= LISTED
     found = (
         phrases.NOTHING_FOUND.format(codes=", ".join(codes))

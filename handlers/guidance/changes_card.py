@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from handlers.conversation.card import Card, Divider, Element, Facts, Quote, Text
 from handlers.guidance import phrases
 from handlers.guidance.changes import Change, Kind, Spans, Unit, changes
+from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Policy
 from handlers.guidance.quoting import row, shows, turning
 
@@ -45,9 +46,13 @@ def changes_card(versions: Sequence[Policy], page: int, coming: bool = False) ->
     )
 
 
-def unchanged_card(policy: Policy) -> Card:
-    """Where there is only one version."""
-    said = phrases.CHANGES_NONE.format(code=policy.code, version=policy.version)
+def unchanged_card(library: PolicyLibrary, policy: Policy, held: Sequence[Policy]) -> Card:
+    """Where there is only one version, or one was `held` by both days that were asked about."""
+    same = held[0] if held else policy
+    said = phrases.CHANGES_NONE
+    if len(library.versions(policy.code)) > 1:
+        said = phrases.CHANGES_SINCE if library.is_in_force(same) else phrases.CHANGES_BETWEEN
+    said = said.format(code=policy.code, version=same.version)
     return Card(
         phrases.CHANGES.format(code=policy.code),
         (Text(said), *row([shows(phrases.CONTENTS, policy.code)])),

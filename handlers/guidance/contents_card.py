@@ -1,6 +1,6 @@
 """What there is: the sections of a policy, its versions, the policies of the library, a policy elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.conversation.card import Button, Card, Facts, Quote, Text, Tone
 from handlers.guidance import phrases
@@ -64,11 +64,11 @@ def _beside(library: PolicyLibrary, policy: Policy, pin: str) -> Iterator[Button
         yield shows(phrases.ALL_POLICIES, "policies")
 
 
-def policies_card(library: PolicyLibrary, page: int) -> Card:
-    """The policies of the library, a page of them (from 1)."""
-    pages = -(-len(library.policies) // SHELF)
+def policies_card(policies: Sequence[Policy], page: int) -> Card:
+    """Policies of the library, a page of them (from 1)."""
+    pages = -(-len(policies) // SHELF)
     page = min(max(page, 1), pages)
-    shown = library.policies[(page - 1) * SHELF : page * SHELF]
+    shown = policies[(page - 1) * SHELF : page * SHELF]
     title = phrases.POLICIES if pages == 1 else phrases.POLICIES_PAGE.format(page=page, pages=pages)
     return Card(
         title,

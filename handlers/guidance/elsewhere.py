@@ -1,11 +1,13 @@
-"""Policies named by number that are not in the library: `policy 514`, `does 514 cover that`."""
+"""Policies named by number, in the library or not: `policy 514`, `does 514 cover that`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from handlers.guidance import names
 from handlers.guidance.library import PolicyLibrary
+from handlers.guidance.policy import Policy
 from handlers.guidance.request import requested
 from handlers.guidance.wording import LONGEST, plain
 
@@ -38,6 +40,8 @@ _COUNTED = re.compile(
 )
 _SECTION_OF = re.compile(rf"\b{_SECTION}\s+(?:of|in|under|from|de)\s+(?:policy|procedure)?\s*$")
 _SECTION_AFTER = re.compile(rf"[\s,.(-]*{_SECTION}(?=\W|$)")
+_JOINED = re.compile(r"^\s*policy\s+(?:and|or|vs|y|o|&)\s|\s(?:and|or|vs|y|o|&)\s+policy\W*$")
+_MANY = 50  # numbers that are looked at
 _NEAR = 40  # characters before a number that are looked at
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHERS = frozenset({"911", "988", "504", "211", "311", "411", "404", "101"})
@@ -46,35 +50,46 @@ _OTHERS = frozenset({"911", "988", "504", "211", "311", "411", "404", "101"})
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """The `codes` named, as the library writes them, and what is left of the text without them.
+    """The `codes` named that are not in the library, and what is left of the text without them.
 
-    A section named with one, such as the A of `447.2 A`, goes with it.
+    They are as the library writes them. A section named with one, such as the A of `447.2 A`, goes with
+    it. `held` are the policies in force that are named by their numbers.
     """
 
     codes: tuple[str, ...]
     rest: str
+    held: tuple[Policy, ...] = ()
 
 
 def elsewhere(library: PolicyLibrary, text: str) -> Elsewhere:
-    """The policies not in the library that the first 2,000 characters name."""
+    """The policies that the first 2,000 characters, and the first fifty numbers in them, name."""
     said = plain(text[:LONGEST])
-    found = sorted(_found(library, said))
+    named = sorted(_found(library, said))
+    held = [library.policy(code) for _, _, code in named]
+    found = [one for one, policy in zip(named, held, strict=True) if policy is None]
     codes = tuple(dict.fromkeys(code for _, _, code in found))
+    ours = tuple(policy for policy in library.policies if policy in held)
+    return Elsewhere(codes, _without(said, found), ours) if codes else Elsewhere((), text, ours)
+
+
+def _without(said: str, found: Sequence[tuple[int, int, str]]) -> str:
+    """The text with `policy` in these places; nothing is left of one that is joined to the rest by `and`."""
     rest, at = "", 0
     for start, end, _ in found:
         rest, at = f"{rest}{said[at:start]} policy ", max(end, at)
-    return Elsewhere(codes, rest + said[at:]) if codes else Elsewhere((), text)
+    return _JOINED.sub(" ", rest + said[at:])
 
 
 def _found(library: PolicyLibrary, said: str) -> Iterator[tuple[int, int, str]]:
     """Each with the half-open places of what names it and its section."""
     labelled, spoken = _places(_LABELLED, said), _places(_SPOKEN, said)
-    for place in _ANY.finditer(said):
+    for place in islice(_ANY.finditer(said), _MANY):
         code, at = place["code"], place.start("code")
-        if library.named_policy([code]) or _YEAR.fullmatch(code):
+        if _YEAR.fullmatch(code):
             continue
         start, end = _with_section(said, place)
-        known = next(iter(library.elsewhere([code])), "")
+        held = library.named_policy([code])
+        known = held.code if held else next(iter(library.elsewhere([code])), "")
         sure = at in labelled or (at in spoken and code not in _OTHERS)
         start = min(start, labelled.get(at, start))
         if (

@@ -22,6 +22,7 @@ from handlers.guidance.contents_card import (
 from handlers.guidance.crisis import in_crisis
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.named import Named, named
+from handlers.guidance.of_today import of_today
 from handlers.guidance.policy import Policy
 from handlers.guidance.quoting import MANY, SHOW
 from handlers.guidance.request import Kind, Request
@@ -76,7 +77,7 @@ class GuidanceHandler:
             return Answered(abstained=True)
         if said.alone and said.passages:
             return Answered(abstained=False, answers=tuple(Found(one, 1.0) for one in said.passages[:SHOWN]))
-        return self.search.answers(said.asked)
+        return self.search.answers(said.asked, said.within)
 
     def ask(self, command: Command) -> Reply:
         """Quote what answers the question; without one, say how to ask."""
@@ -93,8 +94,9 @@ class GuidanceHandler:
 
     def _answer(self, said: Named, question: str) -> Card:
         answered, consult = self._answers(said), self._consult(question)
-        card = answer_card(self.library, answered, consult, said.elsewhere, said.passages[:MANY])
-        return with_notes(self.library, card, said.absent)
+        sections = said.passages[:MANY]
+        card = answer_card(self.library, answered, consult, said.elsewhere, sections, said.within)
+        return with_notes(self.library, of_today(self.library, card, answered, said.when), said.absent)
 
     def _consult(self, question: str) -> Button | None:
         return self.consult and replace(self.consult, value=question[:LONGEST])
@@ -109,6 +111,8 @@ class GuidanceHandler:
         match said.leafed:
             case Request() as request:
                 return with_notes(self.library, self._leafed(request), (), said.elsewhere)
+            case tuple() as policies:
+                return with_notes(self.library, policies_card(policies, 1), (), said.elsewhere)
             case Policy() as policy:
                 return with_notes(self.library, self._contents(policy, spelling), (), said.elsewhere)
         if said.unheld:
@@ -143,7 +147,7 @@ class GuidanceHandler:
         """A policy's contents, or the list where `contents` could mean any of several."""
         several = len(self.library.policies) > 1
         if several and names.ask_for_contents(names.words_of(spelling)):
-            return policies_card(self.library, 1)
+            return policies_card(self.library.policies, 1)
         return contents_card(self.library, policy)
 
     def _leafed(self, request: Request) -> Card:
@@ -151,17 +155,17 @@ class GuidanceHandler:
             case Kind.POLICIES if len(self.library.policies) == 1:
                 return contents_card(self.library, request.policy)
             case Kind.POLICIES:
-                return policies_card(self.library, request.page)
+                return policies_card(self.library.policies, request.page)
             case Kind.TEXT:
                 policy = request.versions[0]
                 return text_card(self.library, policy, request.page, self._consult(policy.code))
             case Kind.VERSIONS:
                 return versions_card(self.library, request.policy)
-            case Kind.CHANGES if request.versions:
+            case Kind.CHANGES if len(request.versions) > 1:
                 coming = self.library.is_coming(request.versions[-1])
                 return changes_card(request.versions, request.page, coming)
             case Kind.CHANGES:
-                return unchanged_card(request.policy)
+                return unchanged_card(self.library, request.policy, request.versions)
 
     def _pressed(self, press: Press) -> Reply:
         return Reply((self._shown(named(self.library, press.value), press.value) or how_card(self.library),))

@@ -81,15 +81,22 @@ def _listed(library: PolicyLibrary, words: Sequence[str]) -> tuple[Passage | Abs
         elif word not in _AROUND - _DOUBTFUL:
             pieces[-1].append(word)
     pieces = [piece for piece in pieces if piece]
-    found = [_called(library, " ".join(piece)) for piece in pieces[:_LISTED]]
+    found = list(_each(library, pieces[:_LISTED]))
     listed = tuple(one for one in found if one)
     sure = any(not _DOUBTFUL.issuperset(names.meant(piece)) for piece in pieces)
     return tuple(dict.fromkeys(listed)) if len(listed) == len(pieces) > 1 and sure else ()
 
 
-def _called(library: PolicyLibrary, name: str) -> Passage | Absent | None:
-    found = library.find(name)
-    return found if isinstance(found, Passage) else absent(library, name)
+def _each(library: PolicyLibrary, pieces: Sequence[Sequence[str]]) -> Iterator[Passage | Absent | None]:
+    """What each piece names; the II.B of `512 II.A and II.B` is one of 512, unless only others have one."""
+    code = ""
+    for piece in pieces:
+        policy = library.named_policy(piece)
+        code = policy.code if policy else code
+        coded = " ".join(piece if policy else [code, *piece])
+        found = library.find(coded)
+        found = found if isinstance(found, Passage) else library.find(" ".join(piece))
+        yield found if isinstance(found, Passage) else absent(library, coded)
 
 
 def _ranged(library: PolicyLibrary, words: Sequence[str]) -> tuple[Passage, ...]:

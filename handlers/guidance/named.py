@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from handlers.guidance import names
 from handlers.guidance.absent import Absent, absent
-from handlers.guidance.elsewhere import elsewhere
+from handlers.guidance.elsewhere import Elsewhere, elsewhere
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.mentioned import Mentioned, mentioned
 from handlers.guidance.policy import Policy
@@ -24,7 +24,8 @@ _IDLE_LISTED = (
 _IDLE = frozenset(_IDLE_LISTED.split())
 """Words beside the number of a policy that ask nothing else of it."""
 _OF_WORDS = re.compile(
-    r"@|^\W*(?:\w+\W+)?(?:did|was|were)\b|\b(?:said|say|says|read|version|wording|text|texto|as of|back|dijo|decian?|dice|dicen)\b"
+    r"@|^\W*(?:\w+\W+)?(?:did|was|were)\b"
+    r"|\b(?:said|say|says|read|version|wording|text|texto|as of|back|dijo|decian?|dice|dicen)\b"
 )
 """What shows that a date is one of the policy's, and not of the photos that are asked about."""
 
@@ -33,19 +34,22 @@ _OF_WORDS = re.compile(
 class Named:
     """What a text names; everything is empty where it names nothing.
 
-    `leafed` is what is to be leafed through: a request, or a policy for its contents. `passages` are
+    `leafed` is what is to be leafed through: a request, or policies for their contents. `passages` are
     sections in the version meant. `absent` are names of sections that are not there. `unheld` is the
     policy of which no such version is held. `elsewhere` are codes of policies not in the library. Where
-    the text says nothing besides it is `alone`; otherwise `asked` is what is to be searched.
+    the text says nothing besides it is `alone`; otherwise `asked` is what is to be searched, in the
+    policies `within` if it names any, and `when` the day or kind of version of which it speaks.
     """
 
     asked: str
-    leafed: Request | Policy | None = None
+    leafed: Request | Policy | tuple[Policy, ...] | None = None
     passages: tuple[Passage, ...] = ()
     absent: tuple[Absent, ...] = ()
     unheld: Policy | None = None
     elsewhere: tuple[str, ...] = ()
     alone: bool = False
+    within: tuple[Policy, ...] = ()
+    when: str = ""
 
     @property
     def refused(self) -> bool:
@@ -59,14 +63,27 @@ def named(library: PolicyLibrary, text: str) -> Named:
     name, whens = undated(text[:LONGEST], library.today)
     others = elsewhere(library, name)
     if not others.codes:
-        return _named(library, text, name, whens)
+        return _within(library, _named(library, text, name, whens), others, name)
     rest = " ".join((others.rest, *(f"@{when}" for when in whens)))
-    said = _named(library, rest, others.rest, whens)
+    said = _within(library, _named(library, rest, others.rest, whens), others, others.rest)
     held = said.passages or library.named_policy(names.words_of(others.rest))
     if (said.leafed or said.unheld) and not held:
         return Named(text, elsewhere=others.codes, alone=True)
     idle = _IDLE.issuperset(mentioned(library, others.rest).besides)
     return replace(said, elsewhere=others.codes, alone=said.alone or idle)
+
+
+def _within(library: PolicyLibrary, said: Named, others: Elsewhere, name: str) -> Named:
+    """What is said of policies that are held: their contents, or a question to be searched in them."""
+    if said.alone or said.leafed or said.unheld or not others.held:
+        return said
+    besides = mentioned(library, name).besides
+    if not said.passages and all(word in _IDLE or library.named_policy([word]) for word in besides):
+        return replace(said, leafed=others.held if others.held[1:] else others.held[0])
+    asked = said.asked
+    for policy in others.held if len(others.held) < len(library.policies) else ():
+        asked = asked.replace(policy.code, " ")
+    return replace(said, within=others.held, asked=asked)
 
 
 def _named(library: PolicyLibrary, text: str, name: str, whens: Sequence[str]) -> Named:
@@ -78,7 +95,10 @@ def _named(library: PolicyLibrary, text: str, name: str, whens: Sequence[str]) -
         return Named(text, leafed=found)
     if isinstance(found, Passage):
         return Named(text, passages=(found,), alone=True)
-    return (_dated(library, text, name, whens) if whens else None) or _said(library, text, name)
+    dated = _dated(library, text, name, whens) if whens else None
+    said = dated or _said(library, text, name)
+    ours = len(whens) == 1 and not said.alone and _OF_WORDS.search(plain(text))
+    return replace(said, when=whens[0]) if ours else said
 
 
 def _dated(library: PolicyLibrary, text: str, name: str, whens: Sequence[str]) -> Named | None:

@@ -25,7 +25,7 @@ class Request:
     """Something to leaf through.
 
     `versions` holds one version where a text is asked for, and two, the earlier one first, where
-    changes are; there are none of either where the policy has no such versions.
+    changes are; one where there were none in between, and none where the policy has but one.
     """
 
     kind: Kind
@@ -101,4 +101,6 @@ def _versions(
     neighbours = library.earlier.get(policy.code, ())[:1] or library.coming.get(policy.code, ())[-1:]
     pair = known if len(known) == 2 else [*(known or neighbours), policy]
     pair.sort(key=lambda version: (version.version, version.last_reviewed))
-    return () if pair[0].sha256 == pair[-1].sha256 else tuple(pair)
+    if pair[0].sha256 != pair[-1].sha256:
+        return tuple(pair)
+    return (pair[0],) if len(library.versions(policy.code)) > 1 else ()

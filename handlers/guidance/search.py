@@ -4,7 +4,7 @@ What has been learned of a policy's questions decides where there is such a thin
 searched by their words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from handlers.guidance.heads import read_heads
 from handlers.guidance.learned import Learned, learned
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.misspelling import Speller
+from handlers.guidance.policy import Policy
 from handlers.guidance.tongue import is_foreign
 from handlers.guidance.wording import LONGEST, known
 from handlers.guidance.words import WordSearch
@@ -80,8 +81,11 @@ class Search:
         """Load what the first question would have to wait for."""
         self.answers("May I post a photo?")
 
-    def answers(self, question: str) -> Answered:
-        """The best passages for a question, at most three; of more than 2,000 characters these are read."""
+    def answers(self, question: str, within: Sequence[Policy] = ()) -> Answered:
+        """The best passages for a question, at most three, of these policies, or else of all.
+
+        Of more than 2,000 characters these are read.
+        """
         asked = question[:LONGEST]
         asked = self._speller.put_right(asked)
         if is_foreign(self._speller, asked):
@@ -89,7 +93,7 @@ class Search:
         if not known(asked):
             return Answered(abstained=True)
         vector = self._learned.vector(asked) if self._learned else None
-        sure = self._sure(asked, vector)
+        sure = self._sure(asked, vector, frozenset(policy.code for policy in within))
         best = sorted(((p, s) for p, s in sure.items() if s > 0), key=lambda pair: -pair[1])[:SHOWN]
         answerable = sum(sure.values())
         if answerable < NEAR:
@@ -102,12 +106,15 @@ class Search:
             return Answered(abstained=True, near=found[:2])
         return Answered(abstained=False, answers=found)
 
-    def _sure(self, question: str, vector: Matrix | None) -> dict[Passage, float]:
+    def _sure(self, question: str, vector: Matrix | None, within: frozenset[str]) -> dict[Passage, float]:
         """How likely each passage answers; passages found by words share the likelihood of the best."""
         sure, nothing = dict[Passage, float](), 1.0
         if self._learned and vector is not None:
             sure, nothing = self._learned.probabilities(question, vector)
-        scores = self._words.scores(question)
+        if within:
+            sure = {passage: share for passage, share in sure.items() if passage.policy.code in within}
+            nothing = 1 - sum(sure.values())
+        scores = self._words.scores(question, within)
         best = max(scores.values(), default=0.0)
         if not best:
             return sure

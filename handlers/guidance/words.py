@@ -22,11 +22,17 @@ class WordSearch:
         self._passages = [passage for passage, _ in texts]
         self._index = WordIndex([text for _, text in texts])
 
-    def scores(self, question: str) -> Mapping[Passage, float]:
-        """How near each passage is, by its nearest texts; nothing if what no policy answers is nearer."""
+    def scores(self, question: str, within: frozenset[str] = frozenset()) -> Mapping[Passage, float]:
+        """How near each passage is, by its nearest texts; nothing if what no policy answers is nearer.
+
+        `within` are the codes of the policies that alone count, if there are any; what other policies
+        do not answer counts for nothing then.
+        """
         if not any(self._passages):
             return {}
         likeness = self._index.likeness(question)
+        if within:
+            likeness[[p is None or p.policy.code not in within for p in self._passages]] = 0
         count = min(NEIGHBOURS, len(likeness))
         nearest = np.argpartition(-likeness, count - 1)[:count]
         near: dict[Passage | None, list[float]] = defaultdict(list)

@@ -260,3 +260,23 @@ def test_of_many_policies_a_page_is_listed() -> None:
     assert card.title == "The policies in this library, page 1 of 3"
     assert labels(show(value(card, "Next page")))[:2] == ["820", "821"]
     assert labels(show("policies 3"))[-1] == "Previous page"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("what changed in 512 since yesterday", "Nothing changed in 512 since the version of 2026-08-01."),
+        (
+            "changes in 512 between 2024-02-01 and 2024-03-01",
+            "Nothing changed in 512 between those days: the version of 2024-01-15 held on both.",
+        ),
+        (
+            "what changed in 640",
+            "I hold only one version of 640, of 2024-01-15, so there is nothing to compare.",
+        ),
+    ],
+)
+def test_nothing_changed_is_not_said_of_the_only_version(many: PolicyLibrary, text: str, said: str) -> None:
+    card = shower(many)(text)
+    assert said in words(card)
+    assert Sayable(many).unsaid(card) == []

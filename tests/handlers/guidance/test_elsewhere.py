@@ -84,3 +84,32 @@ def test_one_our_policies_name_is_called_by_its_name(library: PolicyLibrary) -> 
 def test_a_section_of_another_policy_is_not_ours(library: PolicyLibrary) -> None:
     for text in ("III.F of policy 514", "514.2 III.F", "447.2 F"):
         assert quotes(GuidanceHandler(library).card(text)) == []
+
+
+def test_of_a_row_of_numbers_the_first_fifty_are_looked_at(library: PolicyLibrary) -> None:
+    assert len(elsewhere(library, " ".join(f"policy {n}" for n in range(500, 640))).codes) == 50
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("what does 650 say about keys", ["650"]),
+        ("keys, policy 640 or 650", ["640", "650"]),
+        ("does 447 let me post photos", ["447.1"]),
+        ("room 650 has no key", []),
+        ("650 students saw it", []),
+        ("may I post a photo", []),
+    ],
+)
+def test_policies_that_are_here_are_told_from_other_numbers(
+    many: PolicyLibrary, text: str, codes: list[str]
+) -> None:
+    assert [policy.code for policy in elsewhere(many, text).held] == codes
+    assert elsewhere(many, text).codes == ()
+
+
+def test_what_is_joined_to_one_that_is_not_here_is_found(library: PolicyLibrary) -> None:
+    for text in ("section F of 447.1 and policy 448", "F and 448", "448 and III.F"):
+        (quote,) = quotes(GuidanceHandler(library).card(text))
+        assert quote.citation.startswith("447.1 III.F,")
+        assert "448 is not in this library" in repr(GuidanceHandler(library).card(text))

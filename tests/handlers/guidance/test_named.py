@@ -6,7 +6,7 @@ from handlers.guidance.handler import GuidanceHandler
 from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.named import named
 from handlers.guidance.request import Request
-from tests.handlers.guidance.sayable import Sayable, quotes
+from tests.handlers.guidance.sayable import Sayable, buttons, quotes
 from tests.handlers.guidance.shelf import OLD_WORDS, TODAY
 
 REFUSED = [
@@ -164,3 +164,54 @@ def test_what_is_here_is_leafed_through_beside_what_is_not(many: PolicyLibrary) 
     card = GuidanceHandler(many).card("what changed in 512 and 448")
     assert card.title == "What changed in 512"
     assert "448 is not in this library" in repr(card.elements)
+
+
+@pytest.mark.parametrize(
+    "text", ["what does 650 say about keys", "does 650 let the office open it with a key"]
+)
+def test_a_policy_that_is_named_is_searched_alone(many: PolicyLibrary, text: str) -> None:
+    assert cited(many, text)
+    assert all(citation.startswith("650 ") for citation in cited(many, text))
+    assert Sayable(many).unsaid(GuidanceHandler(many).card(text)) == []
+
+
+def test_where_it_says_nothing_its_contents_are_a_button_away(many: PolicyLibrary) -> None:
+    card = GuidanceHandler(many).card("does 651 let me post photos of my class on instagram")
+    assert "I found nothing in 651 that answers this" in repr(card.elements)
+    assert [button.value for button in buttons(card)] == ["651"]
+    assert Sayable(many).unsaid(card) == []
+
+
+@pytest.mark.parametrize("text", ["650 and 651", "651, 650", "what about 650 and 651?"])
+def test_two_policies_are_listed(many: PolicyLibrary, text: str) -> None:
+    assert [button.value for button in buttons(GuidanceHandler(many).card(text))] == ["650", "651"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["did drones need permission of the office two years ago", "what did 512 say about drones in 2025"],
+)
+def test_todays_words_are_not_taken_for_those_of_then(many: PolicyLibrary, text: str) -> None:
+    card = GuidanceHandler(many).card(text)
+    assert "The words quoted here are those in force today." in repr(card.elements[0])
+    then = next(button.value for button in buttons(card) if button.label == "512 II.A-2 as of 2024-01-15")
+    assert cited(many, then) == ["512 II.A-2, adopted 1/15/2024"]
+    assert Sayable(many).unsaid(card) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["may I fly drones tomorrow", "did 512 allow drones yesterday", "drones in 2025"]
+)
+def test_where_the_words_are_the_same_or_no_date_is_meant_nothing_is_said(
+    many: PolicyLibrary, text: str
+) -> None:
+    assert "in force today" not in repr(GuidanceHandler(many).card(text))
+
+
+def test_a_list_stays_in_the_policy_of_its_first_name(many: PolicyLibrary) -> None:
+    assert cited(many, "650 II.A and II.A-2") == [
+        "650 II.A, adopted 1/15/2024",
+        "650 II.A-2, adopted 1/15/2024",
+    ]
+    assert "512 has no section II.Z" in repr(GuidanceHandler(many).card("512 II.A-2 and II.Z"))
+    assert cited(many, "512 II.A-2 and III.F")[1].startswith("447.1 III.F,")
