@@ -92,6 +92,7 @@ class Records:
         return {
             notices.POLICY_REVIEW: notices.PolicyReviews(policies, self.knowledge.district, self.clock),
             notices.RECORDS_DUE: notices.RecordsDue(self.admission),
+            notices.ORDER_WAITS: notices.OrdersWaiting(self.admission),
             TOPIC: ChecklistReminders(self.admission),
         }
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from handlers.district.model import District
 from handlers.district.record_keeping import Destroys
-from handlers.records.orders import BOT
+from handlers.records.notices import ORDER_WAITS, notice_delivery
+from handlers.records.orders import BOT, Orders
 from handlers.reports.access import Action, Role, standing
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
@@ -16,7 +17,7 @@ from handlers.reports.store import AuditEntry, UnitOfWork
 from handlers.reports.ticket import Ticket
 
 CALLED_IN = "called in the alternates"
-"""The word of the trail: no records officer may know of this record, and so the alternates decide."""
+"""The word of the trail: nobody else may decide on this record, and so the alternates do."""
 
 
 def may_confirm(case: Case, district: District) -> bool:
@@ -41,6 +42,12 @@ def who_agrees(work: UnitOfWork, ticket: Ticket, district: District, asker: str)
     return _who_may(work, ticket, district, people - {asker})
 
 
+def who_can_order(work: UnitOfWork, ticket: Ticket, district: District) -> frozenset[str]:
+    """Who can ask for a destruction on an agency's order. Raises CannotOpen."""
+    people = {*district.records_officers, *ticket.recipients}
+    return _who_may(work, ticket, district, people, Action.ORDER_DESTRUCTION)
+
+
 def may_know_still(case: Case, person: str, district: District) -> bool:
     """Whether this person, who asked for something earlier, is not left out of the case since."""
     return may_know(person, case.ticket.site, district, kept_out(case.work, case.ticket, district))
@@ -54,14 +61,26 @@ def called_in(work: UnitOfWork, ticket: Ticket, district: District, now: datetim
     """
     if not _is_left_to_alternates(work, ticket, district):
         return ticket
-    everybody = replace(ticket, recipients=ticket.recipients.union(district.alternates))
-    people = ticket.recipients | _who_may(work, everybody, district, district.alternates)
-    if people == ticket.recipients:
-        return ticket
-    ticket = replace(ticket, recipients=people)
-    work.tickets.save(ticket)
-    work.audit.append(AuditEntry(now, BOT, CALLED_IN, ticket.number))
+    return _with_alternates(work, ticket, district, now)
+
+
+def called_in_for(work: UnitOfWork, orders: Orders, district: District, now: datetime) -> Ticket:
+    """The ticket, of which the alternates know, and are told, where nobody can agree to its pending order.
+
+    That is also so where whoever asked is the only records officer. Raises CannotOpen.
+    """
+    order, before = orders.pending, orders.ticket
+    if order is None or who_agrees(work, before, district, order.by):
+        return before
+    ticket = _with_alternates(work, before, district, now)
+    for person in sorted(ticket.recipients - before.recipients - {order.by}):
+        work.outbox.put(notice_delivery(ORDER_WAITS, order.id, "called-in", person, now))
     return ticket
+
+
+def names_of(people: Collection[str], district: District) -> str:
+    """Any one of these people, by their names."""
+    return " or ".join(sorted(name_of(email, district) for email in people))
 
 
 def remarks(district: District) -> Sequence[str]:
@@ -89,16 +108,31 @@ def _may_stand_in(email: str, officer: str, district: District) -> bool:
     return email != officer and not district.works_for(email, frozenset({officer}))
 
 
+def _with_alternates(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) -> Ticket:
+    everybody = replace(ticket, recipients=ticket.recipients.union(district.alternates))
+    people = ticket.recipients | _who_may(work, everybody, district, district.alternates)
+    if people == ticket.recipients:
+        return ticket
+    ticket = replace(ticket, recipients=people)
+    work.tickets.save(ticket)
+    work.audit.append(AuditEntry(now, BOT, CALLED_IN, ticket.number))
+    return ticket
+
+
 def _is_left_to_alternates(work: UnitOfWork, ticket: Ticket, district: District) -> bool:
     """A district without records officers destroys nothing: that is not for the alternates to make up for."""
     return bool(district.records_officers) and not officers(work, ticket, district)
 
 
-def _who_may(work: UnitOfWork, ticket: Ticket, district: District, people: Collection[str]) -> frozenset[str]:
+def _who_may(
+    work: UnitOfWork,
+    ticket: Ticket,
+    district: District,
+    people: Collection[str],
+    action: Action = Action.APPROVE_DESTRUCTION,
+) -> frozenset[str]:
     kept = kept_out(work, ticket, district)
     reporter = work.tickets.reporter(ticket.number).key
     return frozenset(
-        email
-        for email in people
-        if standing(email, ticket, kept, reporter, district).may(Action.APPROVE_DESTRUCTION)
+        email for email in people if standing(email, ticket, kept, reporter, district).may(action)
     )

@@ -2,25 +2,29 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.casework.act import Sending
 from handlers.casework.case_card import CaseCards
+from handlers.conversation.card import Text
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
 from handlers.district.model import District
-from handlers.records.acts import Done, RecordsAct, RecordsActs
+from handlers.records.act import Done, RecordsAct
+from handlers.records.acts import RecordsActs
+from handlers.records.confirmation import called_in_for
 from handlers.records.list_card import OPEN, list_card
 from handlers.records.notices import LIST, LIST_BUTTON
+from handlers.records.orders import orders_of
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
-from handlers.reports.exchange import entry_id, number_in
-from handlers.reports.journal import new_entry_id
+from handlers.reports.exchange import entry_id, new_state, number_in
 
 _NUMBER = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}", re.IGNORECASE)
 _NOT_NOW = "This cannot be done to it now."
+_ANEW = "This is another order than the one that you were shown. Read it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,7 @@ class RecordsHandler:
             with self.admission.to(press.actor.key, press.value, act.offer.action) as case:
                 if hindrance := _hindrance(act, case, self.admission.district):
                     return self.cards.reply(case, hindrance)
-                if act.shows:
-                    case.entry(Action.READ, act.shows)
-                return Reply(form=_form(act, case))
+                return Reply(form=_shown(act, case))
 
         return opened
 
@@ -101,6 +103,11 @@ class RecordsHandler:
         form = _form(act, case)
         if hindrance := _hindrance(act, case, self.admission.district):
             return _failed(form, hindrance)
+        subject = act.subject(case)
+        if subject and subject not in sending.sent.state.split():
+            # Nobody answers a request that they were not shown.
+            form = _shown(act, case)
+            return Reply(form=replace(form, parts=(Text(_ANEW, strong=True), *form.parts)))
         if mistakes := form.mistakes(sending.sent.values):
             return Reply(errors=mistakes, form=form)
         done = act.do(sending)
@@ -108,13 +115,14 @@ class RecordsHandler:
 
     def _after(self, case: Case, act: RecordsAct, done: Done) -> Reply:
         """The record as this person may see it after the change."""
-        now = (
-            None
-            if done.gone
-            else self.admission.look(case.work, case.actor, case.ticket.number, act.offer.action)
-        )
-        shown = (self.cards.card(now, done.said),) if now else ()
-        return Reply((*done.cards, *shown))
+        if done.gone:
+            return Reply(done.cards)
+        now = self.admission.look(case.work, case.actor, case.ticket.number, act.offer.action)
+        if now is None:
+            return Reply(done.cards)
+        # What was just written may have named the last person who could answer an order.
+        ticket = called_in_for(now.work, orders_of(now.work, now.ticket), self.admission.district, now.now)
+        return Reply((*done.cards, self.cards.card(replace(now, ticket=ticket), done.said)))
 
 
 def _failed(form: Form, sentence: str) -> Reply:
@@ -127,7 +135,14 @@ def _hindrance(act: RecordsAct, case: Case, district: District) -> str:
     return act.hindrance(case) or ("" if fits else act.offer.against(case, district) or _NOT_NOW)
 
 
+def _shown(act: RecordsAct, case: Case) -> Form:
+    if act.shows:
+        case.entry(Action.READ, act.shows)
+    return _form(act, case)
+
+
 def _form(act: RecordsAct, case: Case) -> Form:
-    number = case.ticket.number
-    opener = act.offer.button(number)
-    return Form(act.offer.press, act.title, act.parts(case), opener, act.submit, f"{number} {new_entry_id()}")
+    """The form; its state names the request it shows, for another may be made while it is open."""
+    number, subject = case.ticket.number, act.subject(case)
+    state = new_state(number, *([subject] if subject else []))
+    return Form(act.offer.press, act.title, act.parts(case), act.offer.button(number), act.submit, state)

@@ -1,16 +1,16 @@
 """Keeping and destroying: the daily sweep, the list of what is due, and the end of a record."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from handlers.district.model import District
 from handlers.district.record_keeping import Destroys
 from handlers.records.aftermath import LEFT_OUT, marks
-from handlers.records.confirmation import called_in, may_confirm, officers
+from handlers.records.confirmation import called_in, called_in_for, may_confirm, officers
 from handlers.records.notices import RECORDS_DUE, notice_delivery
 from handlers.records.orders import BOT, Orders, Said, orders_of
-from handlers.records.schedule import due_on, is_due, obstacle
+from handlers.records.schedule import at_rest_since, due_on, is_due, obstacle
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
 from handlers.reports.delivery import Delivery
@@ -48,10 +48,11 @@ class Keeping:
     def sweep(self, _delivery: Delivery) -> None:
         """List what is newly due, and where the district says so destroy what was listed long enough.
 
+        An order to destroy that nobody can answer any more gets somebody who can.
         One transaction a record, so that nobody's report has to wait for the sweep.
         """
         with self.admission.store.begin() as work:
-            numbers = [t.number for t in work.tickets.all() if self._is_due(t)]
+            numbers = [t.number for t in work.tickets.all() if at_rest_since(t)]
         for number in numbers:
             with PassedOver(number):
                 self._swept(number)
@@ -83,9 +84,10 @@ class Keeping:
     def _swept(self, number: str) -> None:
         now = self.admission.clock.now()
         with self.admission.store.begin() as work:
-            ticket = work.tickets.get(number)
+            orders = orders_of(work, work.tickets.get(number))
+            ticket = called_in_for(work, orders, self.district, now)
             if self._is_due(ticket) and not obstacle(work, ticket, self.district, now):
-                self._list_or_destroy(work, orders_of(work, ticket), now)
+                self._list_or_destroy(work, replace(orders, ticket=ticket), now)
 
     def _list_or_destroy(self, work: UnitOfWork, orders: Orders, now: datetime) -> None:
         number = orders.ticket.number

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Text
-from handlers.records.confirmation import may_confirm
+from handlers.district.model import District
+from handlers.records.confirmation import may_confirm, names_of, who_agrees
 from handlers.records.keeping import Keeping, Listed
 from handlers.records.orders import orders_of
 from handlers.reports.access import Action, Role, standing_at_large
@@ -28,8 +29,10 @@ def list_card(work: UnitOfWork, keeping: Keeping, key: str) -> Card:
     cases = [case for ticket in some if (case := keeping.admission.glance(work, key, ticket, see))]
     parts: list[Element] = []
     waiting = [(case.ticket.number, "") for case in cases if _waits(case)]
+    asked = [(case.ticket.number, _wait_text(case, keeping.district)) for case in cases if _is_own(case)]
     held = [(case.ticket.number, "") for case in cases if case.ticket.hold]
     parts += _drawn("Ordered destroyed, and waiting for your answer", waiting)
+    parts += _drawn("Your order to destroy it waits for somebody else", asked)
     parts += _drawn("On legal hold", held)
     own = {case.ticket.number for case in cases if may_confirm(case, keeping.district)}
     if own:
@@ -66,3 +69,12 @@ def _has_orders(work: UnitOfWork, ticket: Ticket) -> bool:
 
 def _waits(case: Case) -> bool:
     return orders_of(case.work, case.ticket).pending_for(case.actor) is not None
+
+
+def _is_own(case: Case) -> bool:
+    return orders_of(case.work, case.ticket).is_asked_by(case.actor)
+
+
+def _wait_text(case: Case, district: District) -> str:
+    people = who_agrees(case.work, case.ticket, district, case.actor)
+    return f"for {names_of(people, district)}" if people else "and nobody can answer it now"

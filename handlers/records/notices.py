@@ -16,7 +16,7 @@ from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.post_office import Letter
 from handlers.reports.store import UnitOfWork
 
-POLICY_REVIEW, RECORDS_DUE = "policy-review", "records-due"
+POLICY_REVIEW, RECORDS_DUE, ORDER_WAITS = "policy-review", "records-due", "order-waits"
 """The topics."""
 LIST = "records.list"
 LIST_BUTTON = Button("Record keeping", LIST)
@@ -74,3 +74,24 @@ class RecordsDue:
             "Records are listed whose time is over. Look at the list before any of them is destroyed."
         )
         return Card("Records are due", (text, Buttons((LIST_BUTTON,))), "smpolicy has a reminder for you.")
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersWaiting:
+    """The route of ORDER_WAITS: it says only that there is one, and only to who can answer it."""
+
+    admission: Admission
+
+    def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
+        """The message; None where nothing waits for this person any more."""
+        card = self.shown(work, delivery)
+        return Letter(delivery.recipient, card) if card and delivery.recipient else None
+
+    def shown(self, work: UnitOfWork, delivery: Delivery) -> Card | None:
+        """The message as it reads today."""
+        key, see = delivery.recipient or "", Action.APPROVE_DESTRUCTION
+        cases = (self.admission.glance(work, key, ticket, see) for ticket in work.tickets.all())
+        if not any(case and orders_of(work, case.ticket).pending_for(key) for case in cases):
+            return None
+        text = Text("An agency has ordered that a record be destroyed. It waits for your answer.")
+        return Card("An order waits", (text, Buttons((LIST_BUTTON,))), "smpolicy has a reminder for you.")

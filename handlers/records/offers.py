@@ -5,7 +5,7 @@ from handlers.conversation.card import Tone
 from handlers.district.model import District
 from handlers.records.confirmation import may_confirm
 from handlers.records.orders import orders_of
-from handlers.records.schedule import at_rest_since, obstacle
+from handlers.records.schedule import STILL_OPEN, at_rest_since, obstacle
 from handlers.reports.access import Action
 from handlers.reports.admission import Case
 from handlers.reports.ticket import Matter, Status
@@ -25,6 +25,17 @@ def _at_rest(case: Case, _district: District) -> bool:
 
 def _waits_for_second(case: Case, _district: District) -> bool:
     return orders_of(case.work, case.ticket).pending_for(case.actor) is not None
+
+
+def _own_waits(case: Case, _district: District) -> bool:
+    return orders_of(case.work, case.ticket).is_asked_by(case.actor)
+
+
+def _no_order_now(case: Case, district: District) -> str:
+    """Why no order can be made."""
+    if at_rest_since(case.ticket) is None:
+        return STILL_OPEN
+    return _own_order(case, district) or "An order for it waits for an answer already."
 
 
 def _own_order(case: Case, _district: District) -> str:
@@ -52,7 +63,7 @@ ORDER = Offer(
     "records.order",
     ALWAYS,
     fits=_at_rest,
-    against=_own_order,
+    against=_no_order_now,
 )
 APPROVE = Offer(
     Action.APPROVE_DESTRUCTION,
@@ -63,6 +74,13 @@ APPROVE = Offer(
     fits=_waits_for_second,
     against=_own_order,
 )
+TAKE_BACK = Offer(
+    Action.APPROVE_DESTRUCTION,
+    "Take the order back",
+    "records.take-back",
+    ALWAYS,
+    fits=_own_waits,
+)
 DESTROY = Offer(
     Action.APPROVE_DESTRUCTION,
     "Destroy: time is over",
@@ -72,5 +90,5 @@ DESTROY = Offer(
     fits=_is_ripe,
 )
 
-OFFERS = (CHECKLIST, EXPORT, HOLD, LIFT, ORDER, APPROVE, DESTROY)
+OFFERS = (CHECKLIST, EXPORT, HOLD, LIFT, ORDER, APPROVE, TAKE_BACK, DESTROY)
 """In the order of the buttons."""

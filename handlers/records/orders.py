@@ -22,9 +22,13 @@ class Said(StrEnum):
     LIFTED = "The legal hold was lifted."
     ORDERED = "An agency has ordered it destroyed."
     REFUSED = "The second person did not agree."
+    TAKEN_BACK = "Whoever asked has taken the order back."
     LISTED = "Listed: it need not be kept any longer."
     EXPORTED_PDF = "Exported as PDF."
     EXPORTED_JSON = "Exported as JSON."
+
+
+_ENDS = frozenset({Said.REFUSED, Said.TAKEN_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ class Orders:
     @property
     def pending(self) -> Entry | None:
         """The order to destroy that waits for a second person; the newest."""
-        refused = {e.fields.get("request") for e in self.entries if e.fields.get("said") == Said.REFUSED}
-        waiting = (e for e in self.entries if e.fields.get("said") == Said.ORDERED and e.id not in refused)
+        over = {e.fields.get("request") for e in self.entries if e.fields.get("said") in _ENDS}
+        waiting = (e for e in self.entries if e.fields.get("said") == Said.ORDERED and e.id not in over)
         return next(reversed(list(waiting)), None)
 
     def pending_for(self, key: str) -> Entry | None:

@@ -10,6 +10,7 @@ from handlers.reports.duty_record import clocks_of, has_clocks
 from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Matter, Status, Ticket
 
+STILL_OPEN = "It is still open."
 _CLOCKS = "The reporter's own clocks still run, or a reminder is still owed."
 
 
@@ -46,7 +47,7 @@ def obstacle(work: UnitOfWork, ticket: Ticket, district: District, now: datetime
     if ticket.hold:
         return "It is on legal hold."
     if at_rest_since(ticket) is None:
-        return "It is still open."
+        return STILL_OPEN
     return _CLOCKS if _clocks_run(work, ticket, district, now) else ""
 
 

@@ -91,7 +91,7 @@ def test_a_machine_that_destroys_needs_no_alternate() -> None:
 def test_an_order_falls_to_them_where_nobody_else_may_know(archive: Archive) -> None:
     number = archive.closed(what=ABOUT_HER)
     said = lines(archive.do("principal", "records.order", number, **ORDER))
-    assert "Lena Nguyen has to agree now." in said
+    assert "Lena Nguyen has to agree now, and is told." in said
     archive.do(CHAIR, "records.approve", number, answer="yes")
     assert not archive.exists(number)
 

@@ -246,7 +246,7 @@ class TestOrders:
     def test_to_everybody_else_it_cannot_be_asked_for_twice(self, archive: Archive) -> None:
         number = archive.closed()
         archive.do("principal", "records.order", number, **ORDER)
-        assert "This cannot be done to it now." in lines(archive.press(RECORDS, "records.order", number))
+        assert "waits for an answer already" in lines(archive.press(RECORDS, "records.order", number))
 
     def test_an_answer_sent_by_the_one_who_asked_is_not_taken(self, archive: Archive) -> None:
         number = archive.closed()
@@ -268,7 +268,9 @@ class TestOrders:
 
     def test_an_open_case_cannot_be_ordered_destroyed(self, archive: Archive) -> None:
         number = archive.acknowledged()
-        assert archive.press("principal", "records.order", number).form is None
+        reply = archive.press("principal", "records.order", number)
+        assert reply.form is None
+        assert "It is still open." in lines(reply)
 
     def test_a_hold_stops_an_order(self, archive: Archive) -> None:
         number = archive.closed()
