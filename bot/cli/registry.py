@@ -10,7 +10,10 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.records import Records
+    from handlers.conversation.actor import Actor
+    from handlers.conversation.form import Form
     from handlers.conversation.reply import Reply
+    from handlers.records.handler import RecordsHandler
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,20 +46,51 @@ def opened(settings: Settings) -> Iterator["Records"]:
         store.close()
 
 
-def sent_in(records: "Records", email: str, form: str, number: str, **values: str) -> "Reply":
-    """Send a form of record keeping in, the way a chat does. Raises NotForYou."""
-    from handlers.casework.case_card import CaseCards  # noqa: PLC0415
-    from handlers.conversation.actor import Actor, Channel, Place  # noqa: PLC0415
+def sent_in(
+    records: "Records", email: str, form: str, number: str, shown: "Form | None" = None, **values: str
+) -> "Reply":
+    """Send a form of record keeping in, the way a chat does, as it was `shown`. Raises NotForYou."""
+    from handlers.conversation.actor import Channel, Place  # noqa: PLC0415
     from handlers.conversation.event import Submission  # noqa: PLC0415
+    from handlers.reports.exchange import new_state  # noqa: PLC0415
+
+    state = shown.state if shown else new_state(number.upper())
+    sent = Submission(_actor(email), Place(Channel.WEB), form, values, state)
+    return _handler(records).submissions[form](sent)
+
+
+def opened_form(records: "Records", email: str, press: str, number: str) -> "Form | None":
+    """Print what a form of record keeping says, and give it; None where it cannot be opened now.
+
+    Raises NotForYou.
+    """
+    from bot.cli.text import plain  # noqa: PLC0415
+    from handlers.conversation.actor import Channel, Place  # noqa: PLC0415
+    from handlers.conversation.card import Card, Facts, Text  # noqa: PLC0415
+    from handlers.conversation.event import Press  # noqa: PLC0415
+
+    pressed = Press(_actor(email), Place(Channel.WEB), press, number.upper())
+    form = _handler(records).presses[press](pressed).form
+    if form:
+        parts = tuple(part for part in form.parts if isinstance(part, Facts | Text))
+        click.echo(plain((Card(form.title, parts, form.title),)))
+    return form
+
+
+def _handler(records: "Records") -> "RecordsHandler":
+    from handlers.casework.case_card import CaseCards  # noqa: PLC0415
     from handlers.reports.counter import Counter  # noqa: PLC0415
-    from handlers.reports.journal import new_entry_id  # noqa: PLC0415
 
     counter = Counter(records.admission, {}, lambda: "", lambda: None)
     handler, *_ = records.handlers(CaseCards(records.knowledge.district), counter, lambda: None)
+    return handler
+
+
+def _actor(email: str) -> "Actor":
+    from handlers.conversation.actor import Actor, Channel  # noqa: PLC0415
+
     person = key_of(email)
-    actor = Actor(Channel.WEB, person, person, person)
-    state = f"{number.upper()} {new_entry_id()}"
-    return handler.submissions[form](Submission(actor, Place(Channel.WEB), form, values, state))
+    return Actor(Channel.WEB, person, person, person)
 
 
 def left_out_unopened(count: int) -> None:
@@ -67,11 +101,13 @@ def left_out_unopened(count: int) -> None:
 
 
 def say(reply: "Reply") -> None:
-    """Print the cards; a mistake in what was given ends the command."""
+    """Print the cards; a mistake in what was given, or a form to be read anew, ends the command."""
     from bot.cli.text import plain  # noqa: PLC0415
 
     for mistake in reply.errors.values():
         raise click.UsageError(mistake)
+    if reply.form:
+        raise click.UsageError("Nothing was done: meanwhile another order was made. Look at it anew.")
     click.echo(plain(reply.cards))
 
 

@@ -5,7 +5,7 @@ import json
 import click
 
 from bot.cli.environment import with_settings
-from bot.cli.registry import NAMED, as_json, as_person, key_of, opened, say, sent_in
+from bot.cli.registry import NAMED, as_json, as_person, key_of, opened, opened_form, say, sent_in
 from bot.settings import Settings
 
 _reason = click.option("--reason", required=True, help=f"Why; it is kept in the case, sealed. {NAMED}")
@@ -120,11 +120,12 @@ def order(settings: Settings, number: str, agency: str, reference: str, email: s
 
 @retention.command()
 @click.argument("number")
-@_yes
 @as_person
 @with_settings
-def approve(settings: Settings, number: str, yes: bool, email: str) -> None:
-    """As the second person, have seen the agency's order and destroy the record.
+def approve(settings: Settings, number: str, email: str) -> None:
+    """As the second person, be shown the agency's order, and destroy the record on it.
+
+    It always asks: nobody can be sure of an order before they were shown it.
 
     \b
     Example:
@@ -132,9 +133,47 @@ def approve(settings: Settings, number: str, yes: bool, email: str) -> None:
     """
     from handlers.records.offers import APPROVE  # noqa: PLC0415
 
-    _sure(number, yes)
     with opened(settings) as records:
-        say(sent_in(records, email, APPROVE.press, number, answer="yes"))
+        shown = opened_form(records, email, APPROVE.press, number)
+        if shown:
+            _sure(number, yes=False)
+        say(sent_in(records, email, APPROVE.press, number, shown, answer="yes"))
+
+
+@retention.command()
+@click.argument("number")
+@as_person
+@with_settings
+def refuse(settings: Settings, number: str, email: str) -> None:
+    """As the second person, be shown the agency's order, and refuse it: that ends it.
+
+    \b
+    Example:
+      smpolicy retention refuse K7QM-2XRD --as superintendent@schools.example
+    """
+    from handlers.records.offers import APPROVE  # noqa: PLC0415
+
+    with opened(settings) as records:
+        shown = opened_form(records, email, APPROVE.press, number)
+        say(sent_in(records, email, APPROVE.press, number, shown, answer="no"))
+
+
+@retention.command("take-back")
+@click.argument("number")
+@as_person
+@with_settings
+def take_back(settings: Settings, number: str, email: str) -> None:
+    """Take back an order that you asked for, before anybody has answered it.
+
+    \b
+    Example:
+      smpolicy retention take-back K7QM-2XRD --as records@schools.example
+    """
+    from handlers.records.offers import TAKE_BACK  # noqa: PLC0415
+
+    with opened(settings) as records:
+        shown = opened_form(records, email, TAKE_BACK.press, number)
+        say(sent_in(records, email, TAKE_BACK.press, number, shown, answer="yes"))
 
 
 @retention.command()

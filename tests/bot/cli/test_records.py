@@ -180,6 +180,11 @@ def removed(data: Path, number: str) -> None:
     database.close()
 
 
+def answer(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    """What is typed when the command asks."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{word}\n"))
+
+
 class TestRemoved:
     def test_verify_says_that_there_is_one_and_not_which(self, run: Run, number: str, data: Path) -> None:
         assert run("audit", "log", "--ticket", "BBBB-BBBB", "--as", CHAIR)[0] == 2
@@ -261,21 +266,67 @@ class TestRetention:
         code, _, err = run("retention", "due", "--as", address("elementary"))
         assert "Nothing is due that you may know of." in err
 
-    def test_hold_order_lift_approve(self, run: Run, number: str, data: Path) -> None:
+    def test_hold_order_lift_approve(
+        self, run: Run, number: str, data: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         assert run("retention", "hold", number, "--reason", "CANARY", "--as", RECORDS)[0] == 0
         order = ("--agency", "Clay County", "--reference", "Letter 1", "--as", PRINCIPAL)
         assert run("retention", "order", number, *order)[0] == 0
-        code, _, err = run("retention", "approve", number, "--yes", "--as", RECORDS)
+        answer(monkeypatch, "y")
+        code, _, err = run("retention", "approve", number, "--as", RECORDS)
         assert code == 2
         assert "It is on legal hold." in err
         assert run("retention", "lift", number, "--reason", "settled", "--as", RECORDS)[0] == 0
-        assert "asked for this yourself" in run("retention", "approve", number, "--yes", "--as", PRINCIPAL)[2]
-        code, out, _ = run("retention", "approve", number, "--yes", "--as", RECORDS)
+        assert "asked for this yourself" in run("retention", "approve", number, "--as", PRINCIPAL)[2]
+        answer(monkeypatch, "y")
+        code, out, _ = run("retention", "approve", number, "--as", RECORDS)
         assert code == 0
         assert "Letter 1" in out
         assert run("tickets", "--json")[1] == "[]\n"
         assert b"CANARY" not in b"".join(path.read_bytes() for path in data.iterdir())
         assert run("audit", "verify")[0] == 0
+
+    def test_the_order_is_shown_before_it_asks(
+        self, run: Run, number: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        order = ("--agency", "Clay County", "--reference", "Letter 1", "--as", PRINCIPAL)
+        run("retention", "order", number, *order)
+        answer(monkeypatch, "n")
+        code, out, _ = run("retention", "approve", number, "--as", RECORDS)
+        assert code == 130
+        for said in ("Clay County", "Letter 1", "Marit Solberg"):
+            assert said in out[: out.index(f"Destroy {number}?")]
+        assert number in run("tickets")[1]
+        assert run("retention", "approve", number, "--yes", "--as", RECORDS)[0] == 2
+        assert number in run("tickets")[1]
+
+    def test_an_order_made_while_it_asks_is_not_carried_out(
+        self, run: Run, number: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def ordered(reference: str) -> None:
+            order = ("--agency", "Clay County", "--reference", reference, "--as", PRINCIPAL)
+            assert run("retention", "order", number, *order)[0] == 0
+
+        def another(*_: object, **__: object) -> bool:
+            assert run("retention", "take-back", number, "--as", PRINCIPAL)[0] == 0
+            ordered("Letter 2")
+            return True
+
+        ordered("Letter 1")
+        monkeypatch.setattr("click.confirm", another)
+        code, _, err = run("retention", "approve", number, "--as", RECORDS)
+        assert (code, "another order" in err) == (2, True)
+        assert number in run("tickets")[1]
+
+    def test_the_second_person_refuses(self, run: Run, number: str) -> None:
+        order = ("--agency", "Clay County", "--reference", "Letter 1", "--as", PRINCIPAL)
+        run("retention", "order", number, *order)
+        assert "asked for this yourself" in run("retention", "refuse", number, "--as", PRINCIPAL)[2]
+        code, out, _ = run("retention", "refuse", number, "--as", RECORDS)
+        assert code == 0
+        assert out.index("Letter 1") < out.index("You did not agree.")
+        assert run("retention", "refuse", number, "--as", RECORDS)[0] == 2
+        assert number in run("tickets")[1]
 
     def test_nobody_destroys_without_being_asked_twice(
         self, run: Run, number: str, monkeypatch: pytest.MonkeyPatch
