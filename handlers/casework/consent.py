@@ -1,15 +1,21 @@
 """Consent: who asked to see who reported, and what a second person said to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from handlers.district.model import District
 from handlers.reports.access import Action, standing
 from handlers.reports.admission import Case
+from handlers.reports.anew import BEGAN_ANEW
 from handlers.reports.escalation import kept_out
 from handlers.reports.journal import Entry, EntryKind
 from handlers.reports.ladder import ladder, may_know
+from handlers.reports.store import AuditEntry
+
+_OTHER_HANDS = frozenset({Action.TAKE_OVER, Action.HAND_OVER, Action.CLOSE, Action.REOPEN, BEGAN_ANEW})
+"""The words of the trail after which a case is in another hand, or closed, or in nobody's."""
 
 
 class Said(StrEnum):
@@ -27,11 +33,17 @@ class Request:
     asked: Entry
     said: frozenset[Said]
     agreed_by: frozenset[str] = frozenset()
+    said_at: tuple[datetime, ...] = ()
 
     @property
     def over(self) -> bool:
         """Whether it has led to something, or to nothing."""
         return bool(self.said & {Said.REFUSED, Said.SEEN})
+
+    def ends_at(self, district: District) -> datetime:
+        """When it has had its time, counted from the last that was said: a consent is for now."""
+        last = max((self.asked.at, *self.said_at))
+        return last + timedelta(days=district.cases.consent_days)
 
 
 def asked_by(case: Case, district: District) -> Request | None:
@@ -83,23 +95,39 @@ def answer_fields(request: Request, said: Said) -> dict[str, str]:
 def _open(case: Case, district: District) -> list[Request]:
     """The newest first, without those that are over.
 
-    Nor those to which only somebody agreed who is left out of the case since: the word of whoever it is
-    about must not open the name.
+    Nor those that ended: a request lasts while whoever made it has the case in hand without a break, and for
+    so many days. Nor those that are by somebody, or agreed to only by somebody, who is left out of the case
+    since: the word of whoever it is about must not open the name.
     """
     entries = case.work.journal.entries(case.ticket.number, EntryKind.REVEAL)
     requests = [_request(one, entries) for one in reversed(entries) if "reason" in one.fields]
-    current = [request for request in requests if not request.over]
-    if not any(request.agreed_by for request in current):
-        return current
+    current = [one for one in requests if not one.over and case.now < one.ends_at(district)]
+    if not current:
+        return []
     kept, site = kept_out(case.work, case.ticket, district), case.ticket.site
+    trail = case.work.audit.entries(case.ticket.number)
+
+    def counts(keys: Iterable[str]) -> bool:
+        return any(may_know(key, site, district, kept) for key in keys)
+
     return [
-        request
-        for request in current
-        if not request.agreed_by or any(may_know(key, site, district, kept) for key in request.agreed_by)
+        one
+        for one in current
+        if counts({one.asked.by})
+        and (not one.agreed_by or counts(one.agreed_by))
+        and one.asked.by == case.ticket.holder
+        and not _changed_hands(one.asked, trail)
     ]
 
 
+def _changed_hands(asked: Entry, trail: Sequence[AuditEntry]) -> bool:
+    """Whether somebody else, or nobody, had the case in hand at some time since this was asked."""
+    since = [n for n, e in enumerate(trail) if e.action == Action.REVEAL and e.at <= asked.at]
+    return not since or any(entry.action in _OTHER_HANDS for entry in trail[since[-1] :])
+
+
 def _request(asked: Entry, entries: Sequence[Entry]) -> Request:
-    answers = [(Said(e.fields["said"]), e.by) for e in entries if e.fields.get("request") == asked.id]
-    agreed = frozenset(by for said, by in answers if said is Said.AGREED)
-    return Request(asked, frozenset(said for said, _ in answers), agreed)
+    answers = [(Said(e.fields["said"]), e) for e in entries if e.fields.get("request") == asked.id]
+    agreed = frozenset(entry.by for said, entry in answers if said is Said.AGREED)
+    said_at = tuple(entry.at for _, entry in answers)
+    return Request(asked, frozenset(said for said, _ in answers), agreed, said_at)

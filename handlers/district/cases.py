@@ -26,12 +26,13 @@ class Cases(Fact):
     """`overdue_days` is how long a case may be in hand before the queue calls it overdue.
 
     With `reveal_needs_second_person` nobody sees who reported before another supervisor of the case
-    has agreed.
+    has agreed. Such a request, and the consent to it, is good for `consent_days` and no longer.
     """
 
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)] = _OUTCOMES
     overdue_days: Annotated[int, Field(ge=1, le=365)] = 14
     reveal_needs_second_person: bool = True
+    consent_days: Annotated[int, Field(ge=1, le=90)] = 7
 
     def outcome(self, outcome_id: str | None) -> Outcome | None:
         """The outcome with this id."""

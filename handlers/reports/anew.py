@@ -13,6 +13,8 @@ ANEW = "anew"
 """The topic of a step that begins the ladder again, because whoever had the case has it no more."""
 GIVEN_BACK = "given back"
 """The topic of the timer that takes a case back from whoever it was handed to and who does not answer."""
+BEGAN_ANEW = "began anew"
+"""The word of the trail for it."""
 
 OF_A_HAND = frozenset({topics.ACKNOWLEDGED, topics.CLOSED, topics.REOPENED, topics.WAITS_AGAIN})
 """What the reporter is told of who has the case in hand, or that nobody has."""
@@ -43,7 +45,7 @@ def begin_anew(work: UnitOfWork, ticket: Ticket, now: datetime) -> Ticket:
     if ticket.status is not Status.OPEN:
         # The reporter was told that somebody has it, or closed it.
         work.outbox.put(word_delivery(ticket.number, topics.WAITS_AGAIN, str(step), None, now))
-    work.audit.append(AuditEntry(now, "courier", "began anew", ticket.number))
+    work.audit.append(AuditEntry(now, "courier", BEGAN_ANEW, ticket.number))
     return open_again
 
 

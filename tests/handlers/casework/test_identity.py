@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.district.roster import Absence, Roster
+from handlers.reports.anew import rise_to_danger
 from handlers.reports.journal import EntryKind
 from handlers.reports.ticket import Urgency
 from tests.handlers.casework.bench import DISTRICT, Bench, address, labels, lines
@@ -300,3 +301,68 @@ def test_a_form_without_a_request_in_it_agrees_to_nothing(bench: Bench, number: 
     assert opened
     bench.fill("activities", replace(opened, state=f"{number} 0"), answer="agree")
     assert "has to agree first" in lines(bench.press("principal", "case.reveal", number))
+
+
+def is_asked_anew(bench: Bench, number: str, who: str = "principal") -> bool:
+    """Whether the name takes another reason, because no request of theirs counts any more."""
+    form = bench.press(who, "case.reveal", number).form
+    assert NAME not in str(form)
+    return form is not None
+
+
+def test_a_request_of_somebody_left_out_since_is_offered_to_nobody(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    opened = bench.press("superintendent", "case.consent", number).form
+    bench.add(number, "It was Marit Solberg")
+    bench.press("superintendent", "case.acknowledge", number)
+    assert "Agree or refuse" not in labels(bench.press("superintendent", "case.more", number))
+    before = bench.trail()
+    assert "Nothing waits" in lines(bench.fill("superintendent", opened, answer="agree"))
+    assert bench.trail() == before
+
+
+def test_a_consent_ends_when_the_case_was_in_other_hands(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    agreed(bench, number)
+    bench.press("activities", "case.take-over", number)
+    bench.press("principal", "case.take-over", number)
+    assert is_asked_anew(bench, number)
+
+
+def test_a_consent_ends_when_the_case_is_closed(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    agreed(bench, number)
+    bench.do("principal", "case.close", number, outcome="school", note="done")
+    bench.do("principal", "case.reopen", number, reason="again")
+    assert is_asked_anew(bench, number)
+
+
+def test_a_consent_ends_when_the_case_went_back_to_everybody(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    agreed(bench, number)
+    with bench.store.begin() as work:
+        rise_to_danger(work, work.tickets.get(number), bench.clock.now())
+    bench.press("principal", "case.acknowledge", number)
+    assert is_asked_anew(bench, number)
+
+
+def test_a_consent_is_good_for_the_districts_days(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    bench.clock.advance(days=6)
+    agreed(bench, number)
+    bench.clock.advance(days=7)
+    assert is_asked_anew(bench, number)
+
+
+def test_it_counts_to_the_last_minute_of_them(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    agreed(bench, number)
+    bench.clock.advance(days=7, minutes=-1)
+    assert NAME in str(bench.press("principal", "case.reveal", number).form)
+
+
+def test_a_request_that_nobody_answered_ends_too(bench: Bench, number: str) -> None:
+    asked(bench, number)
+    bench.clock.advance(days=7)
+    assert "Agree or refuse" not in labels(bench.press("assistant", "case.more", number))
+    assert is_asked_anew(bench, number)
