@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
-from handlers.reports.journal import Entry, EntryKind
+from handlers.reports.journal import Entry, EntryKind, in_turn
 from storage.register import CONTENT, DatabaseRegister
 from storage.sealing import Cell, refusal
 from storage.tables import journal
@@ -20,9 +20,14 @@ class DatabaseJournal:
         self._connection, self._register = connection, register
 
     def add(self, entry: Entry) -> None:
-        """Seal and keep one entry. Raises CannotOpen where its ticket has no key or was changed."""
-        self._register.listed(entry.ticket)
+        """Seal and keep one entry behind all others of its ticket.
+
+        Raises CannotOpen where its ticket has no key or was changed.
+        """
         key = self._register.key(entry.ticket, CONTENT)
+        self._register.get(entry.ticket)  # locks it: no other entry may come in between
+        self._register.listed(entry.ticket)
+        entry = in_turn(entry, self._last_at(entry.ticket))
         text = json.dumps([entry.by, entry.at.isoformat(), dict(entry.fields)], ensure_ascii=False)
         body = key.seal(_cell(entry.ticket, entry.kind, entry.id), text.encode("utf-8", "surrogatepass"))
         plain = {"id": entry.id, "ticket": entry.ticket, "kind": entry.kind, "at": entry.at}
@@ -30,13 +35,19 @@ class DatabaseJournal:
         self._register.entered(entry.ticket)
 
     def entries(self, ticket: str, *kinds: EntryKind) -> Sequence[Entry]:
-        """A ticket's entries of these kinds, or all, oldest first. Raises CannotOpen."""
+        """A ticket's entries of these kinds, or all, in the order of writing. Raises CannotOpen."""
         self._register.listed(ticket)
         query = select(journal).where(journal.c.ticket == ticket).order_by(journal.c.at, journal.c.id)
         if kinds:
             query = query.where(journal.c.kind.in_(kinds))
         rows = self._connection.execute(query).all()
         return [self._opened(row) for row in rows]
+
+    def _last_at(self, ticket: str) -> datetime | None:
+        last: datetime | None = self._connection.execute(
+            select(func.max(journal.c.at)).where(journal.c.ticket == ticket)
+        ).scalar()
+        return last
 
     def _opened(self, row: Row[Any]) -> Entry:
         key = self._register.key(row.ticket, CONTENT)

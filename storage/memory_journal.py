@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.reports.journal import Entry, EntryKind
+from handlers.reports.journal import Entry, EntryKind, in_turn
 from handlers.reports.passes import Pass, fingerprint
 
 
@@ -15,13 +15,13 @@ class MemoryJournal:
         self._kept = kept
 
     def add(self, entry: Entry) -> None:
-        """Keep one entry."""
-        self._kept.append(replace(entry, fields=dict(entry.fields)))
+        """Keep one entry behind all others of its ticket."""
+        last_at = max((kept.at for kept in self._kept if kept.ticket == entry.ticket), default=None)
+        self._kept.append(in_turn(replace(entry, fields=dict(entry.fields)), last_at))
 
     def entries(self, ticket: str, *kinds: EntryKind) -> Sequence[Entry]:
-        """A ticket's entries of these kinds, or all, oldest first."""
-        found = (e for e in self._kept if e.ticket == ticket and (not kinds or e.kind in kinds))
-        return sorted(found, key=lambda e: (e.at, e.id))
+        """A ticket's entries of these kinds, or all, in the order of writing."""
+        return [e for e in self._kept if e.ticket == ticket and (not kinds or e.kind in kinds)]
 
 
 class MemoryPasses:

@@ -2,8 +2,8 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 REPORTER = "reporter"
@@ -58,3 +58,13 @@ class Entry:
     at: datetime
     by: str = field(repr=False)
     fields: Mapping[str, str] = field(repr=False, default_factory=dict)
+
+
+def in_turn(entry: Entry, last_at: datetime | None) -> Entry:
+    """The entry as it is kept behind the last one of its ticket, at a later moment whatever the clock says.
+
+    A clock may stand still or be set back, and of two corrections the one written later must count.
+    """
+    if last_at is None or entry.at > last_at:
+        return entry
+    return replace(entry, at=last_at + timedelta(microseconds=1))

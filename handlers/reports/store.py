@@ -50,10 +50,10 @@ class Journal(Protocol):
     """What happened to tickets after they were filed. A value that does not open raises CannotOpen."""
 
     def add(self, entry: Entry) -> None:
-        """Seal and keep one entry."""
+        """Seal and keep one entry behind all others of its ticket, later than these (`in_turn`)."""
 
     def entries(self, ticket: str, *kinds: EntryKind) -> Sequence[Entry]:
-        """A ticket's entries of these kinds, or all, oldest first, opened."""
+        """A ticket's entries of these kinds, or all, in the order of writing, opened."""
 
 
 class PassBook(Protocol):

@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -419,16 +420,37 @@ class TestOwnReports:
 
 
 class TestJournal:
-    def test_entries_come_back_oldest_first_and_by_kind(self, store: Store, filed: Ticket) -> None:
-        note = Entry("b", filed.number, EntryKind.NOTE, minutes(2), "a@example.org", {"text": "caf\u00e9"})
-        call = Entry("a", filed.number, EntryKind.CALL, minutes(1), "reporter", {"agency": "county"})
+    def test_entries_come_back_in_the_order_of_writing_and_by_kind(self, store: Store, filed: Ticket) -> None:
+        note = Entry("b", filed.number, EntryKind.NOTE, minutes(1), "a@example.org", {"text": "caf\u00e9"})
+        call = Entry("a", filed.number, EntryKind.CALL, minutes(2), "reporter", {"agency": "county"})
         with store.begin() as work:
             work.journal.add(note)
             work.journal.add(call)
         with store.begin() as work:
-            assert list(work.journal.entries(filed.number)) == [call, note]
+            assert list(work.journal.entries(filed.number)) == [note, call]
             assert list(work.journal.entries(filed.number, EntryKind.NOTE)) == [note]
             assert not work.journal.entries("ZZZZ-ZZZZ")
+
+    @pytest.mark.parametrize("later", [0, -60])
+    def test_a_clock_that_stands_still_or_is_set_back_changes_no_order(
+        self, store: Store, filed: Ticket, later: int
+    ) -> None:
+        names = ["c", "a", "d", "b"]
+        for count, name in enumerate(names):
+            at = minutes(later if count else 0)
+            with store.begin() as work:
+                work.journal.add(Entry(name, filed.number, EntryKind.NOTE, at, "a@example.org", {}))
+        with store.begin() as work:
+            entries = work.journal.entries(filed.number)
+        assert [entry.id for entry in entries] == names
+        assert [entry.at - minutes(0) for entry in entries] == [timedelta(microseconds=n) for n in range(4)]
+
+    def test_the_last_moment_is_that_of_the_same_ticket(self, store: Store, filed: Ticket) -> None:
+        other = file(store, ticket())
+        with store.begin() as work:
+            work.journal.add(Entry("a", filed.number, EntryKind.NOTE, minutes(5), "a@example.org", {}))
+            work.journal.add(Entry("b", other.number, EntryKind.NOTE, minutes(1), "a@example.org", {}))
+            assert work.journal.entries(other.number)[0].at == minutes(1)
 
     def test_an_entry_belongs_to_a_ticket(self, store: Store) -> None:
         stray = Entry("a", "ZZZZ-ZZZZ", EntryKind.NOTE, NOON, "a@example.org", {})
