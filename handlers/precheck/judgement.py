@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from handlers.precheck.codes import FLAG, SAFETY, STOP
 from handlers.precheck.finding import Level
 from handlers.precheck.model import Model
+from handlers.precheck.passages import passages
 from handlers.precheck.reading import Read
 
 SUPPORTS = 0.9
 """The share of a code's threshold that a flagged draft needs: a suspicion of nothing is none."""
 STRONG = 1.2
 """The share of a code's threshold that raises it in a draft that is only in doubt."""
-SAFETY_FLAGGED = 0.3
+SAFETY_FLAGGED = 0.4
 """The share of its threshold from which a child's safety is raised in a draft that is flagged anyway."""
 SAFETY_DOUBTED = 0.6
 """The same in a draft that is only in doubt."""
-SAFETY_SURE = 3.0
+SAFETY_SURE = 1.5
 """The same in a draft that otherwise looks harmless."""
+SAFETY_PASSAGE = 2.5
+"""The same in one passage of a long draft."""
 SAFETY_ASK = 0.1
 """The share of its threshold from which a draft in doubt is asked whether a child is in danger."""
 ASK_FROM = 0.5
@@ -65,6 +68,9 @@ def judge(read: Read, model: Model, codes: Sequence[str]) -> Judgement:
     least = SAFETY_FLAGGED if flagged else SAFETY_DOUBTED if doubted else SAFETY_SURE
     if share[SAFETY] >= least:
         raised.add(SAFETY)
+    elif (worst := _worst_passage(read, model)) >= SAFETY_PASSAGE * limits.codes[SAFETY]:
+        raised.add(SAFETY)
+        sure[SAFETY] = worst
     # One question for a draft in doubt: about what it comes nearest to.
     doubtful = not raised and doubted and share[nearest] >= ASK_FROM
     asked = {nearest} if doubtful else set[str]()
@@ -74,3 +80,8 @@ def judge(read: Read, model: Model, codes: Sequence[str]) -> Judgement:
     opinions += [Opinion(code, Level.ASK, sure[code]) for code in asked]
     ordered = tuple(sorted(opinions, key=lambda o: (o.level is Level.ASK, -o.confidence)))
     return Judgement(ordered, sure[FLAG], sure[STOP])
+
+
+def _worst_passage(read: Read, model: Model) -> float:
+    """How sure it is of danger in the passage that speaks most for it; 0 for a short draft."""
+    return max((model.probabilities(passage)[SAFETY] for passage in passages(read)), default=0.0)

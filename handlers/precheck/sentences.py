@@ -7,7 +7,8 @@ import re2
 
 _BREAK = re2.compile(r"[.!?\x{2026}]{1,20}[\"')\]]{0,3}\s{1,20}|\n{1,20}")
 _ABBREVIATED = re2.compile(
-    r"(?i)(?:\b(?:mr|mrs|ms|mx|dr|st|sr|sra|vs|no|prof|coach|jr|dept|approx|feb|jan|[a-z]|a\.m|p\.m|e\.g|i\.e))\.\s"
+    r"(?i)(?:\b(?:mr|mrs|ms|mx|dr|st|sr|sra|vs|no|prof|coach|jr|dept|approx|feb|jan|a\.m|p\.m|e\.g|i\.e)"
+    r"|(?:^|[\s(\"'])[a-z])\.\s{1,20}$"
 )
 _LOOK_BACK = 8
 
