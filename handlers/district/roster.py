@@ -1,6 +1,6 @@
 """The roster: who is away and who stands in, who is on duty, and the hours in which nobody is disturbed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Self
 
@@ -104,11 +104,15 @@ class Roster(Fact):
         """The duties on at a site at a moment of the district's wall clock, in the file's order."""
         return tuple(duty for duty in self.duty if duty.covers(site, local))
 
-    def present(self, email: str, day: date) -> str | None:
-        """This person, or whoever stands in for them on that day; None where nobody does."""
+    def present(self, email: str, day: date, left_out: Collection[str] = ()) -> str | None:
+        """This person, or whoever stands in for them on that day; None where nobody does.
+
+        Nobody stands in for a person who is left out, at no place of the chain: it would tell them by
+        way of their deputy.
+        """
         met: set[str] = set()
         current: str | None = email
-        while current and current not in met:
+        while current and current not in met and current not in left_out:
             absence = next(
                 (a for a in self.absences if a.person == current and a.first <= day <= a.last), None
             )

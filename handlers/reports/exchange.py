@@ -77,7 +77,7 @@ def _standing_in(case: Case, ticket: Ticket, district: District) -> frozenset[st
         return frozenset()
     kept = kept_out(case.work, ticket, district)
     local = case.now.astimezone(district.zone)
-    there = {district.roster.present(email, local.date()) for email in hearers}
+    there = {district.roster.present(email, local.date(), kept.left_out) for email in hearers}
     if not hearers.isdisjoint(there):
         return frozenset()
     deputies = frozenset(email for email in there if email and may_know(email, ticket.site, district, kept))

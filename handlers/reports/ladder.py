@@ -81,7 +81,7 @@ def _allowed(
     people: tuple[str, ...], district: District, kept_out: Conflicts, local: datetime | None
 ) -> tuple[str, ...]:
     """Nobody stands in for a person who is left out: that would tell them by way of their deputy."""
-    there = _present(_left(people, kept_out), district, local)
+    there = _present(_left(people, kept_out), district, kept_out, local)
     return tuple(e for e in _left(there, kept_out) if not district.works_for(e, kept_out.above))
 
 
@@ -102,10 +102,12 @@ def _others(
     return tuple(e for e in _allowed(district.alternates, district, kept_out, local) if e not in told)
 
 
-def _present(people: tuple[str, ...], district: District, local: datetime | None) -> tuple[str, ...]:
+def _present(
+    people: tuple[str, ...], district: District, kept_out: Conflicts, local: datetime | None
+) -> tuple[str, ...]:
     if local is None:
         return people
-    there = (district.roster.present(email, local.date()) for email in people)
+    there = (district.roster.present(email, local.date(), kept_out.left_out) for email in people)
     return tuple(dict.fromkeys(email for email in there if email))
 
 

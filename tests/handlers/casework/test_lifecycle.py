@@ -106,10 +106,7 @@ class Lifecycle(RuleBasedStateMachine):
     )
     @precondition(lambda self: len(self.expected) < 3)
     def file(self, urgency: Urgency, site: str, named: set[str]) -> str:
-        said = " ".join(NAMES[name] for name in sorted(named))
-        number = self.bench.file(f"It was {said}", urgency=urgency, site=site)
-        self.expected[number] = Expected({"teacher", *named})
-        return number
+        return self._filed(urgency, site, named)
 
     @rule(
         target=cases,
@@ -122,6 +119,19 @@ class Lifecycle(RuleBasedStateMachine):
         self.expected[number] = Expected({"teacher", named}, {named})
         self.the_courier_goes_round()
         self.the_courier_goes_round()
+        return number
+
+    @rule(target=cases, urgency=st.sampled_from(Urgency), data=st.data())
+    @precondition(lambda self: len(self.expected) < 3)
+    def file_what_is_soon_closed(self, urgency: Urgency, data: st.DataObject) -> str:
+        """A quiet case from its beginning to its end, which chance alone seldom gets to."""
+        number = self._filed(urgency, "high-school", set())
+        self.the_courier_goes_round()
+        told = sorted(self.bench.ticket(number).recipients)
+        if told:
+            name = data.draw(st.sampled_from(told)).partition("@")[0]
+            self.acknowledge(number, name)
+            self.close(number, name)
         return number
 
     @rule(number=cases, name=who)
@@ -149,10 +159,11 @@ class Lifecycle(RuleBasedStateMachine):
         before = self.bench.ticket(number)
         self.bench.press(name, "case.take-over", number)
         after = self.bench.ticket(number)
-        if self._refused(name, number) or before.status is Status.CLOSED:
+        if self._refused(name, number) or (before.status is Status.CLOSED and before.holder):
             assert after.holder == before.holder
         else:
             assert after.holder == address(name)
+        assert (after.status is Status.CLOSED) == (before.status is Status.CLOSED)
 
     @rule(number=cases, name=who, data=st.data())
     def hand_over(self, number: str, name: str, data: st.DataObject) -> None:
@@ -182,6 +193,23 @@ class Lifecycle(RuleBasedStateMachine):
         if opened.form:
             self.bench.fill(name, opened.form, outcome="school", note="done")
             assert self.bench.ticket(number).status is Status.CLOSED
+
+    @rule(recuses=st.booleans(), data=st.data())
+    @precondition(lambda self: self._closed())
+    def whoever_closed_it_leaves(self, recuses: bool, data: st.DataObject) -> None:
+        """Of their own will, or the district."""
+        number = data.draw(st.sampled_from(self._closed()))
+        name = str(self.bench.ticket(number).holder).partition("@")[0]
+        if recuses:
+            self.recuse(number, name)
+        elif not self.left and name in {"principal", "assistant", "activities"}:
+            self.somebody_leaves_the_district(name)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self._closed(in_hand=False))
+    def the_reporter_adds_something_once_it_is_closed(self, data: st.DataObject) -> None:
+        """Also where nobody of the file has it in hand any more."""
+        self.the_reporter_adds_something(data.draw(st.sampled_from(self._closed(in_hand=False))))
 
     @rule(number=cases, name=who)
     def reopen(self, number: str, name: str) -> None:
@@ -293,8 +321,11 @@ class Lifecycle(RuleBasedStateMachine):
         with self.bench.admission.to(address("teacher"), number, Action.ADD) as case:
             ticket = tell_supervisors(case, "addition", new_entry_id(), self.bench.district)
             told = {d.recipient for d in case.work.outbox.waiting(number) if d.topic == "addition"}
+            owed = {d.kind for d in case.work.outbox.waiting(number)}
         heard = {ticket.holder} if ticket.holder else ticket.recipients
         assert heard <= told
+        readers = {email for email in told if email and self._reads(email, number)}
+        assert readers or Kind.STEP in owed
         today = self.bench.clock.now().astimezone(self.bench.district.zone).date()
         away = ticket.holder and self.bench.district.roster.present(ticket.holder, today) != ticket.holder
         assert not away or len(told) > 1 or not self._plan(number)
@@ -334,6 +365,19 @@ class Lifecycle(RuleBasedStateMachine):
         """As after each start with a changed file."""
         roll_call = RollCall(self.bench.store, self.bench.district, self.bench.clock)
         roll_call.do(roll_call.due())
+
+    def _reads(self, email: str, number: str) -> bool:
+        return self.bench.press(email.partition("@")[0], "case.read", number).form is not None
+
+    def _filed(self, urgency: Urgency, site: str, named: set[str]) -> str:
+        said = " ".join(NAMES[name] for name in sorted(named))
+        number = self.bench.file(f"It was {said}", urgency=urgency, site=site)
+        self.expected[number] = Expected({"teacher", *named})
+        return number
+
+    def _closed(self, in_hand: bool = True) -> list[str]:
+        closed = (t for t in map(self.bench.ticket, self.expected) if t.status is Status.CLOSED)
+        return [ticket.number for ticket in closed if ticket.holder or not in_hand]
 
     def _plan(self, number: str) -> tuple[Step, ...]:
         """Whom the ladder would tell at this hour."""

@@ -38,6 +38,12 @@ def test_a_deputy_who_is_away_too_has_a_deputy() -> None:
     assert roster.present(A, MONDAY) == C
 
 
+@pytest.mark.parametrize("left_out", [A, B, C])
+def test_a_chain_of_deputies_ends_at_whoever_is_left_out(left_out: str) -> None:
+    roster = Roster(absences=(away(A, B), away(B, C)))
+    assert roster.present(A, MONDAY, {left_out}) is None
+
+
 @pytest.mark.parametrize("absences", [(away(A),), (away(A, B), away(B, A))])
 def test_where_nobody_stands_in_nobody_is_found(absences: tuple[Absence, ...]) -> None:
     assert Roster(absences=absences).present(A, MONDAY) is None

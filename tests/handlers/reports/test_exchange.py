@@ -137,6 +137,13 @@ def test_of_a_closed_report_in_nobodys_hand_the_others_hear_and_it_stays_closed(
     assert heard(while_away, number) == {"principal", "activities"}
 
 
+def test_nobody_hears_it_by_way_of_somebody_left_out() -> None:
+    chain = (*away("principal", deputy="assistant").roster.absences,)
+    chain += away("assistant", deputy="elementary").roster.absences
+    bench, number = bench_while(DISTRICT.model_copy(update={"roster": Roster(absences=chain)}))
+    assert heard(bench, number, "Daniel Reyes saw it") == {"principal", "activities"}
+
+
 def _held(desk: OwnBench, what: str = "what was seen") -> Ticket:
     ticket = desk.file(what=what)
     desk.run()

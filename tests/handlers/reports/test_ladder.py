@@ -55,6 +55,15 @@ def test_nobody_stands_in_for_a_person_who_is_left_out() -> None:
     assert steps == [["assistant", "activities"], ["superintendent"]]
 
 
+def test_nor_at_any_place_of_a_chain_of_deputies() -> None:
+    chain = (
+        *away("principal", deputy="assistant").absences,
+        *away("assistant", deputy="elementary").absences,
+    )
+    kept = Conflicts(frozenset({address("assistant")}), frozenset())
+    assert people(Roster(absences=chain), kept) == [["activities"], ["superintendent"]]
+
+
 def test_a_deputy_who_is_left_out_is_not_told() -> None:
     kept = Conflicts(frozenset({address("elementary")}), frozenset())
     steps = people(away("principal", deputy="elementary"), kept)
