@@ -15,9 +15,11 @@ from handlers.errors import CannotOpen
 from handlers.reports import own_buttons
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
+from handlers.reports.delivery import Kind
 from handlers.reports.duty_record import RECORDS, clocks_of, has_clocks, standing_records
-from handlers.reports.escalation import ESCALATED
+from handlers.reports.escalation import ESCALATED, kept_out
 from handlers.reports.exchange import open_questions
+from handlers.reports.ladder import ladder
 from handlers.reports.ticket import Matter, Status, Ticket
 
 Door = Callable[[Ticket], Button | None]
@@ -108,8 +110,10 @@ class OwnCards:
         if ticket.recipients:
             told = local_time(_told_at(case), zone, now)
             return f"Supervisors were told, last {told}. Nobody has it in hand yet; they are told again."
-        if ticket.step:
+        if not ladder(ticket.site, self.district, kept_out(case.work, ticket, self.district)):
             return "Kept. Nobody of the district can be told of it: call one of the agencies."
+        if _is_held(case, self.district):
+            return "Kept. Supervisors are told in the morning."
         return "Kept. Supervisors are being told."
 
     def _clocks(self, case: Case, clocks: Clocks | None) -> Iterator[Element]:
@@ -143,6 +147,14 @@ def _told_at(case: Case) -> datetime:
     """When supervisors were last told of it."""
     steps = (e.at for e in case.work.audit.entries(case.ticket.number) if e.action == ESCALATED)
     return max(steps, default=case.ticket.opened_at)
+
+
+def _is_held(case: Case, district: District) -> bool:
+    """Whether the next step waits for the end of the quiet hours."""
+    quiet = district.roster.quiet_hours
+    until = quiet.until(case.now.astimezone(district.zone)) if quiet else None
+    waiting = case.work.outbox.waiting(case.ticket.number)
+    return until is not None and any(owed.kind is Kind.STEP and owed.due_at >= until for owed in waiting)
 
 
 def is_own_to_show(ticket: Ticket) -> bool:

@@ -161,6 +161,38 @@ def test_where_nobody_can_be_told_the_state_does_not_say_that_somebody_is() -> N
     )
 
 
+def _named_at_night(bench: OwnBench, urgency: str, hours: int) -> str:
+    """The state after the only supervisor who was told, and has it in hand, was named by the reporter."""
+    number = bench.file(urgency=urgency).number
+    bench.run()
+    bench.push(PRINCIPAL, "case.acknowledge", number)
+    bench.clock.advance(hours=hours)
+    bench.fill(TEACHER, "own.add", number, words="It was Marit Solberg")
+    return number
+
+
+@pytest.mark.parametrize(("urgency", "hours"), [("today", 1), ("routine", 1), ("today", 12)])
+def test_after_the_holder_is_named_the_others_are_told_and_nothing_alarms(urgency: str, hours: int) -> None:
+    bench = OwnBench()
+    number = _named_at_night(bench, urgency, hours)
+    for shown in (bench.push(TEACHER, "own.case", number), bench.say(TEACHER, "mine")):
+        assert "Kept. Supervisors are being told." in words(shown.cards[0].elements)
+    bench.run()
+    shown = bench.push(TEACHER, "own.case", number)
+    assert "Supervisors were told" in words(shown.cards[0].elements)
+
+
+def test_what_waits_for_the_morning_is_said_to_wait() -> None:
+    bench = OwnBench()
+    number = _named_at_night(bench, "routine", 12)
+    bench.run()
+    shown = bench.push(TEACHER, "own.case", number)
+    assert "Kept. Supervisors are told in the morning." in words(shown.cards[0].elements)
+    bench.clock.advance(hours=9)
+    shown = bench.push(TEACHER, "own.case", number)
+    assert "Kept. Supervisors are being told." in words(shown.cards[0].elements)
+
+
 def test_reading_shows_the_reporter_s_own_words_and_is_on_the_trail() -> None:
     bench = OwnBench()
     number = bench.file(involved=("activities@schools.example",)).number
