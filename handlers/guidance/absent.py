@@ -15,12 +15,13 @@ _ROMAN = re.compile(r"x?(?:ix|iv|v?i{0,3})")
 _CLEAR = re.compile(
     rf"(?P<part>[ivx]{{2,5}})[ .-]+{_LETTER}"
     rf"|(?P<lone_part>i(?!\.e)|\d{{1,2}})\.{_LETTER.replace('?P<', '?P<lone_')}"
-    r"|(?P<roman>[ivx]{2,5})"
 )
 """Names of sections whatever stands around them: a longer part, or part and letter with a dot between.
 
 An I apart is a person, and 4-H a club.
 """
+_BARE = re.compile(r"(?P<part>[ivx]{2,5})|(?P<letter>[b-hj-z])")
+"""Names of sections that stand by themselves: in a sentence an IV hangs in the nurse's office."""
 _SHORT = re.compile(rf"{_PART}(?:[ .-]*{_LETTER})?|{_LETTER.replace('?P<', '?P<lone_')}")
 """Names of sections where the word `section` or a policy's code says so."""
 
@@ -45,7 +46,8 @@ def absent(library: PolicyLibrary, spelling: str) -> Absent | None:
     code, rest = _code(library, names.meant(words))
     known = library.policy(code) or library.name_of(code)
     sure = bool(known) or (names.labelled(words) and not code)
-    found = (_SHORT if sure else _CLEAR).fullmatch(" ".join(rest))
+    said = " ".join(rest)
+    found = (_SHORT if sure else _CLEAR).fullmatch(said) or (_BARE.fullmatch(said) if not words[1:] else None)
     section = (
         _written({k.removeprefix("lone_"): v for k, v in found.groupdict().items() if v}) if found else ""
     )
@@ -66,7 +68,7 @@ def _code(library: PolicyLibrary, words: Sequence[str]) -> tuple[str, list[str]]
 
 def _written(parts: dict[str, str]) -> str:
     """Such as III.F-2; empty where the part is no Roman number."""
-    part = parts.get("part") or parts.get("roman") or ""
+    part = parts.get("part", "")
     if part.isalpha() and not _ROMAN.fullmatch(part):
         return ""
     name = ".".join(one.upper() for one in (part, parts.get("letter", "")) if one)

@@ -123,7 +123,10 @@ class GuidanceHandler:
             return None
         if len(said.passages) == 1 and not (said.absent or said.elsewhere):
             return self._section(said.passages[0], spelling)
-        return self._answer(said, spelling)
+        card = self._answer(said, spelling)
+        ids = {passage.section.id for passage in said.passages}
+        several = len(ids) == 1 and len(said.passages) > 1
+        return replace(card, title=phrases.SEVERAL.format(id=ids.pop())) if several else card
 
     def _refused(self, said: Named, spelling: str) -> Card:
         """What is to be said of sections and policies that are not here, such as III.Z or 448."""

@@ -144,6 +144,15 @@ class PolicyLibrary:
         """The policy whose code is one of these words."""
         return next((p for word in words if (p := self._by_key.get(names.key(word)))), None)
 
+    def series(self, number: str) -> tuple[Policy, ...]:
+        """The policies in force of the series with this number, such as the 400 of `400 EMPLOYEES`."""
+        return tuple(policy for policy in self.policies if policy.series.split()[:1] == [number])
+
+    def namesakes(self, passage: Passage) -> tuple[Passage, ...]:
+        """The sections in force that have this one's number, in the order of their policies."""
+        found = ((policy, policy.section(passage.section.id)) for policy in self.policies)
+        return tuple(Passage(policy, section) for policy, section in found if section)
+
     def elsewhere(self, words: Sequence[str]) -> tuple[str, ...]:
         """The codes among these words of policies that the library's own name, and that are not in it."""
         keys = dict.fromkeys(names.key(word) for word in words)

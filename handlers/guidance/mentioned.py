@@ -99,14 +99,19 @@ def _each(library: PolicyLibrary, pieces: Sequence[Sequence[str]]) -> Iterator[P
         yield found if isinstance(found, Passage) else absent(library, coded)
 
 
-def _ranged(library: PolicyLibrary, words: Sequence[str]) -> tuple[Passage, ...]:
+def _ranged(library: PolicyLibrary, words: Sequence[str]) -> tuple[Passage | Absent, ...]:
     """The sections from one to another, of `sections A to F` or `III.A-F`, where there is nothing else."""
     said = " ".join(words).replace("\u2013", "-")
     ends = re.split(rf"(?<=\w)(?:\s*-\s*|\s+(?:{'|'.join(_TO)})\s+)(?=\w)", said)
     if len(ends) != 2 or isinstance(library.find(said), Passage):
         return ()
     first, last = (library.find(f"section {end}") for end in ends)
-    if not (isinstance(first, Passage) and isinstance(last, Passage) and first.policy == last.policy):
+    if not isinstance(first, Passage):
+        return ()
+    if not isinstance(last, Passage):
+        missing = absent(library, ends[1])
+        return (first, missing) if missing else ()
+    if first.policy != last.policy:
         return ()
     sections = first.policy.sections
     start, end = sections.index(first.section), sections.index(last.section)
@@ -150,6 +155,8 @@ def _is_name(library: PolicyLibrary, words: Sequence[str], start: int, end: int)
         return False
     if _DOTTED.fullmatch(last):
         return not between
-    ends = end == len(words) or words[end] in _VERBS | _JOINING or not names.meant([words[end]])
+    after = words[end:][:1]
+    ends = not names.meant(after) and names.LABELS.isdisjoint(after)
+    ends = ends or not (_VERBS | _JOINING).isdisjoint(after)
     doubtful = last in _DOUBTFUL and ((not coded and first not in _LABELS) or not ends)
     return bool(_LETTER.fullmatch(last)) and not doubtful

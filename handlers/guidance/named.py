@@ -13,7 +13,7 @@ from handlers.guidance.elsewhere import Elsewhere, elsewhere
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.mentioned import Mentioned, mentioned
 from handlers.guidance.policy import Policy
-from handlers.guidance.request import Request, requested
+from handlers.guidance.request import Kind, Request, requested
 from handlers.guidance.when import undated
 from handlers.guidance.wording import LONGEST, plain
 
@@ -61,6 +61,8 @@ class Named:
 def named(library: PolicyLibrary, text: str) -> Named:
     """What the first 2,000 characters name; policies that are not here are told apart before all else."""
     name, whens = undated(text[:LONGEST], library.today)
+    if series := _series(library, names.words_of(name)):
+        return Named(text, leafed=series if series[1:] else series[0])
     others = elsewhere(library, name)
     if not others.codes:
         return _within(library, _named(library, text, name, whens), others, name)
@@ -71,6 +73,12 @@ def named(library: PolicyLibrary, text: str) -> Named:
         return Named(text, elsewhere=others.codes, alone=True)
     idle = _IDLE.issuperset(mentioned(library, others.rest).besides)
     return replace(said, elsewhere=others.codes, alone=said.alone or idle)
+
+
+def _series(library: PolicyLibrary, words: Sequence[str]) -> tuple[Policy, ...]:
+    """The policies of the `section 400` that their heads print."""
+    number = words[-1] if len(words) == 1 or words[:-1] in (["section"], ["series"], ["seccion"]) else ""
+    return () if library.named_policy([number]) else library.series(number)
 
 
 def _within(library: PolicyLibrary, said: Named, others: Elsewhere, name: str) -> Named:
@@ -94,7 +102,31 @@ def _named(library: PolicyLibrary, text: str, name: str, whens: Sequence[str]) -
     if isinstance(found, Policy):
         return Named(text, leafed=found)
     if isinstance(found, Passage):
-        return Named(text, passages=(found,), alone=True)
+        return Named(text, passages=_meanings(library, name, found), alone=True)
+    said = mentioned(library, name)
+    if request := _leafed(library, said, whens):
+        section = request.kind is Kind.TEXT and not whens
+        return Named(text, passages=said.passages, alone=True) if section else Named(text, leafed=request)
+    return _asked(library, text, name, whens)
+
+
+def _meanings(library: PolicyLibrary, name: str, found: Passage) -> tuple[Passage, ...]:
+    """The section; its namesakes too where no policy is named, and the first of all has no such section."""
+    coded = any(names.key(word).startswith(names.key(found.policy.code)) for word in names.words_of(name))
+    first = found.policy.code == library.policies[0].code or library.named_policy(names.words_of(name))
+    return (found,) if first or coded or not library.is_in_force(found.policy) else library.namesakes(found)
+
+
+def _leafed(library: PolicyLibrary, said: Mentioned, whens: Sequence[str]) -> Request | None:
+    """What is asked of the policy of a section: `what changed in III.F`."""
+    codes = {passage.policy.code for passage in said.passages}
+    if len(codes) != 1 or not said.besides:
+        return None
+    return requested(library, " ".join((*codes, *said.besides, *(f"@{when}" for when in whens))))
+
+
+def _asked(library: PolicyLibrary, text: str, name: str, whens: Sequence[str]) -> Named:
+    """What is named besides other words, or in another version."""
     dated = _dated(library, text, name, whens) if whens else None
     said = dated or _said(library, text, name)
     ours = len(whens) == 1 and not said.alone and _OF_WORDS.search(plain(text))

@@ -15,7 +15,7 @@ LABELS = frozenset(
     {"section", "sections", "sec", "sect", "guideline", "guidelines", "article", "paragraph", "para"}
     | {"part", "number", "letter", "item", "clause", "seccion", "parte", "policy", "procedure"}
     | {"apartado", "inciso", "parrafo", "politica", "subsection", "subsections", "subseccion", "secciones"}
-    | {"letra", "procedimiento"}
+    | {"letra", "procedimiento", "art", "rule", "regla"}
 )
 _TALK_LISTED = (
     "what whats does do say says is in show me read give open see the of please for to look up go did said "
@@ -37,6 +37,7 @@ _NUMBERS = {
     **dict.fromkeys(("three", "third", "3rd", "tres", "tercera", "tercer"), "3"),
     **dict.fromkeys(("four", "fourth", "4th", "cuatro", "cuarta"), "4"),
     **dict.fromkeys(("five", "fifth", "5th", "cinco", "quinta"), "5"),
+    **dict.fromkeys(("last", "final", "ultimo", "ultima"), "last"),
 }
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 LONGEST = 80
@@ -121,3 +122,15 @@ def spellings(policy: Policy) -> Iterator[tuple[str, Section]]:
     for section in policy.sections:
         if section.id == META:
             yield from ((word, section) for word in ("dates", "source", "header"))
+    yield from _paragraphs(policy)
+
+
+def _paragraphs(policy: Policy) -> Iterator[tuple[str, Section]]:
+    """The first paragraph of III.F is III.F itself, and its last one the last that is numbered after it."""
+    ends = {section.id.partition("-")[0]: section for section in policy.sections}
+    for name, last in ends.items():
+        part, dot, rest = name.partition(".")
+        spelled = (key(name), ROMAN.get(part.casefold(), part.casefold()) + key(rest), key(rest))
+        for spelling in spelled if dot else spelled[:1]:
+            yield from ((f"{spelling}1", first) for first in policy.sections if first.id == name)
+            yield f"{spelling}last", last

@@ -56,6 +56,8 @@ ABSENT_SUMMARY = "A section that is not there"
 NAMED_IN = "Our policies name it here:"
 ALSO_IN = "Other policies have a section {id} too."
 
+SEVERAL = "Several policies have a section {id}"
+
 POLICIES = "The policies in this library"
 POLICIES_PAGE = "The policies in this library, page {page} of {pages}"
 POLICIES_SUMMARY = "The policies in this library"

@@ -46,6 +46,7 @@ _BESIDE = frozenset(
     {"what", "whats", "has", "have", "the", "of", "in", "show", "me", "all", "list", "read", "give", "page"}
     | {"policy", "procedure", "guidelines", "policies", "since", "between", "and", "to", "from", "old", "que"}
     | {"earlier", "previous", "past", "please", "completo", "el", "de", "la", "are", "there", "our"}
+    | {"did", "does", "was", "been", "anything", "any"}
     | {"thing", "document", "completo", "todo", "toda", "politica", "procedimiento", "it", "pls", "muestrame"}
 )
 _DATE = re.compile(r"(?<![@\w/-])(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d)(?![\w/-])")

@@ -87,6 +87,11 @@ def test_what_names_none(library: PolicyLibrary, question: str) -> None:
     assert mentioned(library, question).passages == ()
 
 
+def test_a_letter_that_ends_the_sentence_is_a_name(library: PolicyLibrary) -> None:
+    (found,) = mentioned(library, "may I post what section a").passages
+    assert found.section.id == "III.A"
+
+
 def test_search_is_not_led_astray_by_questions_beside_the_policy(library: PolicyLibrary) -> None:
     asked = [one for one in library.questions["447.1"].asked if len(one.text) > len("section III.F")]
     named = [one.text for one in asked if mentioned(library, one.text).alone]

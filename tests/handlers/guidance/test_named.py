@@ -46,6 +46,8 @@ HELD = [
     ),
     *("previous version of III.B", "sections A to F", "A-F", "F vs A", "qu\u00e9 dec\u00eda III.F en 2015"),
     *("what did III.F say about photos in 2015", "F.2", "iii (f)", "guideline F please", "part B of III"),
+    *("III.F.1", "III F 1", "first paragraph of III.F", "last paragraph of III.F", "rule F"),
+    *("full text of III.F", "III.F - G", "A to Z"),
     *("dates", "can you show me III.F", "the original version of III.B", "III.G"),
 ]
 ASKED = [
@@ -215,3 +217,47 @@ def test_a_list_stays_in_the_policy_of_its_first_name(many: PolicyLibrary) -> No
     ]
     assert "512 has no section II.Z" in repr(GuidanceHandler(many).card("512 II.A-2 and II.Z"))
     assert cited(many, "512 II.A-2 and III.F")[1].startswith("447.1 III.F,")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        *((text, "447.1 III.F: ") for text in ("III.F.1", "III F 1", "F1", "rule F", "full text of III.F")),
+        *((text, "447.1 III.F-2") for text in ("last paragraph of III.F", "III.F last paragraph")),
+        *((text, "447.1 has no section III.F-3") for text in ("III.F para 3", "paragraph 3 of III.F")),
+        *(
+            (text, "What changed in 447.1")
+            for text in ("what changed in III.F", "did III.F change since 2012")
+        ),
+        ("history of III.F", "The versions of 447.1"),
+        *(
+            (text, "447.1 Social Media Guidelines")
+            for text in ("Art. III", "section 400", "400", "does 447.1 cover it")
+        ),
+        *((text, "The policies in this library") for text in ("section 600", "series 600")),
+        *((text, "512 Pictures") for text in ("section 500", "is there a policy 512?")),
+        ("did 512 change since 2025", "What changed in 512"),
+        ("III.F of 512", "512 has no section III.F"),
+        ("policy 400", "I do not have 400"),
+    ],
+)
+def test_short_names(many: PolicyLibrary, text: str, title: str) -> None:
+    card = GuidanceHandler(many).card(text)
+    assert card.title.startswith(title)
+    assert Sayable(many).unsaid(card) == []
+
+
+def test_a_range_that_ends_nowhere_says_so(many: PolicyLibrary) -> None:
+    for text, first, gone in (("A to Z", "III.A", "Z"), ("III.F - G", "III.F", "G")):
+        assert cited(many, text)[0].startswith(f"447.1 {first},")
+        assert f"447.1 has no section {gone}" in repr(GuidanceHandler(many).card(text))
+
+
+def test_sections_of_one_number_are_all_shown_where_the_first_policy_has_none(many: PolicyLibrary) -> None:
+    card = GuidanceHandler(many).card("II.A")
+    assert card.title == "Several policies have a section II.A"
+    shown = {citation.partition(" ")[0] for citation in cited(many, "II.A")}
+    shown |= {button.value.partition(" ")[0] for button in buttons(card)}
+    assert shown == {"512", "640", "650", "651"}
+    assert cited(many, "640 II.A") == ["640 II.A, adopted 1/15/2024"]
+    assert Sayable(many).unsaid(card) == []
