@@ -8,12 +8,12 @@ from handlers.casework import case_form, lifecycle
 from handlers.conversation.event import Submission
 from handlers.conversation.form import Part
 from handlers.district.model import District, Person
-from handlers.district.wall_clock import dated, earliest
+from handlers.district.wall_clock import dated, earliest, local_time
 from handlers.reports import topics
 from handlers.reports.access import Action, standing
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
-from handlers.reports.anew import first_wait
+from handlers.reports.anew import first_wait, goes_back_at
 from handlers.reports.escalation import kept_out
 from handlers.reports.journal import Entry, EntryKind
 from handlers.reports.mentions import HANDED_TO, LEFT_OUT, in_hand_of_another
@@ -111,12 +111,13 @@ def _moment(sending: Sending) -> datetime | None:
 def _hand_over(sending: Sending) -> tuple[Ticket, str]:
     to = sending.sent.text("to")
     name = name_of(to, sending.district)
-    wait = first_wait(sending.case.ticket, sending.district)
-    ticket = lifecycle.hand_over(sending.case, to, sending.id, wait)
+    case, district = sending.case, sending.district
+    ticket = lifecycle.hand_over(case, to, sending.id, first_wait(case.ticket, district))
     said = {"to": f"Handed over to {name}.", "note": sending.sent.text("note"), HANDED_TO: to}
     sending.keep(EntryKind.NOTE, **said)
-    minutes = wait // timedelta(minutes=1)
-    return ticket, f"{name} has it in hand now, and is told. Without an answer in {minutes} minutes {_BACK}"
+    back = goes_back_at(case.work, ticket, district)
+    by = f" Without an answer by {local_time(back, district.zone, case.now)}, {_BACK}" if back else ""
+    return ticket, f"{name} has it in hand now, and is told.{by}"
 
 
 def _close(sending: Sending) -> tuple[Ticket, str]:

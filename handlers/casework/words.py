@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.conversation.card import Button, Buttons, Card, Facts, Text, Tone
 from handlers.district.model import District
+from handlers.district.wall_clock import dated
 from handlers.reports import topics
 from handlers.reports.access import Action, Relation
 from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, URGENCY, titled
-from handlers.reports.anew import answer_awaited
+from handlers.reports.anew import goes_back_at
 from handlers.reports.delivery import Delivery
 from handlers.reports.escalation import standing_in
 from handlers.reports.post_office import Letter
@@ -47,16 +49,20 @@ class CaseWords:
         found = standing_in(work, delivery.recipient or "", ticket, self.district)
         if not found.may(Action.SEE):
             return None
-        waits = found.relation is Relation.HOLDER and answer_awaited(work, ticket.number)
-        return _card(ticket, delivery.topic, waits)
+        holds = found.relation is Relation.HOLDER
+        back = goes_back_at(work, ticket, self.district) if holds else None
+        return self._card(ticket, delivery.topic, back)
+
+    def _card(self, ticket: Ticket, topic: str, back: datetime | None) -> Card:
+        """`back` is when it goes back from whoever reads it, unless they answer before."""
+        facts = [("Report", ticket.number), ("Urgency", URGENCY[ticket.urgency])]
+        facts += [("State", "Closed")] if ticket.status is Status.CLOSED else []
+        read = Button("Read the report", READ, ticket.number, opens_form=True)
+        answer = (Button("Acknowledge", ACKNOWLEDGE, ticket.number, Tone.GOOD),) if back else ()
+        said = (Text(_please(dated(back, self.district.zone))),) if back else ()
+        buttons = Buttons((*answer, read, Button("More", MORE, ticket.number)))
+        return Card(titled(ticket, _STATES[topic]), (Facts(tuple(facts)), *said, buttons), _SUMMARY)
 
 
-def _card(ticket: Ticket, topic: str, waits: bool) -> Card:
-    """`waits` is whether whoever reads it was handed the case and has not answered yet."""
-    facts = [("Report", ticket.number), ("Urgency", URGENCY[ticket.urgency])]
-    facts += [("State", "Closed")] if ticket.status is Status.CLOSED else []
-    read = Button("Read the report", READ, ticket.number, opens_form=True)
-    answer = (Button("Acknowledge", ACKNOWLEDGE, ticket.number, Tone.GOOD),) if waits else ()
-    said = (Text("Please acknowledge it: otherwise it soon goes back to everybody."),) if waits else ()
-    buttons = Buttons((*answer, read, Button("More", MORE, ticket.number)))
-    return Card(titled(ticket, _STATES[topic]), (Facts(tuple(facts)), *said, buttons), _SUMMARY)
+def _please(when: str) -> str:
+    return f"Please acknowledge it by {when}: otherwise it goes back to everybody."

@@ -1,7 +1,7 @@
 """Beginning anew: a case is open again, in nobody's hand, and its ladder starts from the beginning."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from handlers.district.model import District
 from handlers.reports import topics
@@ -65,6 +65,19 @@ def await_answer(work: UnitOfWork, ticket: Ticket, cause: str, due_at: datetime)
 def answer_awaited(work: UnitOfWork, number: str) -> bool:
     """Whether the case was handed to somebody who has not answered yet."""
     return any(owed.topic == GIVEN_BACK for owed in work.outbox.waiting(number))
+
+
+def goes_back_at(work: UnitOfWork, ticket: Ticket, district: District) -> datetime | None:
+    """When the case goes back from whoever was handed it (UTC), quiet hours counted; None where it does not."""
+    due = [owed.due_at for owed in work.outbox.waiting(ticket.number) if owed.topic == GIVEN_BACK]
+    return (morning(ticket, district, due[0]) or due[0]) if due else None
+
+
+def morning(ticket: Ticket, district: District, now: datetime) -> datetime | None:
+    """The end (UTC) of the quiet hours that hold back a step now; None where nothing does, as in danger."""
+    quiet = district.roster.quiet_hours
+    until = quiet.until(now.astimezone(district.zone)) if quiet else None
+    return until.astimezone(UTC) if until and ticket.urgency is not Urgency.DANGER else None
 
 
 def first_wait(ticket: Ticket, district: District) -> timedelta:

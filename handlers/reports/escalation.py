@@ -7,7 +7,7 @@ the report stays out even where the ladder changed after it was filed.
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from handlers.clock import Clock
 from handlers.conversation.actor import Channel
@@ -15,7 +15,7 @@ from handlers.conversation.card import Card
 from handlers.district.model import District, Step
 from handlers.reports.access import Action, Standing, standing
 from handlers.reports.alert import alert_card
-from handlers.reports.anew import ANEW, GIVEN_BACK, answer_awaited, begin_anew
+from handlers.reports.anew import ANEW, GIVEN_BACK, answer_awaited, begin_anew, morning
 from handlers.reports.conflict import Conflicts
 from handlers.reports.delivery import Delivery, Kind, alert_delivery, step_delivery
 from handlers.reports.ladder import ladder, may_know
@@ -64,12 +64,10 @@ class Escalation:
         Danger never waits. What must be looked at today waits only after its first step. Whatever waits
         does so once: the courier may come too late for the morning.
         """
-        quiet = self.district.roster.quiet_hours
         first = not ticket.recipients or delivery.topic == ANEW
-        if not quiet or ticket.urgency is Urgency.DANGER or (ticket.urgency is Urgency.TODAY and first):
+        if ticket.urgency is Urgency.TODAY and first:
             return None
-        until = quiet.until(now.astimezone(self.district.zone))
-        return until.astimezone(UTC) if until else None
+        return morning(ticket, self.district, now)
 
     def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
         """The message for one supervisor; None where somebody acknowledged, or they must not know."""

@@ -1,8 +1,11 @@
 """A case that was handed over, until whoever got it answers."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from handlers.conversation.actor import Channel
+from handlers.conversation.reply import Reply
 from handlers.reports.anew import answer_awaited
 from handlers.reports.ticket import Status, Urgency
 from tests.handlers.casework.bench import SAMPLE_DISTRICT, Bench, address, labels, later, lines
@@ -115,7 +118,33 @@ def test_the_message_asks_for_an_answer_until_there_is_one(bench: Bench) -> None
     assert "cknowledge" not in message()
 
 
-def test_the_form_says_how_long_there_is(bench: Bench) -> None:
-    number = bench.acknowledged()
+@pytest.mark.parametrize(
+    ("hours", "urgency", "when"),
+    [
+        (0, Urgency.TODAY, "Mon Nov 23, 10:30 AM"),
+        (10.75, Urgency.TODAY, "Tue Nov 24, 6:30 AM"),
+        (11, Urgency.TODAY, "Tue Nov 24, 6:30 AM"),
+        (11, Urgency.DANGER, "Mon Nov 23, 9:10 PM"),
+    ],
+)
+def test_both_are_told_by_when_an_answer_is_needed_and_it_goes_back_then(
+    hours: float, urgency: Urgency, when: str
+) -> None:
+    bench = Bench(district=SAMPLE_DISTRICT)
+    number = bench.file(urgency=urgency)
+    bench.run()
+    bench.press("principal", "case.acknowledge", number)
+    bench.clock.advance(hours=hours)
     reply = bench.do("principal", "case.hand-over", number, to=address("assistant"))
-    assert "Without an answer in 30 minutes it goes back to everybody who was told." in lines(reply)
+    assert f"Without an answer by {when}, it goes back to everybody who was told." in lines(reply)
+    bench.run()
+    inbox = bench.office.inbox(address("assistant"), Channel.WEB)
+    [card] = [card for _, card in inbox if "handed" in card.title]
+    assert f"by {when.replace(', ', ', 2026, ')}: otherwise" in lines(Reply((card,)))
+    said = datetime.strptime(f"2026 {when}", "%Y %a %b %d, %I:%M %p").replace(tzinfo=bench.district.zone)
+    bench.clock.advance(seconds=(said - bench.clock.now()) / timedelta(seconds=1) - 1)
+    bench.run()
+    assert bench.ticket(number).holder == address("assistant")
+    bench.clock.advance(seconds=1)
+    bench.run()
+    assert bench.ticket(number).holder is None
