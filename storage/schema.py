@@ -14,6 +14,10 @@ from handlers.errors import NotSaved, SchemaBehind, SetupError
 from storage.engine import connect, file_of, queue_up, transaction
 
 _UPGRADE_WAIT = 60.0  # seconds; another process may be upgrading
+_NO_FILE = (
+    "There is no database at {}. If there was one, bring its disk or its file back; for a new installation "
+    "run: smpolicy setup, or smpolicy db upgrade."
+)
 
 
 def upgrade(url: str) -> None:
@@ -37,10 +41,12 @@ def upgrade(url: str) -> None:
 
 
 def require_current(engine: Engine) -> None:
-    """Raise SchemaBehind unless the database has the version the program needs; NotSaved."""
-    path = file_of(engine)
-    if path and not path.exists():
-        raise SchemaBehind(f"There is no database at {path}. Run: smpolicy setup, or smpolicy db upgrade.")
+    """Raise SchemaBehind unless the database has the version the program needs; NotSaved.
+
+    NotSaved too where there is no file of it: its disk may be missing, and come back.
+    """
+    if path := file_of(engine):
+        _require_file(path)
     with transaction(engine, reading=True) as connection:
         if version(connection) != head():
             raise SchemaBehind
@@ -76,6 +82,13 @@ def _config() -> Config:
     # A path through the package itself, so that it is found wherever the package is installed.
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     return config
+
+
+def _require_file(path: Path) -> None:
+    try:
+        path.stat()
+    except OSError:
+        raise NotSaved(for_operator=_NO_FILE.format(path)) from None
 
 
 def _make_file(path: Path) -> None:

@@ -173,12 +173,14 @@ def _said(address: str, text: str) -> str:
         return re.sub(r"<[^>]*>", "", str(answer.read().decode()))
 
 
+@pytest.mark.parametrize("there", [True, False])
 def test_it_starts_while_the_database_is_away_and_is_ready_once_it_is_there(
-    folder: Path, tmp_path: Path
+    folder: Path, tmp_path: Path, there: bool
 ) -> None:
     database, elsewhere, log = folder / "smpolicy.db", folder / "elsewhere.db", tmp_path / "log"
     database.rename(elsewhere)
-    database.mkdir()  # something is there, and it cannot be opened
+    if there:
+        database.mkdir()  # something is there, and it cannot be opened
     with _serving(folder, log) as (_, address):
         status, body = _get(f"{address}/readyz")
         assert (status, json.loads(body)["for"]) == (503, ["NotSaved"])
@@ -188,7 +190,9 @@ def test_it_starts_while_the_database_is_away_and_is_ready_once_it_is_there(
             assert "988" in answer
         assert "What did you see, hear or read?" in _said(address, "report")
         assert "218-299-7139" in _said(address, "call")
-        database.rmdir()
+        if there:
+            database.rmdir()
+        assert not database.exists()  # none was made in its place
         elsewhere.rename(database)
         deadline = time.monotonic() + 30
         while "the database is available" not in log.read_text() and time.monotonic() < deadline:
@@ -199,7 +203,8 @@ def test_it_starts_while_the_database_is_away_and_is_ready_once_it_is_there(
 
 @pytest.mark.parametrize("wrong", ["schema", "key"])
 def test_it_does_not_start_with_a_wrong_schema_or_key(folder: Path, tmp_path: Path, wrong: str) -> None:
-    more = {"SMPOLICY_DATABASE_URL": f"sqlite:///{folder / 'none.db'}"} if wrong == "schema" else {}
+    more = {"SMPOLICY_DATABASE_URL": f"sqlite:///{folder / 'empty.db'}"} if wrong == "schema" else {}
+    (folder / "empty.db").touch()
     if wrong == "key":
         (folder / "keyset.json").rename(folder / "old.json")
         create_keyset(folder / "keyset.json")

@@ -129,12 +129,22 @@ def test_only_its_owner_reads_the_file(tmp_path: Path) -> None:
 
 def test_looking_makes_no_file(tmp_path: Path, keyset_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/smpolicy.db"
-    with pytest.raises(SchemaBehind):
+    with pytest.raises(NotSaved):
         _current(url)
     store = open_store(url, Keyset.load(keyset_path))
-    with pytest.raises(SchemaBehind, match="There is no database at"):
+    with pytest.raises(NotSaved) as away:
         store.check()
+    assert away.value.for_operator.startswith(f"There is no database at {tmp_path}/smpolicy.db.")
+    assert "smpolicy setup" in away.value.for_operator
     assert not (tmp_path / "smpolicy.db").exists()
+
+
+def test_a_folder_that_is_gone_is_a_database_that_is_away(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in ("gone", "file"):
+        with pytest.raises(NotSaved):
+            _current(f"sqlite:///{tmp_path}/{folder}/smpolicy.db")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_place_that_cannot_be_written_to(tmp_path: Path) -> None:
