@@ -143,6 +143,7 @@ def check_district(settings: Settings, as_json: bool) -> None:
         deciding_remarks,
         inventory,
         ledger_remarks,
+        owner_remarks,
         unasked_remarks,
     )
     from handlers.guidance.phrases import REMARK_UNREAD  # noqa: PLC0415
@@ -172,7 +173,8 @@ def check_district(settings: Settings, as_json: bool) -> None:
     stray = (REMARK_UNREAD.format(file=file) for file in unread(files, read_elsewhere(settings, found)))
     kept = records_remarks(found)
     taught = (*deciding_remarks(files, library), *unasked_remarks(library))
-    for remark in (*due, *ledger_remarks(files, library), *stray, *taught, *kept):
+    owned = owner_remarks(library, [person.email for person in found.people], settings.district_file)
+    for remark in (*due, *owned, *ledger_remarks(files, library), *stray, *taught, *kept):
         if remark:
             click.echo(remark)
     policies = ", ".join(f"{policy.code} ({len(policy.sections)} sections)" for policy in library.policies)

@@ -1,6 +1,6 @@
 """What the library holds of a policy, as plain data for whoever checks it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -75,3 +75,11 @@ def unasked_remarks(library: PolicyLibrary) -> Iterator[str]:
     for policy in library.policies:
         if not any(asked.gold for asked in library.questions[policy.code].asked):
             yield phrases.REMARK_UNASKED.format(code=policy.code)
+
+
+def owner_remarks(library: PolicyLibrary, people: Collection[str], file: Path) -> Iterator[str]:
+    """A sentence for each policy whose owner is none of these people, by their addresses in the file."""
+    known = {email.casefold() for email in people}
+    for policy in library.policies:
+        if policy.care and policy.care.owner.casefold() not in known:
+            yield phrases.REMARK_OWNER.format(code=policy.code, owner=policy.care.owner, file=file.name)

@@ -140,12 +140,19 @@ REVIEW_LAST = (
 REVIEW_EVERY_YEAR = "every year"
 REVIEW_EVERY = "every {years} years"
 REVIEW_DUE = "The next review was due on {due}."
-REVIEW_HOW = "Once it is reviewed, put the date into the policy's file, so that every quote shows it."
+REVIEW_HOW = (
+    "Once it is reviewed, put the date into the policy's file, so that every quote shows it. "
+    "How is in docs/policies.md."
+)
 REVIEW_SUMMARY = "A policy you look after is due for a review"
 
 # --- remarks of `smpolicy district check` --------------------------------------------------------
 REMARK_OVERDUE = "{code}: the review was due on {due}, the last one was on {last}. Its owner is {owner}."
 REMARK_NO_CARE = "{code}: has no [care], so nobody is reminded to review it."
+REMARK_OWNER = (
+    "{code}: its owner, {owner}, is not among [[people]] in {file}. The reminder to review it goes to "
+    "that address: check it."
+)
 REMARK_NO_LEDGER = (
     "{file}: there is none yet, so nobody notices when words that were quoted are changed or lost. "
     "Look through the policies, then: smpolicy district record"

@@ -221,6 +221,19 @@ def test_district_check_remarks_a_policy_that_has_no_questions(
     assert remark in _run(capsys, "district", "check")[1]
 
 
+def test_district_check_remarks_an_owner_who_is_nobody(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(SAMPLE.parent, own, ignore=shutil.ignore_patterns("*.jsonl"))
+    remark = "is not among [[people]] in district.toml"
+    assert remark not in _run(capsys, "district", "check")[1]
+    policy = own / "policies" / "447.1.toml"
+    policy.write_text(policy.read_text("utf-8").replace("chair@", "nobody@"), "utf-8")
+    monkeypatch.setenv("SMPOLICY_DISTRICT", str(own))
+    assert f"its owner, nobody@schools.example, {remark}" in _run(capsys, "district", "check")[1]
+
+
 def test_district_check_remarks_whose_record_nobody_could_destroy(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

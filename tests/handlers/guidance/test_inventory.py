@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from handlers.guidance.inventory import deciding_remarks, inventory
+from handlers.guidance.inventory import deciding_remarks, inventory, owner_remarks
 from handlers.guidance.library import PolicyLibrary, read_library
 from tests.handlers.guidance.shelf import POLICIES, shelf
 
@@ -22,6 +22,15 @@ def test_a_policy_with_a_past_and_an_owner(revised: PolicyLibrary) -> None:
 def test_a_policy_nobody_looks_after(revised: PolicyLibrary) -> None:
     facts = inventory(revised, revised.policies[1], date(2099, 1, 1))
     assert (facts["owner"], facts["review_due"], facts["review_overdue"]) == (None, None, False)
+
+
+def test_an_owner_who_is_nobody_is_remarked(library: PolicyLibrary, revised: PolicyLibrary) -> None:
+    file = Path("ours/district.toml")
+    assert list(owner_remarks(revised, ["Chair@schools.example"], file)) == []
+    (remark,) = owner_remarks(library, ["principal@schools.example"], file)
+    assert remark.startswith(
+        "447.1: its owner, chair@schools.example, is not among [[people]] in district.toml."
+    )
 
 
 def test_a_sentence_that_is_no_longer_there_is_remarked_with_its_line(tmp_path: Path) -> None:

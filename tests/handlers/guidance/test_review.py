@@ -50,6 +50,7 @@ def test_the_sample_is_overdue_and_its_owner_is_told(library: PolicyLibrary) -> 
     assert card is not None
     assert card.tone is Tone.CAUTION
     assert "2017-04-10" in repr(card)
+    assert "docs/policies.md" in repr(card)
     assert "2020-04-10" in repr(card)
     remark = review_remark(sample, today)
     assert remark is not None
