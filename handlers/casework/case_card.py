@@ -17,6 +17,7 @@ from handlers.reports.ticket import Status
 HELD = frozenset({Status.ACKNOWLEDGED, Status.IN_PROGRESS})
 UNFINISHED = HELD | {Status.OPEN}
 ALWAYS = frozenset(Status)
+_NOT_ASKED = "A drill that has ended is over. There is nobody to ask."
 OWN_REQUEST = "You asked for this yourself: another person has to agree."
 
 
@@ -74,6 +75,10 @@ def _is_no_drill(case: Case, _district: District) -> bool:
     return not case.ticket.drill
 
 
+def _is_ended_drill(case: Case) -> bool:
+    return case.ticket.drill and case.ticket.status is Status.CLOSED
+
+
 def _drill_over(case: Case, district: District) -> str:
     """Nothing would end it a second time, and its ladder could go on outside work time."""
     return "" if _is_no_drill(case, district) else "A drill that has ended is over. It is not reopened."
@@ -94,7 +99,14 @@ OFFERS = {
         ),
         Offer(Action.NOTE, "Add a note", "case.note", UNFINISHED),
         # Also once it is closed: how the reporter is treated is asked for months, and must not open it again.
-        Offer(Action.ASK, "Ask the reporter", "case.ask", HELD | {Status.CLOSED}),
+        Offer(
+            Action.ASK,
+            "Ask the reporter",
+            "case.ask",
+            HELD | {Status.CLOSED},
+            fits=lambda case, _district: not _is_ended_drill(case),
+            against=lambda case, _district: _NOT_ASKED if _is_ended_drill(case) else "",
+        ),
         Offer(Action.AGENCY, "Agency contact", "case.agency", UNFINISHED),
         Offer(Action.HAND_OVER, "Hand over", "case.hand-over"),
         Offer(Action.REVEAL, "Who reported?", "case.reveal"),

@@ -51,6 +51,15 @@ def asked_by(case: Case, district: District) -> Request | None:
     return next((r for r in _open(case, district) if r.asked.by == case.actor), None)
 
 
+def has_lapsed(case: Case, district: District) -> bool:
+    """Whether somebody agreed to the last request of the person at the case, and that counts no more."""
+    entries = case.work.journal.entries(case.ticket.number, EntryKind.REVEAL)
+    own = (one for one in reversed(entries) if "reason" in one.fields and one.by == case.actor)
+    last = next((_request(one, entries) for one in own), None)
+    agreed = last is not None and bool(last.agreed_by) and not last.over
+    return agreed and asked_by(case, district) is None
+
+
 def asked_by_others(case: Case, district: District) -> Request | None:
     """The request of another that nobody has answered yet."""
     return next((r for r in _open(case, district) if r.asked.by != case.actor and not r.said), None)

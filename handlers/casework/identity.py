@@ -31,6 +31,7 @@ _NOBODY_YET = (
 _ONCE_MORE = f'Your reason is kept. Press "{_REVEAL.label}" once more to see it.'
 _ONCE = "This is shown once. The reporter is told that you have seen it. Nobody may act against them for it."
 _OLD = "Nothing waits for your consent here."
+_LAPSED = "The earlier agreement does not count any more. Please ask anew."
 _ANEW = "Somebody asked anew. Read it again."
 
 
@@ -153,7 +154,9 @@ class IdentityHandler:
         return Form("case.reporter", "Who reported", parts, opener, submit=None)
 
     def _reason_form(self, case: Case) -> Form:
-        parts = case_form.reason_parts(self._needs_consent)
+        lapsed = self._needs_consent and consent.has_lapsed(case, self.district)
+        head = (Text(_LAPSED, strong=True),) if lapsed else ()
+        parts = (*head, *case_form.reason_parts(self._needs_consent))
         return case_form.case_form(Action.REVEAL, case.ticket.number, parts)
 
     def _to_read(self, case: Case, request: Request, said: str = "") -> Reply:

@@ -2,13 +2,13 @@
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.district.model import District
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission
-from handlers.reports.anew import first_wait
+from handlers.reports.anew import BEGAN_ANEW, first_wait
 from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Matter, Status, Ticket, Urgency
 
@@ -19,12 +19,13 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Viewed:
-    """A ticket as one person looks at it now."""
+    """A ticket as one person looks at it now; `again` is when it was last reopened, or began anew."""
 
     ticket: Ticket
     key: str
     now: datetime
     district: District
+    again: datetime | None = None
 
     @property
     def waits(self) -> bool:
@@ -33,12 +34,15 @@ class Viewed:
 
     @property
     def overdue(self) -> bool:
-        """Open for longer than the first step waits, or in hand for longer than the district allows."""
-        if not self.waits:
-            return False
-        if self.ticket.acknowledged_at:
-            return self.now - self.ticket.acknowledged_at > timedelta(days=self.district.cases.overdue_days)
-        return self.now - self.ticket.opened_at > first_wait(self.ticket, self.district)
+        """Open for longer than the first step waits, or in hand for longer than the district allows.
+
+        Both are counted from the last beginning.
+        """
+        began = self.ticket.acknowledged_at or self.ticket.opened_at
+        lasted = self.now - max(began, self.again or began)
+        in_hand = timedelta(days=self.district.cases.overdue_days)
+        allowed = in_hand if self.ticket.acknowledged_at else first_wait(self.ticket, self.district)
+        return self.waits and lasted > allowed
 
 
 FILTERS: Mapping[str, Filter] = {
@@ -72,11 +76,21 @@ def listed(work: UnitOfWork, admission: Admission, key: str, words: Sequence[str
         chosen.append(lambda seen: seen.waits)
     # Questions have a list of their own.
     everything = (
-        Viewed(t, key, now, district) for t in work.tickets.all() if t.matter is not Matter.QUESTION
+        _viewed(work, Viewed(t, key, now, district))
+        for t in work.tickets.all()
+        if t.matter is not Matter.QUESTION
     )
     fitting = sorted((seen for seen in everything if all(fits(seen) for fits in chosen)), key=_pressing)
     visible = (seen for seen in fitting if admission.glance(work, key, seen.ticket, Action.SEE))
     return tuple(itertools.islice(visible, MOST))
+
+
+def _viewed(work: UnitOfWork, seen: Viewed) -> Viewed:
+    """With its last beginning from the trail, looked up only where it seems overdue, whoever asks."""
+    if not seen.overdue:
+        return seen
+    begun = (e.at for e in work.audit.entries(seen.ticket.number) if e.action in (Action.REOPEN, BEGAN_ANEW))
+    return replace(seen, again=max(begun, default=None))
 
 
 def _pressing(seen: Viewed) -> tuple[bool, bool, bool, float]:

@@ -68,7 +68,7 @@ def answer_awaited(work: UnitOfWork, number: str) -> bool:
 
 
 def goes_back_at(work: UnitOfWork, ticket: Ticket, district: District) -> datetime | None:
-    """When the case goes back from whoever was handed it (UTC), quiet hours counted; None where it does not."""
+    """When the case goes back from whoever was handed it (UTC), after quiet hours; None where it does not."""
     due = [owed.due_at for owed in work.outbox.waiting(ticket.number) if owed.topic == GIVEN_BACK]
     return (morning(ticket, district, due[0]) or due[0]) if due else None
 

@@ -1,10 +1,12 @@
 """The card of a case: what it says of it, and why something cannot be done."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.casework.case_card import OWN_REQUEST
-from handlers.reports.ticket import Urgency
-from tests.handlers.casework.bench import DISTRICT, Bench, lines
+from handlers.reports.ticket import Status, Urgency
+from tests.handlers.casework.bench import DISTRICT, Bench, labels, lines
 
 WITHOUT_CONSENT = DISTRICT.model_copy(
     update={"cases": DISTRICT.cases.model_copy(update={"reveal_needs_second_person": False})}
@@ -41,3 +43,19 @@ def test_who_asked_for_a_name_is_told_that_another_has_to_agree(bench: Bench) ->
 def test_that_is_not_said_where_nobody_has_to_agree() -> None:
     bench = Bench(district=WITHOUT_CONSENT)
     assert OWN_REQUEST not in lines(bench.press("principal", "case.consent", asked(bench)))
+
+
+def test_nobody_is_asked_about_a_drill_that_has_ended() -> None:
+    bench = Bench()
+    number = bench.file(drill=True)
+    bench.run()
+    bench.press("principal", "case.acknowledge", number)
+    assert "Ask the reporter" in labels(bench.press("principal", "case.more", number))
+    opened = bench.press("principal", "case.ask", number).form
+    with bench.store.begin() as work:
+        over = replace(work.tickets.get(number), status=Status.CLOSED, closed_at=bench.clock.now())
+        work.tickets.save(over)
+    assert "Ask the reporter" not in labels(bench.press("principal", "case.more", number))
+    assert "There is nobody to ask" in lines(bench.press("principal", "case.ask", number))
+    assert "There is nobody to ask" in str(bench.fill("principal", opened, question="When?").errors)
+    assert bench.journal(number) == []

@@ -61,6 +61,28 @@ def test_danger_is_overdue_after_its_repetition(bench: Bench) -> None:
     assert numbers(bench, "principal", "cases overdue") == [number]
 
 
+def test_a_reopened_case_is_overdue_only_days_after_it_was_reopened(bench: Bench) -> None:
+    number = bench.acknowledged()
+    bench.do("principal", "case.close", number, outcome="school", note="done")
+    bench.clock.advance(days=40)
+    bench.do("principal", "case.reopen", number, reason="CANARY more came up")
+    assert numbers(bench, "principal", "cases overdue") == []
+    bench.clock.advance(days=15)
+    assert numbers(bench, "principal", "cases overdue") == [number]
+
+
+def test_a_case_that_began_anew_is_overdue_only_after_the_first_step(bench: Bench) -> None:
+    number = bench.acknowledged()
+    bench.do("principal", "case.hand-over", number, to="assistant@schools.example")
+    bench.clock.advance(days=3)
+    bench.press("assistant", "case.acknowledge", number)
+    bench.do("assistant", "case.recuse", number, sure="yes")
+    bench.run()
+    assert numbers(bench, "principal", "cases overdue") == []
+    bench.clock.advance(minutes=31)
+    assert numbers(bench, "principal", "cases overdue") == [number]
+
+
 def test_filters_by_site_and_several_at_once(bench: Bench) -> None:
     high, low = bench.file(urgency=Urgency.DANGER), bench.file(site="robert-asp", urgency=Urgency.DANGER)
     bench.run()

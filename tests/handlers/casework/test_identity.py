@@ -254,6 +254,7 @@ def test_a_reason_that_names_all_who_could_agree_is_kept_and_the_name_stays_seal
 
 def test_the_form_says_what_naming_somebody_does(bench: Bench, number: str) -> None:
     form = bench.press("principal", "case.reveal", number).form
+    assert "does not count any more" not in str(form)
     assert "Whoever you name is left out" in str(form)
 
 
@@ -264,6 +265,7 @@ def test_the_word_of_somebody_left_out_since_does_not_open_the_name(bench: Bench
     form = bench.press("principal", "case.reveal", number).form
     assert form
     assert form.submit  # the reason is asked for anew
+    assert str(form).count("The earlier agreement does not count any more. Please ask anew.") == 1
     assert NAME not in str(form)
     bench.fill("principal", form, reason="CANARY the county needs to call them")
     agreed(bench, number, "superintendent")
