@@ -76,7 +76,7 @@ def inspect(document: Document, district: District, now: datetime) -> Inspected:
     _refuse_others(document, district, now)
     kind = _kind(data)
     if kind is None or kind not in rules.kinds:
-        raise NotTaken(f"This kind of file is not taken. Taken: {taken(rules)}.")
+        raise NotTaken(_other_kind(rules))
     words = _words(kind, data, rules)
     if kind is DocumentKind.TEXT and PICTURES_IN_WORDS.search(words):
         raise NotTaken(pictures_refused(district, now))
@@ -84,7 +84,7 @@ def inspect(document: Document, district: District, now: datetime) -> Inspected:
         raise NotTaken(_TOO_LONG)
     suffix = re.search(r"\.[^.\s]{1,10}$", document.name)
     if suffix and suffix[0].lower() != SUFFIXES[kind]:
-        raise NotTaken(_BROKEN)
+        raise NotTaken(_BROKEN if suffix[0].lower() in SUFFIXES.values() else _other_kind(rules))
     return Inspected(kind, _harmless(document.name, kind), words)
 
 
@@ -99,6 +99,10 @@ def pictures_refused(district: District, now: datetime) -> str:
     where = f" That is at {how_to_reach(agency, district, now)}." if agency else ""
     rule = images_rule(district)
     return f"Pictures, videos and recordings are not taken; write what they show. {rule}{where}"
+
+
+def _other_kind(rules: Documents) -> str:
+    return f"This kind of file is not taken. Taken: {taken(rules)}."
 
 
 def _refuse_others(document: Document, district: District, now: datetime) -> None:

@@ -28,8 +28,15 @@ PICTURES_WITHIN = re.compile(
 )
 """Pictures that lie somewhere in another file, as they are."""
 
-PICTURES_IN_WORDS = re.compile(r"<(?:\w{1,20}:)?svg[\s>/]|data:(?:image|video|audio)/", re.IGNORECASE)
-"""Pictures that are text: drawings (SVG), and files written out in a page."""
+PICTURES_IN_WORDS = re.compile(
+    r"(?i:<(?:\w{1,20}:)?svg[\s>/]|data:(?:image|video|audio)/"
+    r"|^[> \t]{0,20}Content-Type:\s{0,20}(?:image|video|audio)/)"
+    r"|^[> \t]{0,20}(?:/9j/|iVBORw0KGgo|R0lGODlh|R0lGODdh)[\w+/]{40}",
+    re.MULTILINE,
+)
+"""Pictures that are text: drawings (SVG), files written out in a page, and attachments of an e-mail,
+by what they are called there or by how a JPEG, PNG or GIF begins in Base64 (RFC 2045, section 6.8).
+"""
 
 ARCHIVES = re.compile(
     rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ|\x28\xb5\x2f\xfd|MSCF|.{257}ustar", re.DOTALL

@@ -58,6 +58,11 @@ def why_not(name: str, data: bytes) -> str:
         ("a.txt", "Zoë said “no”".encode("cp1252"), DocumentKind.TEXT),
         ("a.txt", b"MZ and BM are initials", DocumentKind.TEXT),
         ("a.docx", word_file("Words."), DocumentKind.WORD),
+        (
+            "a.txt",
+            b"From: a@b.c\nContent-Type: text/plain\n\nHe sent /9j/ and image/jpeg.",
+            DocumentKind.TEXT,
+        ),
         ("Mr. A. B", b"a name with a dot is no ending", DocumentKind.TEXT),
     ],
 )
@@ -97,6 +102,10 @@ def test_the_programs_own_pdf_is_taken() -> None:
         b'<?xml version="1.0"?>\n<!-- x -->\n<svg xmlns="x"/>',
         b'Look: <s:svg xmlns:s="x">',
         b'<img src="data:image/png;base64,iVBORw0KGgo=">',
+        b'Subject: x\r\n\r\n--b\r\nContent-Type: image/jpeg; name="a.jpg"\r\n\r\n/9j/4AAQ',
+        b"Forwarded:\n> content-type:\n> \tx\n> Content-Type:\n  VIDEO/mp4\n",
+        b"Content-Type: application/octet-stream\r\n\r\n/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgICAgMCAgID",
+        b"> iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk",
     ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a.docx", "a"])
@@ -128,7 +137,8 @@ def test_a_pictures_name_is_enough(name: str) -> None:
         ("a.txt", b"\x7fELF\x02", "Programs"),
         ("a.txt", b"#!/bin/sh\n", "Programs"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Older Office files"),
-        ("a.html", b"<script>alert(1)</script>", "not what its name says"),
+        ("a.html", b"<script>alert(1)</script>", "This kind of file is not taken"),
+        ("m.eml", b"From: a@b.c\nSubject: x\n\nHe hit me.", "This kind of file is not taken. Taken: PDF"),
         ("a.docx", PDF, "not what its name says"),
         ("a.pdf", b"words", "not what its name says"),
         ("a.pdf", b"%PDF-1.4 and junk", "damaged"),
