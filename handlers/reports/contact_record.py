@@ -14,7 +14,7 @@ from handlers.conversation.emergency import DANGER, REPORT
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
-from handlers.conversation.router import CommandSpec
+from handlers.conversation.router import CommandSpec, failed
 from handlers.district.model import District
 from handlers.errors import NotSaved
 from handlers.guidance.library import PolicyLibrary
@@ -80,7 +80,7 @@ class ContactHandler:
             with self.store.begin() as work:
                 ticket = self._keep(work, sent)
         except NotSaved:
-            return Reply(errors={"platform": not_saved(self.district, self.clock.now())})
+            return failed(sent, not_saved(self.district, self.clock.now()))
         return Reply((_kept(ticket),))
 
     def _mistakes(self, sent: Submission) -> dict[str, str]:

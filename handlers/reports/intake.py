@@ -10,7 +10,7 @@ from handlers.conversation.emergency import REPORT
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
-from handlers.conversation.router import CommandSpec
+from handlers.conversation.router import CommandSpec, failed
 from handlers.district.model import District
 from handlers.errors import NotSaved
 from handlers.guidance.library import Passage
@@ -77,7 +77,7 @@ class IntakeHandler:
                 ticket = self._file(work, sent, report, reporter)
                 clocks = clocks_of(work, ticket, self.district)
         except NotSaved:
-            return Reply(errors={"what": not_saved(self.district, self.clock.now())})
+            return failed(sent, not_saved(self.district, self.clock.now()))
         self.filed()
         told = bool(ladder(ticket.site, self.district, conflicts(report, reporter, self.district)))
         return Reply((self.receipts.card(ticket, clocks.oral, self.clock.now(), told),))

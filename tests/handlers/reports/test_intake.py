@@ -7,6 +7,7 @@ import pytest
 from handlers.conversation.actor import Channel, Place
 from handlers.conversation.card import Text
 from handlers.conversation.event import Command, FormValue, Submission
+from handlers.conversation.router import failed
 from handlers.reports import notice
 from handlers.reports.delivery import Kind
 from handlers.reports.ticket import Report, Reporter
@@ -101,11 +102,18 @@ def test_another_person_s_form_of_the_same_state_is_another_report() -> None:
     assert len(desk.tickets()) == 2
 
 
+def test_what_could_not_be_saved_and_what_may_not_be_is_said_at_the_same_place() -> None:
+    desk = Desk()
+    desk.store.broken = True
+    sent = Submission(somebody("teacher"), PLACE, "report", ANSWERS, "one")
+    assert list(desk.intake.submit(sent).errors) == list(failed(sent, "Not confirmed").errors) == ["site"]
+
+
 def test_where_the_database_fails_nothing_is_filed_and_the_form_stays_open() -> None:
     desk = Desk()
     desk.store.broken = True
     reply = desk.submit()
-    assert "still here" in reply.errors["what"]
+    assert "still here" in reply.errors["site"]
     desk.store.broken = False
     assert desk.tickets() == []
     assert desk.woken == 0
