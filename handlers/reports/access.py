@@ -99,6 +99,8 @@ _ROWS: tuple[_Row, ...] = (
     (_EVERYBODY, (Relation.REPORTER,), _OWN),
     (_SUPERVISING, (Relation.TOLD, Relation.HOLDER), _SEEING | _SHARED | {A.APPROVE_DESTRUCTION}),
     (_SUPERVISING, (Relation.HOLDER,), _IN_HAND | {A.ORDER_DESTRUCTION}),
+    # Told of what no records officer may know of, or of what is about the top.
+    ((Role.ALTERNATE,), (Relation.TOLD,), (A.ORDER_DESTRUCTION,)),
     (_SUPERVISING, (Relation.NONE,), (A.STATISTICS,)),
     ((Role.RECORDS_OFFICER,), _ANYWHERE, _RECORDS),
     ((Role.AUDITOR,), _ANYWHERE, (A.READ_TRAIL,)),

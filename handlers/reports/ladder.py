@@ -57,10 +57,15 @@ def first_there(site_id: str, district: District, kept_out: Conflicts, local: da
 def readers(site_id: str, district: District, kept_out: Conflicts) -> frozenset[str]:
     """Who finds a record without a ladder in the queue: the site's supervisors, but for those left out.
 
-    Where none of them is left, or the site is gone from the file, whoever the ladder would tell then.
+    Where none of them is left, or the site is gone from the file, whoever the ladder would tell then. The
+    alternates too where no records officer may know of it: nobody has it in hand, and somebody must be
+    able to end it.
     """
     site = district.site(site_id)
     people = district.supervisors(site) if site else frozenset(district.alternates)
+    officers = district.records_officers
+    if officers and not any(may_know(email, site_id, district, kept_out) for email in officers):
+        people = people.union(district.alternates)
     found = frozenset(email for email in people if may_know(email, site_id, district, kept_out))
     return found or frozenset(e for step in ladder(site_id, district, kept_out) for e in step.people)
 

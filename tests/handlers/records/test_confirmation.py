@@ -6,7 +6,7 @@ from handlers.district.model import District
 from handlers.district.record_keeping import Destroys
 from handlers.records.confirmation import CALLED_IN, remarks
 from handlers.records.notices import RECORDS_DUE
-from handlers.reports.ticket import Status
+from handlers.reports.ticket import Matter, Status
 from tests.handlers.casework.bench import address, labels, lines
 from tests.handlers.records.archive import CHAIR, RECORDS, Archive, district
 
@@ -94,6 +94,26 @@ def test_an_order_falls_to_them_where_nobody_else_may_know(archive: Archive) -> 
     assert "Lena Nguyen has to agree now, and is told." in said
     archive.do(CHAIR, "records.approve", number, answer="yes")
     assert not archive.exists(number)
+
+
+def test_an_order_on_a_record_of_contact_about_the_records_officer_begins_with_an_alternate(
+    archive: Archive,
+) -> None:
+    number = archive.file(ABOUT_HER, matter=Matter.CONTACT)
+    assert address(CHAIR) in archive.ticket(number).recipients
+    assert archive.press("principal", "records.order", number).form is None
+    archive.do(CHAIR, "records.order", number, **ORDER)
+    archive.do("principal", "records.approve", number, answer="yes")
+    assert not archive.exists(number)
+
+
+def test_an_alternate_called_in_to_a_record_of_contact_stays_with_it(archive: Archive) -> None:
+    number = archive.file(matter=Matter.CONTACT)
+    assert address(CHAIR) not in archive.ticket(number).recipients
+    archive.do("principal", "case.leave-out", number, people=(address(RECORDS),))
+    archive.do("principal", "case.note", number, note="CANARY a note")
+    assert address(CHAIR) in archive.ticket(number).recipients
+    assert archive.press(CHAIR, "records.order", number).form
 
 
 def test_an_order_falls_to_no_alternate_where_a_records_officer_may_agree(archive: Archive) -> None:

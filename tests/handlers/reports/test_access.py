@@ -52,7 +52,7 @@ EXPECTED: dict[Action, set[tuple[Role, Relation]]] = {
     Action.APPROVE_REVEAL: SUPERVISORS_WHO_WERE_TOLD,
     Action.EXPORT: THE_HOLDER | RECORDS,
     Action.HOLD: THE_HOLDER | RECORDS,
-    Action.ORDER_DESTRUCTION: THE_HOLDER | RECORDS,
+    Action.ORDER_DESTRUCTION: THE_HOLDER | RECORDS | {(Role.ALTERNATE, Relation.TOLD)},
     Action.APPROVE_DESTRUCTION: SUPERVISORS_WHO_WERE_TOLD | RECORDS,
     Action.READ_TRAIL: AUDITORS | RECORDS,
     Action.STATISTICS: {(role, Relation.NONE) for role in Role if role is not Role.EMPLOYEE},
