@@ -114,7 +114,9 @@ def _is_alone(library: PolicyLibrary, said: str, place: tuple[int, int], code: s
         return False
     start, end = place
     around = f"{said[:start]} {said[end:]}"
-    beside = [] if requested(library, around) else names.meant(names.words_of(around))
+    words = names.words_of(around)
+    asked = requested(library, around) and not library.named_policy(words)
+    beside = [] if asked else names.meant(words)
     cited = said[start:end]
     lettered = re.search(r"\W[a-z]\W?$", cited) and not re.search("[ivx.]{2}", cited)
     return len(number) == 3 and code not in _OTHERS and not beside and not lettered

@@ -24,7 +24,7 @@ from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.named import Named, named
 from handlers.guidance.of_today import of_today
 from handlers.guidance.policy import Policy
-from handlers.guidance.quoting import MANY, SHOW
+from handlers.guidance.quoting import MANY, SHOW, row, shows
 from handlers.guidance.request import Kind, Request
 from handlers.guidance.search import SHOWN, Answered, Found, Search
 from handlers.guidance.section_card import section_card
@@ -121,9 +121,11 @@ class GuidanceHandler:
             return self._refused(said, spelling)
         if not said.alone:
             return None
-        if len(said.passages) == 1 and not (said.absent or said.elsewhere):
+        if len(said.passages) == 1 and not (said.absent or said.elsewhere or said.within):
             return self._section(said.passages[0], spelling)
         card = self._answer(said, spelling)
+        contents = [shows(phrases.CONTENTS_OF.format(code=one.code), one.code) for one in said.within]
+        card = replace(card, elements=(*card.elements, *row(contents)))
         ids = {passage.section.id for passage in said.passages}
         several = len(ids) == 1 and len(said.passages) > 1
         return replace(card, title=phrases.SEVERAL.format(id=ids.pop())) if several else card

@@ -37,8 +37,9 @@ class Named:
     `leafed` is what is to be leafed through: a request, or policies for their contents. `passages` are
     sections in the version meant. `absent` are names of sections that are not there. `unheld` is the
     policy of which no such version is held. `elsewhere` are codes of policies not in the library. Where
-    the text says nothing besides it is `alone`; otherwise `asked` is what is to be searched, in the
-    policies `within` if it names any, and `when` the day or kind of version of which it speaks.
+    the text says nothing besides it is `alone`; otherwise `asked` is what is to be searched, and `when`
+    the day or kind of version of which it speaks. `within` are the policies named besides, which alone
+    are searched.
     """
 
     asked: str
@@ -85,11 +86,13 @@ def _within(library: PolicyLibrary, said: Named, others: Elsewhere, name: str) -
     """What is said of policies that are held: their contents, or a question to be searched in them."""
     if said.alone or said.leafed or said.unheld or not others.held:
         return said
-    besides = mentioned(library, name).besides
-    if not said.passages and all(word in _IDLE or library.named_policy([word]) for word in besides):
+    besides = [w for w in mentioned(library, name).besides if not library.named_policy([w])]
+    if _IDLE.issuperset(besides) or requested(library, " ".join(besides)):
+        if said.passages:
+            return replace(said, within=others.held, alone=True)
         return replace(said, leafed=others.held if others.held[1:] else others.held[0])
     asked = said.asked
-    for policy in others.held if len(others.held) < len(library.policies) else ():
+    for policy in others.held:
         asked = asked.replace(policy.code, " ")
     return replace(said, within=others.held, asked=asked)
 

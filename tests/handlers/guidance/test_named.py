@@ -261,3 +261,17 @@ def test_sections_of_one_number_are_all_shown_where_the_first_policy_has_none(ma
     assert shown == {"512", "640", "650", "651"}
     assert cited(many, "640 II.A") == ["640 II.A, adopted 1/15/2024"]
     assert Sayable(many).unsaid(card) == []
+
+
+def test_a_section_and_another_policy_are_both_shown(many: PolicyLibrary) -> None:
+    assert cited(many, "640 and III.F") == ["447.1 III.F, adopted 5/14/2012, reviewed 04/10/2017"]
+    assert "640" in [button.value for button in buttons(GuidanceHandler(many).card("640 and III.F"))]
+
+
+def test_of_two_policies_it_is_asked_which(many: PolicyLibrary) -> None:
+    card = GuidanceHandler(many).card("what changed in 512 and 640")
+    assert [button.value for button in buttons(card)] == ["512", "640"]
+
+
+def test_the_number_of_a_policy_is_no_word_to_search_for(library: PolicyLibrary) -> None:
+    assert cited(library, "447.1 photos")[0].startswith("447.1 III.F,")
