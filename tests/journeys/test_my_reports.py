@@ -217,6 +217,28 @@ async def test_what_the_teacher_adds_reaches_whoever_has_the_case(world: World) 
     assert f"{CANARY} it happened again" in screen.form.text
 
 
+async def test_what_the_teacher_adds_to_a_closed_report_that_nobody_has_is_read(world: World) -> None:
+    teacher = world.phone("teacher")
+    number = await file_report(teacher)
+    principal = await in_hand(world)
+    await principal.press("More")
+    for label, values in (
+        ("Close", {"outcome": "no-concern", "note": "done"}),
+        ("Leave me out", {"sure": "yes"}),
+    ):
+        assert (await principal.press(label)).form
+        screen = await principal.fill(values)
+    assert "You are left out of it" in screen.text
+    await own_card(teacher)
+    await teacher.press("Add information")
+    assert "Added." in (await teacher.fill({"words": f"{CANARY} new bruises"})).text
+    assistant = world.phone("assistant")
+    assert number in (await news(assistant, "needs you")).text
+    screen = await assistant.press("Read the report")
+    assert screen.form
+    assert f"{CANARY} new bruises" in screen.form.text
+
+
 async def test_a_supervisor_named_later_loses_the_case_and_hears_nothing_more(world: World) -> None:
     teacher = world.phone("teacher")
     number = await file_report(teacher)
