@@ -110,7 +110,10 @@ def _named(library: PolicyLibrary, text: str, name: str, whens: Sequence[str]) -
     if request := _leafed(library, said, whens):
         section = request.kind is Kind.TEXT and not whens
         return Named(text, passages=said.passages, alone=True) if section else Named(text, leafed=request)
-    return _asked(library, text, name, whens)
+    dated = _dated(library, text, name, whens) if whens else None
+    asked = dated or _said(text, said, absent(library, name))
+    ours = len(whens) == 1 and not asked.alone and _OF_WORDS.search(plain(text))
+    return replace(asked, when=whens[0]) if ours else asked
 
 
 def _meanings(library: PolicyLibrary, name: str, found: Passage) -> tuple[Passage, ...]:
@@ -126,14 +129,6 @@ def _leafed(library: PolicyLibrary, said: Mentioned, whens: Sequence[str]) -> Re
     if len(codes) != 1 or not said.besides:
         return None
     return requested(library, " ".join((*codes, *said.besides, *(f"@{when}" for when in whens))))
-
-
-def _asked(library: PolicyLibrary, text: str, name: str, whens: Sequence[str]) -> Named:
-    """What is named besides other words, or in another version."""
-    dated = _dated(library, text, name, whens) if whens else None
-    said = dated or _said(library, text, name)
-    ours = len(whens) == 1 and not said.alone and _OF_WORDS.search(plain(text))
-    return replace(said, when=whens[0]) if ours else said
 
 
 def _dated(library: PolicyLibrary, text: str, name: str, whens: Sequence[str]) -> Named | None:
@@ -176,9 +171,8 @@ def _meant(library: PolicyLibrary, name: str) -> tuple[Mentioned, Policy | None]
     return said if said.passages else Mentioned(), request.policy if request else None
 
 
-def _said(library: PolicyLibrary, text: str, name: str) -> Named:
-    """What is named anywhere in a sentence."""
-    missing, found = absent(library, name), mentioned(library, name)
+def _said(text: str, found: Mentioned, missing: Absent | None) -> Named:
+    """What is named anywhere in a sentence; `missing` where the whole is a name that names none."""
     if missing and not found.alone:
         return Named(text, absent=(missing,), alone=True)
     said = Named(text, None, found.passages, found.absent, alone=found.alone)
