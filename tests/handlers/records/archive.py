@@ -10,6 +10,7 @@ from pathlib import Path
 from handlers.casework.case_card import CaseCards
 from handlers.casework.cases import CasesHandler
 from handlers.casework.handler import CaseworkHandler
+from handlers.casework.identity import IdentityHandler
 from handlers.casework.words import CaseWords
 from handlers.conversation.router import Router
 from handlers.district.model import District
@@ -65,6 +66,7 @@ class Archive(Bench):
             CaseworkHandler(self.admission, cards, self._wake),
             RecordsHandler(self.admission, cards, RecordsActs(self.keeping, self.counter), self._wake),
             ChecklistHandler(self.admission, cards, self._wake),
+            IdentityHandler(self.admission, cards, self._wake),
         )
         figures, cases = StatisticsHandler(self.admission), CasesHandler(self.admission, cards)
         presses = {press: do for one in (*handlers, figures, cases) for press, do in one.presses.items()}
