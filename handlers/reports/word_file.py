@@ -16,7 +16,7 @@ from handlers.reports.signatures import PICTURES, PICTURES_WITHIN
 
 _MOST_PARTS = 2000
 _LARGEST = 100 * 1024 * 1024  # bytes unpacked, by what the archive says of itself
-_READ = 20 * 1024 * 1024  # bytes of text looked at
+_READ = 20 * 1024 * 1024  # bytes of text: what is longer could not be looked through for names
 
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the two ways that Open Packaging allows
 _CONTENTS, _MAIN = "[Content_Types].xml", "word/document.xml"
@@ -108,10 +108,11 @@ def _words(archive: zipfile.ZipFile, names: set[str]) -> str:
 def _part(archive: zipfile.ZipFile, name: str, most: int = _READ) -> str:
     """Its text: in UTF-8 or UTF-16, the two codings that Open Packaging allows. Raises ValueError."""
     with archive.open(name) as part:
-        data = part.read(most)
+        data = part.read(most + 1)
+    if len(data) > most:
+        raise ValueError
     coding = next((coding for mark, coding in _UTF_16 if data.startswith(mark)), "utf-8")
-    # What ends in the middle of a character was cut off here; any other error is a coding not known.
-    text = codecs.getincrementaldecoder(coding)().decode(data).removeprefix("\ufeff")
+    text = data.decode(coding).removeprefix("\ufeff")
     if "\0" in text or _OTHER_CODING.match(text):
         raise ValueError
     return text

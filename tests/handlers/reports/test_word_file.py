@@ -46,9 +46,12 @@ def test_what_runs_is_seen_in_utf_16_too() -> None:
     assert word.read(word_file("x", **{"word___rels__settings.xml.rels": link})).is_active
 
 
-def test_a_text_cut_off_at_the_most_that_is_read_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word, "_READ", 3)
-    assert word.read(word_file("x", **{"word__a.xml": "<aó"})).words
+def test_a_text_too_long_to_be_looked_through_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = word_file("x", **{"word__z.xml": "<w:t>Marit Solberg</w:t>"})
+    assert "Solberg" in word.read(data).words
+    monkeypatch.setattr(word, "_READ", len("<w:t>Marit Solberg</w:t>"))
+    with pytest.raises(word.NoWordFile):
+        word.read(data)
 
 
 @pytest.mark.parametrize(
