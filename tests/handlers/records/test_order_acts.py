@@ -8,7 +8,6 @@ from handlers.conversation.actor import Channel
 from handlers.records.notices import ORDER_WAITS
 from handlers.records.orders import orders_of
 from handlers.reports.journal import Entry
-from handlers.reports.ticket import Status
 from tests.handlers.casework.bench import DISTRICT, address, labels, lines
 from tests.handlers.records.archive import CHAIR, RECORDS, Archive
 
@@ -180,10 +179,17 @@ class TestRefusal:
         said = lines(archive.do(RECORDS, "records.approve", number, answer="no"))
         assert "Marit Solberg or Ruth Engebretson can make another." in said
 
-    def test_where_only_the_alternate_is_left_it_says_what_to_do_first(self, archive: Archive) -> None:
+    def test_where_only_the_alternate_is_left_they_can(self, archive: Archive) -> None:
         number = only_she_knows(archive)
         archive.do(RECORDS, "records.order", number, **ONE)
-        knowing = archive.ticket(number)
-        archive.change(number, recused=knowing.recused | {address(RECORDS)}, status=Status.CLOSED)
+        archive.change(number, recused=archive.ticket(number).recused | {address(RECORDS)})
         said = lines(archive.do(CHAIR, "records.approve", number, answer="no"))
+        assert "Lena Nguyen can make another." in said
+
+    def test_where_nobody_can_it_says_what_to_do_first(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        gone = frozenset({address("principal"), address(RECORDS)})
+        archive.change(number, recused=gone, holder=None, recipients=frozenset({address("assistant")}))
+        said = lines(archive.do("assistant", "records.approve", number, answer="no"))
         assert "Nobody can make such an order now: first somebody has to reopen the case" in said
