@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from handlers.district.model import District
-from handlers.reports.access import Action, standing
+from handlers.reports.access import Action, standing, supervises
 from handlers.reports.admission import Case
 from handlers.reports.anew import BEGAN_ANEW
 from handlers.reports.escalation import kept_out
@@ -106,7 +106,7 @@ def _open(case: Case, district: District) -> list[Request]:
 
     Nor those that ended: a request lasts while whoever made it has the case in hand without a break, and for
     so many days. Nor those that are by somebody, or agreed to only by somebody, who is left out of the case
-    since: the word of whoever it is about must not open the name.
+    since, or has left the district: the word of whoever it is about must not open the name.
     """
     entries = case.work.journal.entries(case.ticket.number, EntryKind.REVEAL)
     requests = [_request(one, entries) for one in reversed(entries) if "reason" in one.fields]
@@ -117,7 +117,7 @@ def _open(case: Case, district: District) -> list[Request]:
     trail = case.work.audit.entries(case.ticket.number)
 
     def counts(keys: Iterable[str]) -> bool:
-        return any(may_know(key, site, district, kept) for key in keys)
+        return any(supervises(key, district) and may_know(key, site, district, kept) for key in keys)
 
     return [
         one

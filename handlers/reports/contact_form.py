@@ -10,7 +10,7 @@ from handlers.reports import notice
 from handlers.reports.duty_record import AT
 
 FORM = "contact"
-VERSION = "contact-notice-1"
+VERSION = "contact-notice-2"
 """Recorded with each record. Other words are another version, and go into docs/reporting.md."""
 OPENER = Button("Record contact", "contact.open", opens_form=True)
 LABELS = {
@@ -65,8 +65,8 @@ def _notice(district: District, policy: str) -> str:
     """Why it is asked, who sees it, how long it is kept, and what follows from leaving it unsent."""
     return (
         f"{district.name} asks for this because of {policy}: read there what you must do. The supervisors "
-        "of the site you choose can read the record, and see your name only with a reason; you are told "
-        "then. Whoever of the district is named in it cannot see it. It is sealed, and kept for at least "
-        "a year. Your chat provider carries the form once, as you send it. You may leave it unsent; what "
-        "the policy asks of you stays the same."
+        "of the site you choose can read the record, or whom the district names in their place; they do "
+        "not see your name. Whoever of the district is named in it cannot see it. It is sealed, and kept "
+        "for at least a year. Your chat provider carries the form once, as you send it. You may leave it "
+        "unsent; what the policy asks of you stays the same."
     )

@@ -114,7 +114,7 @@ class ContactHandler:
 def _kept(ticket: Ticket) -> Card:
     said = (
         "It is kept for at least a year. You find it under My reports and can add to it; the site's "
-        "supervisors can read it. Nobody was alerted."
+        "supervisors can read it, or whom the district names in their place. Nobody was alerted."
     )
     elements = (
         Text(DANGER, strong=True),

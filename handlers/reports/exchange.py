@@ -52,9 +52,12 @@ def who_hears(ticket: Ticket) -> str:
     """What becomes of the reporter's later words, said to them as it is."""
     if ticket.matter is Matter.CONTACT:
         return "Nobody is alerted: the supervisors of the site find it with the record, in their queue."
+    if ticket.holder:
+        return "The supervisor who has it in hand is told."
     if _hearers(ticket):
-        return "The supervisors who have it are told."
-    return "Supervisors read it with your report."
+        return "The supervisors who know of it are told."
+    is_open = ticket.status is Status.OPEN
+    return "Supervisors are being told." if is_open else "Supervisors read it with your report."
 
 
 def _hearers(ticket: Ticket) -> frozenset[str]:

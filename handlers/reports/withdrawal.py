@@ -54,9 +54,12 @@ def settled(work: UnitOfWork, ticket: Ticket, kept: Conflicts, district: Distric
 def _with_readers(work: UnitOfWork, ticket: Ticket, kept: Conflicts, district: District) -> Ticket:
     """A record of contact has no ladder: it is for all supervisors of its site who may know of it.
 
-    Whom it is for is written down unsealed, so that nothing is opened for anybody else who asks.
+    Whom it is for is written down unsealed, so that nothing is opened for anybody else who asks. An
+    alternate who was called in to it stays.
     """
-    recipients = readers(ticket.site, district, kept)
+    called = ticket.recipients.intersection(district.alternates)
+    staying = frozenset(email for email in called if may_know(email, ticket.site, district, kept))
+    recipients = readers(ticket.site, district, kept) | staying
     if recipients == ticket.recipients:
         return ticket
     left = replace(ticket, recipients=recipients)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+import re2
+
 from handlers.district.model import Person
 from handlers.reports.naming.likeness import Neighbours, fold
 from handlers.reports.naming.words import LONGEST_INITIALS, Word, folded_case, is_everyday, is_known, words_of
@@ -19,6 +21,7 @@ _BY_PART = frozenset(_POSTS.split())
 """Words after which an everyday word may be a name: Coach Long."""
 _PARTICLES = frozenset(_BETWEEN.split())
 _DIGITS = re.compile(r"\d+")
+_MASKS = re.compile(r"(?:\.\+?){2,}")  # of masks in a row, once the digits between them are gone
 _AGES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _DEGREES = frozenset({"phd", "edd", "md", "ma", "med", "mr", "mrs", "ms", "mx", "dr", "eds", "ba", "bs"})
 _SHORTEST_PART = 2
@@ -125,8 +128,10 @@ class Directory:
 
     def _masked(self, shape: str) -> set[Part]:
         """S_lberg, S*****g; S_lberg_22."""
-        shape = without_digits(shape).rstrip(".+")
-        names = [name for name in self._by_first.get(shape[:1], ()) if re.fullmatch(shape, name)]
+        shape = _MASKS.sub(".+", without_digits(shape)).rstrip(".+")
+        # RE2, in linear time: whoever writes a report also writes this pattern.
+        matcher = re2.compile(shape)
+        names = [name for name in self._by_first.get(shape[:1], ()) if matcher.fullmatch(name)]
         return {
             part for name in names for part in self._parts.get(name, set()) | self._joined.get(name, set())
         }

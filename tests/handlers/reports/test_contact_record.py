@@ -43,7 +43,7 @@ def test_it_is_kept_sealed_and_alerts_nobody() -> None:
     bench = OwnBench()
     _kept(bench)
     (ticket,) = bench.tickets()
-    assert (ticket.matter, ticket.notice, ticket.policy) == (Matter.CONTACT, "contact-notice-1", "448")
+    assert (ticket.matter, ticket.notice, ticket.policy) == (Matter.CONTACT, "contact-notice-2", "448")
     with bench.store.begin() as work:
         assert work.outbox.waiting(ticket.number) == []
         assert work.tickets.report(ticket.number).answers["said"] == "CANARY where to wait"

@@ -34,7 +34,7 @@ def test_it_says_what_the_law_wants_said(said: str) -> None:
         (
             contact_form.VERSION,
             words(contact_form.contact_form(DISTRICT, "policy 448").parts[:4]),
-            ("contact-notice-1", "175303110dbe8d71"),
+            ("contact-notice-2", "9a64460e7bb9076a"),
         ),
     ],
 )
