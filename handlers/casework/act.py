@@ -19,7 +19,7 @@ from handlers.reports.journal import Entry, EntryKind
 from handlers.reports.mentions import HANDED_TO, LEFT_OUT, in_hand_of_another
 from handlers.reports.ticket import Ticket
 
-_BACK = "it goes back to everybody who was told."
+_BACK = "it goes back to those who may have it."
 CLOCKS_DIFFER = timedelta(minutes=10)
 """How far ahead of ours the clock of a supervisor may be."""
 

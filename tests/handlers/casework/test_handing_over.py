@@ -136,7 +136,7 @@ def test_both_are_told_by_when_an_answer_is_needed_and_it_goes_back_then(
     bench.press("principal", "case.acknowledge", number)
     bench.clock.advance(hours=hours)
     reply = bench.do("principal", "case.hand-over", number, to=address("assistant"))
-    assert f"Without an answer by {when}, it goes back to everybody who was told." in lines(reply)
+    assert f"Without an answer by {when}, it goes back to those who may have it." in lines(reply)
     bench.run()
     inbox = bench.office.inbox(address("assistant"), Channel.WEB)
     [card] = [card for _, card in inbox if "handed" in card.title]
