@@ -121,7 +121,8 @@ class RecordsHandler:
         if now is None:
             return Reply(done.cards)
         # What was just written may have named the last person who could answer an order.
-        ticket = called_in_for(now.work, orders_of(now.work, now.ticket), self.admission.district, now.now)
+        orders = orders_of(now.work, now.ticket, now.now)
+        ticket = called_in_for(now.work, orders, self.admission.district, now.now)
         return Reply((*done.cards, self.cards.card(replace(now, ticket=ticket), done.said)))
 
 

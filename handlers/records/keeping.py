@@ -68,7 +68,7 @@ class Keeping:
         """Why the schedule may not destroy it now; empty where a records officer may confirm it."""
         if not may_confirm(case, self.district):
             return "Only a records officer confirms what the schedule destroys."
-        if not orders_of(case.work, case.ticket).ripe(self.district, case.now):
+        if not orders_of(case.work, case.ticket, case.now).ripe(self.district):
             return "It has not been on the list long enough, or its time is not over."
         return obstacle(case.work, case.ticket, self.district, case.now)
 
@@ -79,12 +79,13 @@ class Keeping:
         now = self.admission.clock.now()
         due = due_on(ticket, self.district) or now.date()
         against = obstacle(work, ticket, self.district, now)
-        return Listed(ticket, due, orders_of(work, ticket).ripe(self.district, now) and not against, against)
+        ripe = orders_of(work, ticket, now).ripe(self.district) and not against
+        return Listed(ticket, due, ripe, against)
 
     def _swept(self, number: str) -> None:
         now = self.admission.clock.now()
         with self.admission.store.begin() as work:
-            orders = orders_of(work, work.tickets.get(number))
+            orders = orders_of(work, work.tickets.get(number), now)
             ticket = called_in_for(work, orders, self.district, now)
             if self._is_due(ticket) and not obstacle(work, ticket, self.district, now):
                 self._list_or_destroy(work, replace(orders, ticket=ticket), now)
@@ -97,7 +98,7 @@ class Keeping:
             work.journal.add(Entry(new_entry_id(), number, EntryKind.ORDER, now, BOT, {"said": Said.LISTED}))
             work.audit.append(AuditEntry(now, BOT, LISTED, number))
             told = officers(work, orders.ticket, self.district)
-        elif automatic and orders.ripe(self.district, now):
+        elif automatic and orders.ripe(self.district):
             destroy(work, orders.ticket, self.district, BOT, "schedule", now)
             return
         if not automatic:

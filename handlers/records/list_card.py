@@ -1,6 +1,7 @@
 """The list of records: what waits for a second person, what is due, what is held. Numbers and days only."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Text
 from handlers.district.model import District
@@ -25,7 +26,7 @@ def list_card(work: UnitOfWork, keeping: Keeping, key: str) -> Card:
     if standing_at_large(key, keeping.district).roles == {Role.EMPLOYEE}:
         return _NOTHING
     # Only what can be on the list is opened to see whether it may be shown.
-    some = (t for t in work.tickets.all() if t.hold or _has_orders(work, t))
+    some = (t for t in work.tickets.all() if t.hold or _has_orders(work, t, keeping.admission.clock.now()))
     cases = [case for ticket in some if (case := keeping.admission.glance(work, key, ticket, see))]
     parts: list[Element] = []
     waiting = [(case.ticket.number, "") for case in cases if _waits(case)]
@@ -61,18 +62,18 @@ def _drawn(title: str, found: Sequence[tuple[str, str]]) -> list[Element]:
     return [*parts, *([Text(f"and {more} more", small=True)] if more > 0 else []), Divider()]
 
 
-def _has_orders(work: UnitOfWork, ticket: Ticket) -> bool:
+def _has_orders(work: UnitOfWork, ticket: Ticket, now: datetime) -> bool:
     with PassedOver(ticket.number):
-        return bool(orders_of(work, ticket).entries)
+        return bool(orders_of(work, ticket, now).entries)
     return False
 
 
 def _waits(case: Case) -> bool:
-    return orders_of(case.work, case.ticket).pending_for(case.actor) is not None
+    return orders_of(case.work, case.ticket, case.now).pending_for(case.actor) is not None
 
 
 def _is_own(case: Case) -> bool:
-    return orders_of(case.work, case.ticket).is_asked_by(case.actor)
+    return orders_of(case.work, case.ticket, case.now).is_asked_by(case.actor)
 
 
 def _wait_text(case: Case, district: District) -> str:

@@ -68,7 +68,7 @@ class RecordsDue:
         """The message as it reads today."""
         key, see = delivery.recipient or "", Action.APPROVE_DESTRUCTION
         cases = (self.admission.glance(work, key, ticket, see) for ticket in work.tickets.all())
-        if not any(case and orders_of(work, case.ticket).listed_at for case in cases):
+        if not any(case and orders_of(work, case.ticket, case.now).listed_at for case in cases):
             return None
         text = Text(
             "Records are listed whose time is over. Look at the list before any of them is destroyed."
@@ -91,7 +91,7 @@ class OrdersWaiting:
         """The message as it reads today."""
         key, see = delivery.recipient or "", Action.APPROVE_DESTRUCTION
         cases = (self.admission.glance(work, key, ticket, see) for ticket in work.tickets.all())
-        if not any(case and orders_of(work, case.ticket).pending_for(key) for case in cases):
+        if not any(case and orders_of(work, case.ticket, case.now).pending_for(key) for case in cases):
             return None
         text = Text("An agency has ordered that a record be destroyed. It waits for your answer.")
         return Card("An order waits", (text, Buttons((LIST_BUTTON,))), "smpolicy has a reminder for you.")

@@ -20,15 +20,17 @@ def _held(case: Case, _district: District) -> bool:
 
 
 def _at_rest(case: Case, _district: District) -> bool:
-    return at_rest_since(case.ticket) is not None and orders_of(case.work, case.ticket).pending is None
+    return (
+        at_rest_since(case.ticket) is not None and orders_of(case.work, case.ticket, case.now).pending is None
+    )
 
 
 def _waits_for_second(case: Case, _district: District) -> bool:
-    return orders_of(case.work, case.ticket).pending_for(case.actor) is not None
+    return orders_of(case.work, case.ticket, case.now).pending_for(case.actor) is not None
 
 
 def _own_waits(case: Case, _district: District) -> bool:
-    return orders_of(case.work, case.ticket).is_asked_by(case.actor)
+    return orders_of(case.work, case.ticket, case.now).is_asked_by(case.actor)
 
 
 def _no_order_now(case: Case, district: District) -> str:
@@ -39,11 +41,11 @@ def _no_order_now(case: Case, district: District) -> str:
 
 
 def _own_order(case: Case, _district: District) -> str:
-    return OWN_REQUEST if orders_of(case.work, case.ticket).is_asked_by(case.actor) else ""
+    return OWN_REQUEST if orders_of(case.work, case.ticket, case.now).is_asked_by(case.actor) else ""
 
 
 def _is_ripe(case: Case, district: District) -> bool:
-    ripe = orders_of(case.work, case.ticket).ripe(district, case.now)
+    ripe = orders_of(case.work, case.ticket, case.now).ripe(district)
     return ripe and may_confirm(case, district) and not obstacle(case.work, case.ticket, district, case.now)
 
 

@@ -7,6 +7,7 @@ from handlers.casework.act import Sending
 from handlers.conversation.card import Facts, Text
 from handlers.conversation.form import Part, TextField
 from handlers.district.model import District
+from handlers.district.wall_clock import dated
 from handlers.records import offers
 from handlers.records.act import SEEN, Done, RecordsAct, choice
 from handlers.records.certificate import backups, certificate
@@ -93,7 +94,7 @@ class OrderActs:
 
     def _answer(self, sending: Sending) -> Done:
         case = sending.case
-        order = orders_of(case.work, case.ticket).pending_for(case.actor)
+        order = orders_of(case.work, case.ticket, case.now).pending_for(case.actor)
         if order is None:
             return Done("Nothing waits for your answer here.", failed=True)
         if sending.sent.text("answer") != "yes":
@@ -115,7 +116,7 @@ class OrderActs:
 
 
 def _pending(case: Case) -> Entry | None:
-    return orders_of(case.work, case.ticket).pending
+    return orders_of(case.work, case.ticket, case.now).pending
 
 
 def _waiting(case: Case) -> str:
@@ -138,7 +139,7 @@ def _second_person(sending: Sending) -> str:
     ticket = withdraw(case.work, case.ticket, district, case.now)
     if who_agrees(case.work, ticket, district, case.actor):
         return "Another supervisor of this case, or a records officer, has to agree now. Show them the order."
-    ticket = called_in_for(case.work, orders_of(case.work, ticket), district, case.now)
+    ticket = called_in_for(case.work, orders_of(case.work, ticket, case.now), district, case.now)
     if people := who_agrees(case.work, ticket, district, case.actor):
         return f"{names_of(people, district)} has to agree now, and is told. Show them the order."
     return _NOBODY
@@ -159,6 +160,10 @@ def _who_asks(case: Case, district: District) -> str:
 
 
 def _order_facts(order: Entry, district: District) -> tuple[tuple[str, str], ...]:
-    asked_by = ("Asked by", name_of(order.by, district))
-    known = (("Ordered by", order.fields["agency"]), ("Reference", order.fields["reference"]), asked_by)
+    known = (
+        ("Ordered by", order.fields["agency"]),
+        ("Reference", order.fields["reference"]),
+        ("Asked by", name_of(order.by, district)),
+        ("Asked on", dated(order.at, district.zone)),
+    )
     return tuple((label, text) for label, text in known if text)

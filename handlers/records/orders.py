@@ -29,21 +29,26 @@ class Said(StrEnum):
 
 
 _ENDS = frozenset({Said.REFUSED, Said.TAKEN_BACK})
+_GOOD_FOR = timedelta(days=30)  # a holiday may lie in it; nobody is to answer next year what was forgotten
 
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """A ticket's entries of this kind, oldest first."""
+    """A ticket's entries of this kind, oldest first, as they count `now`."""
 
     ticket: Ticket
     entries: Sequence[Entry]
+    now: datetime
 
     @property
     def pending(self) -> Entry | None:
-        """The order to destroy that waits for a second person; the newest."""
+        """The order to destroy that waits for a second person; the newest.
+
+        One that was made before the case was opened again, or too long ago, waits no more.
+        """
         over = {e.fields.get("request") for e in self.entries if e.fields.get("said") in _ENDS}
         waiting = (e for e in self.entries if e.fields.get("said") == Said.ORDERED and e.id not in over)
-        return next(reversed(list(waiting)), None)
+        return next((e for e in reversed(list(waiting)) if self._counts(e)), None)
 
     def pending_for(self, key: str) -> Entry | None:
         """The same, for anybody but the person who asked."""
@@ -64,13 +69,17 @@ class Orders:
         ]
         return min((at for at in listed if lifted is None or at > lifted), default=None)
 
-    def ripe(self, district: District, now: datetime) -> bool:
+    def ripe(self, district: District) -> bool:
         """Whether its term is over and it stood on the list for as long as the district wants."""
         listed = self.listed_at
         grace = timedelta(days=district.record_keeping.listed_days)
-        return listed is not None and listed + grace <= now and is_due(self.ticket, district, now)
+        return listed is not None and listed + grace <= self.now and is_due(self.ticket, district, self.now)
+
+    def _counts(self, order: Entry) -> bool:
+        since = at_rest_since(self.ticket)
+        return since is not None and since <= order.at and self.now < order.at + _GOOD_FOR
 
 
-def orders_of(work: UnitOfWork, ticket: Ticket) -> Orders:
+def orders_of(work: UnitOfWork, ticket: Ticket, now: datetime) -> Orders:
     """All orders on one ticket. Raises CannotOpen."""
-    return Orders(ticket, work.journal.entries(ticket.number, EntryKind.ORDER))
+    return Orders(ticket, work.journal.entries(ticket.number, EntryKind.ORDER), now)

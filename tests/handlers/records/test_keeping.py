@@ -239,7 +239,7 @@ class TestOrders:
         number = archive.closed()
         archive.do("principal", "records.order", number, **ORDER)
         with archive.store.begin() as work:
-            orders = orders_of(work, work.tickets.get(number))
+            orders = orders_of(work, work.tickets.get(number), archive.now())
         assert orders.pending_for(address("principal").upper()) is None
         assert orders.pending_for(address(RECORDS).upper()) == orders.pending
 
@@ -284,8 +284,9 @@ class TestOrders:
     def test_a_case_that_was_reopened_meanwhile_is_not_destroyed(self, archive: Archive) -> None:
         number = archive.closed()
         archive.do("principal", "records.order", number, **ORDER)
+        form = archive.press(RECORDS, "records.approve", number).form
         archive.do("principal", "case.reopen", number, reason="new facts")
-        archive.do(RECORDS, "records.approve", number, answer="yes")
+        archive.fill(RECORDS, form, answer="yes")
         assert archive.exists(number)
 
     def test_the_reporters_clocks_stop_it(self, archive: Archive) -> None:

@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 
 from handlers.conversation.actor import Channel
+from handlers.conversation.card import Facts
+from handlers.district.wall_clock import dated
 from handlers.records.notices import ORDER_WAITS
 from handlers.records.orders import orders_of
 from handlers.reports.journal import Entry
+from handlers.reports.ticket import Status
 from tests.handlers.casework.bench import DISTRICT, address, labels, lines
 from tests.handlers.records.archive import CHAIR, RECORDS, Archive
 
@@ -23,7 +26,7 @@ def archive() -> Archive:
 
 def pending(archive: Archive, number: str) -> Entry | None:
     with archive.store.begin() as work:
-        return orders_of(work, work.tickets.get(number)).pending
+        return orders_of(work, work.tickets.get(number), archive.now()).pending
 
 
 def told(archive: Archive) -> list[str]:
@@ -82,6 +85,51 @@ class TestStaleAnswers:
         archive.do("principal", "records.order", number, **TWO)
         archive.fill("principal", stale, answer="yes")
         assert pending(archive, number)
+
+
+class TestEnd:
+    def test_a_case_that_was_opened_again_is_not_destroyed_on_an_order_from_before(
+        self, archive: Archive
+    ) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        stale = archive.press(RECORDS, "records.approve", number).form
+        archive.clock.advance(minutes=1)
+        archive.do("principal", "case.reopen", number, reason="CANARY more came")
+        assert archive.ticket(number).status is not Status.CLOSED
+        assert pending(archive, number) is None
+        assert "Nothing waits for you here." in lines(archive.say(RECORDS, "records"))
+        archive.press("principal", "case.acknowledge", number)
+        archive.do("principal", "case.close", number, outcome="school", note="CANARY done")
+        archive.clock.advance(days=1, minutes=2)
+        archive.run()
+        assert archive.ticket(number).status is Status.CLOSED
+        assert archive.fill(RECORDS, stale, answer="yes").errors
+        assert archive.exists(number)
+        archive.do("principal", "records.order", number, **TWO)
+        archive.do(RECORDS, "records.approve", number, answer="yes")
+        assert not archive.exists(number)
+
+    def test_an_order_that_nobody_answered_for_a_month_is_over(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        archive.clock.advance(days=29, hours=23)
+        stale = archive.press(RECORDS, "records.approve", number).form
+        assert stale
+        archive.clock.advance(hours=1)
+        assert archive.fill(RECORDS, stale, answer="yes").errors
+        assert archive.exists(number)
+        assert "Ordered destroyed" in labels(archive.say("principal", f"records {number}"))
+
+    def test_whoever_answers_reads_since_when_it_waits(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        asked = dated(archive.now(), DISTRICT.zone)
+        archive.clock.advance(days=3)
+        form = archive.press(RECORDS, "records.approve", number).form
+        assert form
+        facts = next(part for part in form.parts if isinstance(part, Facts))
+        assert ("Asked on", asked) in facts.pairs
 
 
 class TestNobodyElse:

@@ -187,7 +187,7 @@ class SecondPerson(RuleBasedStateMachine):
 
     def _pending(self, number: str) -> Entry | None:
         with self.archive.store.begin() as work:
-            return orders_of(work, work.tickets.get(number)).pending
+            return orders_of(work, work.tickets.get(number), self.archive.now()).pending
 
     # --- who reported ----------------------------------------------------------------------------
     @rule(data=st.data())
