@@ -8,7 +8,7 @@ from handlers.district.model import District
 from handlers.district.record_keeping import Destroys
 from handlers.records.notices import ORDER_WAITS, notice_delivery
 from handlers.records.orders import BOT, Orders
-from handlers.reports.access import Action, Role, standing
+from handlers.reports.access import Action, Role, standing, supervises
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.escalation import kept_out
@@ -49,8 +49,9 @@ def who_can_order(work: UnitOfWork, ticket: Ticket, district: District) -> froze
 
 
 def may_know_still(case: Case, person: str, district: District) -> bool:
-    """Whether this person, who asked for something earlier, is not left out of the case since."""
-    return may_know(person, case.ticket.site, district, kept_out(case.work, case.ticket, district))
+    """Whether who asked for something earlier has not left since, and is not left out of the case."""
+    here = supervises(person, district) or person in district.records_officers
+    return here and may_know(person, case.ticket.site, district, kept_out(case.work, case.ticket, district))
 
 
 def called_in(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) -> Ticket:

@@ -21,18 +21,21 @@ from handlers.records.confirmation import (
 from handlers.records.keeping import Keeping, destroy
 from handlers.records.orders import Said, orders_of
 from handlers.records.schedule import obstacle
-from handlers.reports.access import Action
+from handlers.reports.access import NOT_FOR, Action
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.journal import Entry, EntryKind
 from handlers.reports.withdrawal import withdraw
 
-_LEFT_OUT_SINCE = "Whoever asked is left out of this case since. Answer no; somebody else can ask anew."
+_GONE_SINCE = (
+    "Whoever asked has left since, or is left out of this case. Answer no; somebody else can ask anew."
+)
 _NOBODY = "Nobody else may know of this case, and so nobody can agree. The district has to name an alternate."
 _REFUSED = "You did not agree. Nothing is destroyed on this order."
 _NOBODY_ASKS = (
     "Nobody can make such an order now: first somebody has to reopen the case, and close it again in hand."
 )
+_NEVER_REOPENED = "Nobody can make such an order now: the district has to name another alternate."
 _TAKE_BACK = "Nothing is destroyed on this order then. Another one can be made."
 
 
@@ -111,7 +114,7 @@ class OrderActs:
     def _against(self, case: Case, order: Entry) -> str:
         """Why this order cannot be carried out now, in a sentence."""
         if not may_know_still(case, order.by, self.district):
-            return _LEFT_OUT_SINCE
+            return _GONE_SINCE
         return obstacle(case.work, case.ticket, self.district, case.now)
 
 
@@ -156,7 +159,9 @@ def _take_back(sending: Sending) -> Done:
 
 def _who_asks(case: Case, district: District) -> str:
     people = who_can_order(case.work, case.ticket, district)
-    return f"{names_of(people, district)} can make another." if people else _NOBODY_ASKS
+    if people:
+        return f"{names_of(people, district)} can make another."
+    return _NEVER_REOPENED if Action.REOPEN in NOT_FOR[case.ticket.matter] else _NOBODY_ASKS
 
 
 def _order_facts(order: Entry, district: District) -> tuple[tuple[str, str], ...]:

@@ -130,10 +130,24 @@ def test_an_order_of_somebody_left_out_since_is_not_carried_out(archive: Archive
     archive.do("principal", "records.hold", number, reason="Subpoena against Ruth Engebretson")
     archive.do("principal", "records.lift", number, reason="settled")
     said = archive.do("principal", "records.approve", number, answer="yes").errors["answer"]
-    assert "Whoever asked is left out" in said
+    assert "or is left out of this case" in said
     assert archive.exists(number)
     archive.do("principal", "records.approve", number, answer="no")
     assert "Ordered destroyed" in labels(archive.say("principal", f"records {number}"))
+
+
+def test_an_order_of_somebody_who_has_left_the_district_since_is_not_carried_out(archive: Archive) -> None:
+    number = archive.closed()
+    archive.do(RECORDS, "records.order", number, **ORDER)
+    left = SOON.model_copy(update={"records_officers": (address("superintendent"),)})
+    later = Archive(archive.store, archive.clock, left)
+    opened = later.press("principal", "records.approve", number)
+    assert "It cannot be destroyed now: Whoever asked has left since" in str(opened.form)
+    said = later.fill("principal", opened.form, answer="yes").errors["answer"]
+    assert "Whoever asked has left since" in said
+    assert later.exists(number)
+    archive.do("principal", "records.approve", number, answer="yes")
+    assert not archive.exists(number)
 
 
 def with_parts(officers: tuple[str, ...], alternates: tuple[str, ...], **changed: object) -> District:

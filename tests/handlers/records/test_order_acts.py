@@ -10,7 +10,7 @@ from handlers.district.wall_clock import dated
 from handlers.records.notices import ORDER_WAITS
 from handlers.records.orders import orders_of
 from handlers.reports.journal import Entry
-from handlers.reports.ticket import Status
+from handlers.reports.ticket import Matter, Status
 from tests.handlers.casework.bench import DISTRICT, address, labels, lines
 from tests.handlers.records.archive import CHAIR, RECORDS, Archive
 
@@ -241,3 +241,11 @@ class TestRefusal:
         archive.change(number, recused=gone, holder=None, recipients=frozenset({address("assistant")}))
         said = lines(archive.do("assistant", "records.approve", number, answer="no"))
         assert "Nobody can make such an order now: first somebody has to reopen the case" in said
+
+    def test_of_a_record_of_contact_it_says_no_such_thing(self, archive: Archive) -> None:
+        number = archive.file(matter=Matter.CONTACT)
+        archive.do(RECORDS, "records.order", number, **ONE)
+        archive.change(number, recused=frozenset({address(RECORDS), address(CHAIR)}))
+        said = lines(archive.do("principal", "records.approve", number, answer="no"))
+        assert "Nobody can make such an order now: the district has to name another alternate." in said
+        assert "reopen" not in said
