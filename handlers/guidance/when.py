@@ -4,6 +4,8 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from handlers.guidance.policy import day as printed_day
+
 PREVIOUS, FIRST = "previous", "first"
 """What is meant by `the version before` and by `the original version`."""
 
@@ -39,21 +41,23 @@ _NUMBERS = {
 _COUNT = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}"
 _UNIT = r"years?|yrs?|months?|mos?|weeks?|wks?|days?|a(?:ñ|n)os?|mes(?:es)?|semanas?|d(?:í|i)as?"
 _ENDS = r"(?=\W*$|\W+(?:about|regarding|on|say|said|sobre|acerca)\b)"
-_IN = r"(?:as of|in|of|on|from|since|before|back in|en|desde|de)"
+_IN = r"(?:as of|in|of|on|from|since|back in|en|desde|de)"
+_EVE = r"(?:(?:right\s+|just\s+)?before|prior to|(?:up\s+)?until|till?|antes\s+del?|hasta)(?:\s+(?:the|el))?"
+_IS_EVE = re.compile(rf"\W*{_EVE}\b", re.IGNORECASE)
 _VERSION = r"(?:version|versión|wording|text|texto)"
 _FROM = r"(?:\s+(?:of|de)\b)?"
 _STATED = re.compile(rf"\b(adopted|revised|reviewed)\s+({_FULL})", re.IGNORECASE)
 _WHEN = re.compile(
-    rf"(?P<cited>(?:,?\s*{_STATED.pattern})+)"
+    rf"(?:\b{_EVE}\s+)?(?:(?P<cited>(?:,?\s*{_STATED.pattern})+)"
     rf"|(?:\bversion\s+{_FULL},?\s*)?\bfingerprint\s+@?(?P<fingerprint>[0-9a-f]{{8,64}})\b"
     rf"|\bversion\s+(?:of\s+)?@?(?P<version>{_FULL}|{_YEAR}\b|{_HASH}|\d{{1,2}}\b(?![/-])){_FROM}"
     rf"|(?:@\s*|\b{_IN}\s+)?\b(?P<month>{'|'.join(_MONTHS)})\b\.?,?\s+"
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?:del?\s+|of\s+)?(?P<year>{_YEAR}){_ENDS}"
     rf"|@\s*(?:(?P<yesterday_at>yesterday)|(?P<now_at>today|now))\b"
     rf"|(?:@|\bas of\b)\s*(?P<marked>\S+)"
-    rf"|(?:(?:\b|(?<=\s)){_IN}\s+(?P<said>{_FULL}|{_YEAR})|(?<=\w)\s+(?P<bare_year>{_YEAR})){_ENDS}"
-    rf"|^\W*(?:back\s+)?(?:in|en)\s+(?P<began>{_YEAR})\b"
-    r"|\blast (?P<last>year|month|week)\b|\b(?:el|la) (?P<pasado>a(?:ñ|n)o|mes|semana) pasad[oa]\b"
+    rf"|(?:(?:\b|(?<=\s))(?:{_IN}|{_EVE})\s+(?P<said>{_FULL}|{_YEAR})|(?<=\w)\s+(?P<bare_year>{_YEAR})){_ENDS}"
+    rf"|^\W*(?:back\s+)?(?:in|en|{_EVE})\s+(?P<began>{_YEAR}|{_FULL})\b"
+    r"|\blast (?P<last>year|month|week)\b|\b(?:(?:el|la) )?(?P<pasado>a(?:ñ|n)o|mes|semana) pasad[oa]\b"
     rf"|\b(?:(?:a\s+)?(?P<ago>{_COUNT})\s+(?P<unit>{_UNIT})\s+(?:ago|back)|hace\s+(?P<hace>{_COUNT})\s+(?P<hunit>{_UNIT}))\b"
     r"|\b(?P<yesterday>yesterday|ayer)\b"
     rf"|\b(?:the\s+|la\s+)?(?P<previous>(?:previous|prior|earlier|former|older|old)\s+{_VERSION}\b{_FROM}"
@@ -63,7 +67,7 @@ _WHEN = re.compile(
     rf"|\b(?:the\s+|la\s+)?(?P<first>(?:original|first|oldest)\s+{_VERSION}\b{_FROM}|{_VERSION}\s+original\b{_FROM})"
     rf"|\b(?:the\s+|la\s+)?(?P<now>(?:(?:current|latest|newest|present|last)\s+{_VERSION}\b{_FROM}|{_VERSION}\s+(?:actual|vigente)\b{_FROM}"
     r"|today|right now|now|currently|current|in force|hoy|ahora|actualmente|actual|vigente))\b"
-    rf"|(?<![\w@./-])(?P<bare>{_HASH})",
+    rf"|(?<![\w@./-])(?P<bare>{_HASH}))",
     re.IGNORECASE,
 )
 
@@ -91,18 +95,35 @@ def _when(found: re.Match[str], today: date | None) -> str | None:
     """
     if found["cited"]:
         return _cited(found["cited"])
-    if found["month"]:
-        return _in_month(int(found["year"]), _MONTHS[found["month"].casefold()], found["day"])
     for kind in (PREVIOUS, FIRST):
         if found[kind]:
             return kind
     if found["now"] or found["now_at"]:
         return ""
+    when, eve = _stated(found, today), _IS_EVE.match(found[0])
+    return _day_before(when) if when and eve else when
+
+
+def _stated(found: re.Match[str], today: date | None) -> str | None:
+    """The day, year or hash that is written; of a month its last day, or its first for `before May 2020`."""
+    if found["month"]:
+        day = found["day"] or ("1" if _IS_EVE.match(found[0]) else None)
+        return _in_month(int(found["year"]), _MONTHS[found["month"].casefold()], day)
     span = _span(found)
     if span:
         return _before(today, *span) if today else None
     named = ("fingerprint", "version", "marked", "said", "bare_year", "began", "bare")
     return next(found[name] for name in named if found[name]).rstrip(".,;:?!")
+
+
+def _day_before(when: str) -> str:
+    """The day before this one or this year begins; what is no day, such as a hash, as it is."""
+    try:
+        first = f"{when}-01-01" if re.fullmatch(_YEAR, when) else when
+        begins = date.fromisoformat(first) if "-" in first else printed_day(first)
+        return (begins - timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return when
 
 
 def _span(found: re.Match[str]) -> tuple[str, str] | None:

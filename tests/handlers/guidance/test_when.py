@@ -47,6 +47,34 @@ def test_a_version_is_meant(spelling: str, name: str, when: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        *((s, "2019-12-31") for s in ("before 2020", "until 2020", "antes de 2020", "hasta el 2020")),
+        *((s, "2020-07-31") for s in ("before 8/1/2020", "prior to 2020-08-01", "until August 1, 2020")),
+        *((s, "2020-07-31") for s in ("before August 2020", "hasta agosto de 2020", "prior to Aug. 2020")),
+        *((s, "2024-12-31") for s in ("before last year", "antes del a\u00f1o pasado")),
+        *((s, "2024-11-21") for s in ("before two years ago", "until 2024-11-22")),
+        *(("before 2/30/2020", "2/30/2020"), ("before 0001-01-01", "0001-01-01")),
+        *(("in August 2020", "2020-08-31"), ("before the last revision", "previous")),
+    ],
+)
+def test_before_a_date_is_the_day_before_it_begins(said: str, when: str) -> None:
+    assert undated(f"what did III.F say {said}?", TODAY)[1] == (when,)
+    assert undated(f"III.F {said}", TODAY)[1] == (when,)
+
+
+@pytest.mark.parametrize("said", ["before 2020", "until 8/1/2020"])
+def test_a_date_that_is_said_first_is_one_too(said: str) -> None:
+    assert undated(f"{said} what did III.F say", TODAY)[1][0] < "2020-08"
+
+
+def test_before_a_revision_its_words_are_not_quoted(revised: PolicyLibrary) -> None:
+    library = replace(revised, today=TODAY)
+    for said in ("III.B before 9/1/2026", "what did III.B say before September 2026"):
+        assert OLD_WORDS in repr(GuidanceHandler(library).card(said))
+
+
+@pytest.mark.parametrize(
     "spelling",
     [
         *("", "III.F", "may I post in 2015 words", "deadbeef", "effaced facade", "33cc8c2", "adopted"),
