@@ -125,17 +125,21 @@ def order(settings: Settings, number: str, agency: str, reference: str, email: s
 def approve(settings: Settings, number: str, email: str) -> None:
     """As the second person, be shown the agency's order, and destroy the record on it.
 
-    It always asks: nobody can be sure of an order before they were shown it.
+    It always asks: nobody can be sure of an order before they were shown it. Where something stands
+    against destroying the record now, it says so, asks nothing and destroys nothing.
 
     \b
     Example:
       smpolicy retention approve K7QM-2XRD --as superintendent@schools.example
     """
     from handlers.records.offers import APPROVE  # noqa: PLC0415
+    from handlers.records.order_acts import what_stands_against  # noqa: PLC0415
 
     with opened(settings) as records:
         shown = opened_form(records, email, APPROVE.press, number)
         if shown:
+            if against := what_stands_against(shown):
+                raise click.UsageError(against)
             _sure(number, yes=False)
         say(sent_in(records, email, APPROVE.press, number, shown, answer="yes"))
 

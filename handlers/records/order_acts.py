@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.casework.act import Sending
 from handlers.conversation.card import Facts, Text
-from handlers.conversation.form import Part, TextField
+from handlers.conversation.form import Form, Part, TextField
 from handlers.district.model import District
 from handlers.district.wall_clock import dated
 from handlers.records import offers
@@ -36,6 +36,7 @@ _NOBODY_ASKS = (
     "Nobody can make such an order now: first somebody has to reopen the case, and close it again in hand."
 )
 _NEVER_REOPENED = "Nobody can make such an order now: the district has to name another alternate."
+_CANNOT = "It cannot be destroyed now:"
 _TAKE_BACK = "Nothing is destroyed on this order then. Another one can be made."
 
 
@@ -85,7 +86,7 @@ class OrderActs:
         said = f"It cannot be had back. {backups(self.district)}"
         return (
             *self._head(order),
-            Text(f"It cannot be destroyed now: {against}" if against else said, strong=True),
+            Text(f"{_CANNOT} {against}" if against else said, strong=True),
             choice("I have seen the order: destroy it"),
         )
 
@@ -116,6 +117,12 @@ class OrderActs:
         if not may_know_still(case, order.by, self.district):
             return _GONE_SINCE
         return obstacle(case.work, case.ticket, self.district, case.now)
+
+
+def what_stands_against(shown: Form) -> str:
+    """What this form of an order says against destroying it now, in a sentence; empty where nothing does."""
+    texts = (part.text for part in shown.parts if isinstance(part, Text))
+    return next((text for text in texts if text.startswith(_CANNOT)), "")
 
 
 def _pending(case: Case) -> Entry | None:

@@ -273,9 +273,10 @@ class TestRetention:
         order = ("--agency", "Clay County", "--reference", "Letter 1", "--as", PRINCIPAL)
         assert run("retention", "order", number, *order)[0] == 0
         answer(monkeypatch, "y")
-        code, _, err = run("retention", "approve", number, "--as", RECORDS)
+        code, out, err = run("retention", "approve", number, "--as", RECORDS)
         assert code == 2
         assert "It is on legal hold." in err
+        assert f"Destroy {number}?" not in out
         assert run("retention", "lift", number, "--reason", "settled", "--as", RECORDS)[0] == 0
         assert "asked for this yourself" in run("retention", "approve", number, "--as", PRINCIPAL)[2]
         answer(monkeypatch, "y")
