@@ -72,6 +72,7 @@ def test_a_database_names_its_keyset(database: Database) -> None:
 
 def test_no_rotation_before_the_upgrade(tmp_path: Path, keyset_path: Path) -> None:
     before = keyset_path.read_bytes()
+    (tmp_path / "smpolicy.db").touch()  # one that is not there is away, and not behind
     with pytest.raises(SchemaBehind):
         keyring.rotate(f"sqlite:///{tmp_path}/smpolicy.db", keyset_path)
     assert keyset_path.read_bytes() == before
