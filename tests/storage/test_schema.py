@@ -82,7 +82,7 @@ def test_four_upgrades_at_once(empty: str) -> None:
 
 
 def test_before_the_upgrade_nothing_is_served(empty: str, keyset_path: Path) -> None:
-    if file := file_of(empty):  # one that is not there is away, and not behind
+    if file := file_of(connect(empty)):  # one that is not there is away, and not behind
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
     with pytest.raises(SchemaBehind, match="smpolicy db upgrade"):
