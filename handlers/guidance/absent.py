@@ -12,7 +12,10 @@ _CODE = re.compile(r"\d{3}(?:\.\d{1,2})?")
 _PART = r"(?P<part>[ivx]{1,5}|\d{1,2})"
 _LETTER = r"(?P<letter>[a-z])(?:[ .-]*(?P<number>\d{1,2}))?"
 _ROMAN = re.compile(r"x?(?:ix|iv|v?i{0,3})")
+_WHOLE = r"(?P<whole>[ivx]{%s,5})[ .-]*(?P<paragraph>\d{1,2})"
+"""A paragraph of a part, which no policy numbers: its last numeral is no letter."""
 _CLEAR = re.compile(
+    rf"{_WHOLE % 2}|"
     rf"(?P<part>[ivx]{{2,5}})[ .-]+{_LETTER}"
     rf"|(?P<lone_part>i(?!\.e)|\d{{1,2}})\.{_LETTER.replace('?P<', '?P<lone_')}"
 )
@@ -22,7 +25,7 @@ An I apart is a person, and 4-H a club.
 """
 _BARE = re.compile(r"(?P<part>[ivx]{2,5})|(?P<letter>[b-hj-z])")
 """Names of sections that stand by themselves: in a sentence an IV hangs in the nurse's office."""
-_SHORT = re.compile(rf"{_PART}(?:[ .-]*{_LETTER})?|{_LETTER.replace('?P<', '?P<lone_')}")
+_SHORT = re.compile(rf"{_WHOLE % 1}|{_PART}(?:[ .-]*{_LETTER})?|{_LETTER.replace('?P<', '?P<lone_')}")
 """Names of sections where the word `section` or a policy's code says so."""
 
 
@@ -67,9 +70,11 @@ def _code(library: PolicyLibrary, words: Sequence[str]) -> tuple[str, list[str]]
 
 
 def _written(parts: dict[str, str]) -> str:
-    """Such as III.F-2; empty where the part is no Roman number."""
-    part = parts.get("part", "")
+    """Such as III.F-2 or `III, paragraph 3`; empty where the part is no Roman number."""
+    part = parts.get("part") or parts.get("whole", "")
     if part.isalpha() and not _ROMAN.fullmatch(part):
         return ""
+    if "whole" in parts:
+        return f"{part.upper()}, paragraph {parts['paragraph']}"
     name = ".".join(one.upper() for one in (part, parts.get("letter", "")) if one)
     return f"{name}-{parts['number']}" if "number" in parts else name

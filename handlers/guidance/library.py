@@ -220,8 +220,10 @@ class PolicyLibrary:
 
 
 def _part_names(policy: Policy) -> Iterator[str]:
+    """The numbers of its parts; the last paragraph of a part is found in the contents."""
     for part in policy.parts:
-        yield from (names.key(part.id), names.ROMAN.get(part.id.casefold(), part.id))
+        for name in (names.key(part.id), names.ROMAN.get(part.id.casefold(), part.id)):
+            yield from (name, f"{name}last")
 
 
 def read_library(files: Sequence[Path], today: date | None = None) -> PolicyLibrary:

@@ -123,3 +123,22 @@ def test_a_language_it_does_not_know_is_said_to_be_unread(library: PolicyLibrary
 @pytest.mark.parametrize("asked", ["¿puedo publicar fotos de mis alumnos?", "is there school tmrw", "dax"])
 def test_other_questions_are_read(library: PolicyLibrary, asked: str) -> None:
     assert GuidanceHandler(library, CONSULT).card(asked).title != "I cannot read this"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("second paragraph of III", "447.1 has no section III, paragraph 2"),
+        ("paragraph 3 of section III", "447.1 has no section III, paragraph 3"),
+        ("section III paragraph 2", "447.1 has no section III, paragraph 2"),
+        ("paragraph 2 of I", "447.1 has no section I, paragraph 2"),
+        ("447.1 III.3", "447.1 has no section III, paragraph 3"),
+        ("last paragraph of III", "447.1 Social Media Guidelines"),
+        ("first paragraph of III", "447.1 Social Media Guidelines"),
+        ("II.I-3", "447.1 has no section II.I-3"),
+    ],
+)
+def test_a_paragraph_of_a_part_is_no_letter(library: PolicyLibrary, text: str, title: str) -> None:
+    handler = GuidanceHandler(library)
+    assert handler.card(text).title.startswith(title)
+    assert handler.answers(text).abstained == ("has no" in title)
