@@ -38,6 +38,19 @@ _COUNTED = re.compile(
     r"states|prohibits|forbids|plus)\b)[a-z]{3,}s|people|of (?:my|our|the|them)|st|ave|street|am|pm|fm|"
     r"hrs?|min|mph|lbs?|bucks|plan|plans|meeting|alumnos)\b"
 )
+_OWN = re.compile(
+    r"\W*(?:plans?|students?|kids?|child|children|coordinators?|meetings?|accommodations?|parents?|mom|dad|"
+    r"teams?|cases?|class|classroom|scores?|pixels?|px|x|by\s\d+|main|[a-z]+\s(?:st|street|ave|avenue|rd|road|"
+    r"dr|drive|ln|lane|blvd))\b"
+)
+"""What follows a number that is no policy's: a 504 plan, a score, the size of a picture, an address."""
+_ASKED_OF = re.compile(r"\b(?:do|does|did|doesnt|dont|didnt)\s+#?$")
+_NAMED_IN = re.compile(
+    r"\b(?:in|under|what|whats|what about|how about|en|bajo|que|to|from)\s+#?$"
+    r"|(?:,|\b(?:and|or|vs|y|o|&)\s)\s*(?:policy\s+)?#?$"
+)
+_CITED = re.compile(r"#?\d{3,4}[\s,.(-]+(?:[ivx]+|\d)[\s.(-]*[a-z]\b")
+_ENDS = re.compile(r"\W*$|\s*(?:,|and|or|vs|y|o|&)\s*(?:policy\s+)?#?(?:\d{3}|[ivx]+[.\s-]*[a-z]\b)")
 _SECTION_OF = re.compile(rf"\b{_SECTION}\s+(?:of|in|under|from|de)\s+(?:policy|procedure)?\s*$")
 _SECTION_AFTER = re.compile(rf"[\s,.(-]*{_SECTION}(?=\W|$)")
 _JOINED = re.compile(r"^\s*policy\s+(?:and|or|vs|y|o|&)\s|\s(?:and|or|vs|y|o|&)\s+policy\W*$")
@@ -53,23 +66,27 @@ class Elsewhere:
     """The `codes` named that are not in the library, and what is left of the text without them.
 
     They are as the library writes them. A section named with one, such as the A of `447.2 A`, goes with
-    it. `held` are the policies in force that are named by their numbers.
+    it. `held` are the policies in force that are named by their numbers, and `sure` is whether one of
+    those is called a policy or spoken of as one, and its number can be nothing else.
     """
 
     codes: tuple[str, ...]
     rest: str
     held: tuple[Policy, ...] = ()
+    sure: bool = False
 
 
 def elsewhere(library: PolicyLibrary, text: str) -> Elsewhere:
     """The policies that the first 2,000 characters, and the first fifty numbers in them, name."""
     said = plain(text[:LONGEST])
-    named = sorted(_found(library, said))
+    places = sorted(_found(library, said))
+    named = [place[:3] for place in places]
     held = [library.policy(code) for _, _, code in named]
+    sure = any(place[3] for place, policy in zip(places, held, strict=True) if policy)
     found = [one for one, policy in zip(named, held, strict=True) if policy is None]
     codes = tuple(dict.fromkeys(code for _, _, code in found))
     ours = tuple(policy for policy in library.policies if policy in held)
-    return Elsewhere(codes, _without(said, found), ours) if codes else Elsewhere((), text, ours)
+    return Elsewhere(codes, _without(said, found), ours, sure) if codes else Elsewhere((), text, ours, sure)
 
 
 def _without(said: str, found: Sequence[tuple[int, int, str]]) -> str:
@@ -80,8 +97,8 @@ def _without(said: str, found: Sequence[tuple[int, int, str]]) -> str:
     return _JOINED.sub(" ", rest + said[at:])
 
 
-def _found(library: PolicyLibrary, said: str) -> Iterator[tuple[int, int, str]]:
-    """Each with the half-open places of what names it and its section."""
+def _found(library: PolicyLibrary, said: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Each with the half-open places of what names it and its section, and whether it can be nothing else."""
     labelled, spoken = _places(_LABELLED, said), _places(_SPOKEN, said)
     for place in islice(_ANY.finditer(said), _MANY):
         code, at = place["code"], place.start("code")
@@ -90,14 +107,25 @@ def _found(library: PolicyLibrary, said: str) -> Iterator[tuple[int, int, str]]:
         start, end = _with_section(said, place)
         held = library.named_policy([code])
         known = held.code if held else next(iter(library.elsewhere([code])), "")
-        sure = at in labelled or (at in spoken and code not in _OTHERS)
         start = min(start, labelled.get(at, start))
-        if (
-            sure
-            or (bool(known) and not _is_count(said, place))
-            or _is_alone(library, said, (start, end), code)
-        ):
-            yield start, end, known or code
+        counted = _is_count(said, place)
+        sure = at in labelled or (at in spoken and (held is not None or code not in _OTHERS))
+        if held:
+            sure = (
+                sure or "." in code or (not counted and bool(_ASKED_OF.search(said, max(at - _NEAR, 0), at)))
+            )
+            sure = sure or bool(_CITED.match(said[place.start() : end]))
+            meant = sure or (not counted and _is_led_to(said, place))
+        else:
+            meant = sure or (bool(known) and not counted)
+        if meant or _is_alone(library, said, (start, end), code):
+            yield start, end, known or code, sure
+
+
+def _is_led_to(said: str, place: re.Match[str]) -> bool:
+    """Whether what stands before or after speaks of a policy, as in `drones under 512`."""
+    before = _NAMED_IN.search(said, max(place.start() - _NEAR, 0), place.start("code"))
+    return bool(before) or bool(_ENDS.match(said, place.end()))
 
 
 def _places(pattern: re.Pattern[str], said: str) -> dict[int, int]:
@@ -123,10 +151,9 @@ def _is_alone(library: PolicyLibrary, said: str, place: tuple[int, int], code: s
 
 
 def _is_count(said: str, place: re.Match[str]) -> bool:
-    """Whether it is a room, a bus or a number of people."""
-    return bool(
-        _PLACE.search(said, max(place.start() - _NEAR, 0), place.start()) or _COUNTED.match(said, place.end())
-    )
+    """Whether it is a room, a bus, a number of people, or a 504 plan."""
+    after = _COUNTED.match(said, place.end()) or _OWN.match(said, place.end())
+    return bool(after or _PLACE.search(said, max(place.start() - _NEAR, 0), place.start()))
 
 
 def _with_section(said: str, place: re.Match[str]) -> tuple[int, int]:

@@ -77,7 +77,9 @@ class GuidanceHandler:
             return Answered(abstained=True)
         if said.alone and said.passages:
             return Answered(abstained=False, answers=tuple(Found(one, 1.0) for one in said.passages[:SHOWN]))
-        return self.search.answers(said.asked, said.within)
+        found = self.search.answers(said.asked, said.within)
+        everywhere = self.search.answers(said.asked) if found.abstained and said.maybe else found
+        return found if everywhere.abstained else everywhere
 
     def ask(self, command: Command) -> Reply:
         """Quote what answers the question; without one, say how to ask."""

@@ -137,6 +137,8 @@ def _found(library: PolicyLibrary, words: Sequence[str]) -> Iterator[tuple[int, 
 def _missing(library: PolicyLibrary, words: Sequence[str], start: int, end: int) -> Absent | None:
     """A name that names none, and can be nothing else than one."""
     *before, last = words[start:end] or [""]
+    if last == "x" and words[end : end + 1] and words[end].isdecimal():
+        return None  # the size of a picture: 512 x 512
     coded = bool(before) and library.named_policy(before) is not None
     spoken = bool(before) and before[0] in _LABELS and not _VERBS.isdisjoint(words[end : end + 1])
     return absent(library, " ".join(words[start:end])) if coded or spoken or _LONG.fullmatch(last) else None

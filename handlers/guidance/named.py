@@ -39,7 +39,7 @@ class Named:
     policy of which no such version is held. `elsewhere` are codes of policies not in the library. Where
     the text says nothing besides it is `alone`; otherwise `asked` is what is to be searched, and `when`
     the day or kind of version of which it speaks. `within` are the policies named besides, which alone
-    are searched.
+    are searched; where their numbers may be something else they are `maybe` meant.
     """
 
     asked: str
@@ -50,6 +50,7 @@ class Named:
     elsewhere: tuple[str, ...] = ()
     alone: bool = False
     within: tuple[Policy, ...] = ()
+    maybe: bool = False
     when: str = ""
 
     @property
@@ -94,7 +95,7 @@ def _within(library: PolicyLibrary, said: Named, others: Elsewhere, name: str) -
     asked = said.asked
     for policy in others.held:
         asked = asked.replace(policy.code, " ")
-    return replace(said, within=others.held, asked=asked)
+    return replace(said, within=others.held, maybe=not others.sure, asked=asked)
 
 
 def _named(library: PolicyLibrary, text: str, name: str, whens: Sequence[str]) -> Named:

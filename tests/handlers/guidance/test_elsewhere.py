@@ -5,8 +5,9 @@ import pytest
 from handlers.conversation.card import Button, Text
 from handlers.guidance.elsewhere import elsewhere
 from handlers.guidance.handler import GuidanceHandler
-from handlers.guidance.library import PolicyLibrary
+from handlers.guidance.library import PolicyLibrary, read_library
 from tests.handlers.guidance.sayable import Sayable, quotes
+from tests.handlers.guidance.shelf import PLAIN, TODAY, several
 
 CONSULT = Button("Ask a question", "consult.open")
 NAME = "School Board Policy 448: Electronic Communication Between Employees and Students"
@@ -106,6 +107,55 @@ def test_policies_that_are_here_are_told_from_other_numbers(
 ) -> None:
     assert [policy.code for policy in elsewhere(many, text).held] == codes
     assert elsewhere(many, text).codes == ()
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> PolicyLibrary:
+    """447.1, and policies whose numbers are a plan, a street and a score as well."""
+    folder = tmp_path_factory.mktemp("busy")
+    several(folder)
+    for code in ("504", "260"):
+        text = PLAIN.format(
+            code=code, title=code, series="500", first="Ramps stay free.", second="So do lifts."
+        )
+        (folder / f"{code}.toml").write_text(text, encoding="utf-8")
+    codes = ("447.1", "504", "512", "260", "650")
+    return read_library([folder / f"{code}.toml" for code in codes], TODAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("my 504 student friended me on insta", "504 kid photo", "can I post about the 504 coordinator"),
+        *("can I post at 512 Main Street", "ACT 260 score", "512 x 512 logo", "photo of a 504 plan meeting"),
+        "504 a kid posted it",
+    ],
+)
+def test_a_number_that_is_something_else_narrows_nothing(busy: PolicyLibrary, text: str) -> None:
+    assert elsewhere(busy, text).held == ()
+    card = repr(GuidanceHandler(busy).card(text))
+    assert "has no section" not in card
+    assert "I found nothing in 5" not in card
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("policy 504 ramps", "504 says what of ramps", "what does 504 say about ramps", "does 504 let me"),
+        "504 II.A and ramps",
+    ],
+)
+def test_a_number_that_is_spoken_of_as_a_policy_is_one(busy: PolicyLibrary, text: str) -> None:
+    found = elsewhere(busy, text)
+    assert ([policy.code for policy in found.held], found.sure) == (["504"], True)
+
+
+def test_where_a_number_may_be_something_else_all_is_searched_in_the_end(busy: PolicyLibrary) -> None:
+    handler = GuidanceHandler(busy)
+    assert handler.answers("drones under 512").answers[0].passage.name == "512 II.A-2"
+    text = "I live in 504, may I post photos of students"
+    assert quotes(handler.card(text))[0].citation.startswith("447.1 III.F,")
+    assert handler.answers("does 504 let me post photos of students").abstained
 
 
 def test_what_is_joined_to_one_that_is_not_here_is_found(library: PolicyLibrary) -> None:
