@@ -23,7 +23,7 @@ from handlers.guidance.crisis import in_crisis
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.guidance.named import Named, named
 from handlers.guidance.of_today import of_today
-from handlers.guidance.policy import Policy
+from handlers.guidance.policy import META, Policy
 from handlers.guidance.quoting import MANY, SHOW, row, shows
 from handlers.guidance.request import Kind, Request
 from handlers.guidance.search import SHOWN, Answered, Found, Search
@@ -68,7 +68,8 @@ class GuidanceHandler:
     def answers(self, question: str) -> Answered:
         """The passages that answer a question, best first, or an abstention; a section's number is one.
 
-        Whatever `card` says is not there is an abstention. What is only leafed through is searched.
+        Whatever `card` says is not there is an abstention. What is only leafed through is searched, in the
+        policy meant. A section that is named is the answer where search has none, or only the header.
         """
         return self._answers(named(self.library, question))
 
@@ -76,8 +77,14 @@ class GuidanceHandler:
         if said.refused:
             return Answered(abstained=True)
         if said.alone and said.passages:
-            return Answered(abstained=False, answers=tuple(Found(one, 1.0) for one in said.passages[:SHOWN]))
-        found = self.search.answers(said.asked, said.within)
+            return _by_name(said, Answered(abstained=True))
+        found = self._searched(said)
+        idle = (found.abstained and not found.unread) or [f.section for f in found.answers[:1]] == [META]
+        return _by_name(said, found) if idle and said.passages else found
+
+    def _searched(self, said: Named) -> Answered:
+        """What search finds in the policies named, or of which something is to be leafed through."""
+        found = self.search.answers(said.asked, said.within or said.of)
         everywhere = self.search.answers(said.asked) if found.abstained and said.maybe else found
         return found if everywhere.abstained else everywhere
 
@@ -98,6 +105,10 @@ class GuidanceHandler:
         answered, consult = self._answers(said), self._consult(question)
         sections = said.passages[:MANY]
         card = answer_card(self.library, answered, consult, said.elsewhere, sections, said.within)
+        if not said.alone and said.passages and answered == _by_name(said, answered):
+            codes = dict.fromkeys(passage.policy.code for passage in said.passages)
+            ways = [shows(phrases.VERSIONS.format(code=code), f"{code} versions") for code in codes]
+            card = replace(card, elements=(*card.elements, *row(ways)))
         return with_notes(self.library, of_today(self.library, card, answered, said.when), said.absent)
 
     def _consult(self, question: str) -> Button | None:
@@ -182,6 +193,13 @@ class GuidanceHandler:
         if not question:
             return Reply(errors={"question": phrases.FORM_EMPTY})
         return Reply((self.card(question),))
+
+
+def _by_name(said: Named, found: Answered) -> Answered:
+    """The sections named, as an answer, before what else search found: that may be of somebody's safety."""
+    named_first = tuple(Found(one, 1.0) for one in said.passages[:SHOWN])
+    others = (one for one in found.answers if one.section != META and one.passage not in said.passages)
+    return Answered(abstained=False, answers=(*named_first, *others)[:SHOWN], near=found.near)
 
 
 def _form() -> Form:

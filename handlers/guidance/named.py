@@ -54,6 +54,16 @@ class Named:
     when: str = ""
 
     @property
+    def of(self) -> tuple[Policy, ...]:
+        """The policies of what is to be leafed through; none for the list of all."""
+        match self.leafed:
+            case Request(kind=kind, policy=policy):
+                return () if kind is Kind.POLICIES else (policy,)
+            case Policy() as policy:
+                return (policy,)
+        return self.leafed or ()
+
+    @property
     def refused(self) -> bool:
         """Whether nothing is asked for but what is not there."""
         nothing = self.alone and not self.passages and bool(self.absent or self.elsewhere)

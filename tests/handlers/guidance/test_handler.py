@@ -9,7 +9,7 @@ from handlers.conversation.card import Button, Buttons, Card, Quote, Text
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.router import Router
 from handlers.guidance.handler import GuidanceHandler
-from handlers.guidance.library import read_library
+from handlers.guidance.library import PolicyLibrary, read_library
 
 POLICY = Path("handlers/district/moorhead/policies/447.1.toml")
 PRINTED = (Path(__file__).parent / "447.1.txt").read_text(encoding="utf-8")
@@ -111,3 +111,9 @@ def test_a_stale_button_shows_how_to_ask(router: Router) -> None:
         router.answer(Press(WHO, WHERE, "guidance.show", "999 Z")).cards[0].title
         == "Ask about the guidelines"
     )
+
+
+@pytest.mark.parametrize("text", ["what changed in 512 II.A", "512", "512 and 650", "512 text"])
+def test_what_is_leafed_through_is_searched_in_its_own_policy(many: PolicyLibrary, text: str) -> None:
+    found = GuidanceHandler(many).answers(text)
+    assert {one.passage.policy.code for one in (*found.answers, *found.near)} <= {"512", "650"}

@@ -58,13 +58,32 @@ def test_what_is_no_range(library: PolicyLibrary, spelling: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["does III.E allow a photo of my class?", "is there school tomorrow, section E", "447.1 E and my lunch"],
+    ["does III.E allow a photo of my class?", "may I post a photo of my class, section E"],
 )
 def test_beside_the_answer_to_a_question_it_is_a_button(library: PolicyLibrary, question: str) -> None:
     card = GuidanceHandler(library).card(question)
     assert mentioned(library, question).alone is False
     assert "447.1 III.E" not in [quote.citation.partition(",")[0] for quote in quotes(card)]
     assert [b.value for b in buttons(card) if b.label == "See III.E"] == ["447.1 III.E"]
+    assert Sayable(library).unsaid(card) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        *(
+            (said, "III.F")
+            for said in ("III.F after 2020", "title ix III.F", "since 2020 what does III.F say")
+        ),
+        *((said, "III.E") for said in ("is there school tomorrow, section E", "447.1 E and my lunch")),
+    ],
+)
+def test_where_search_has_no_answer_it_is_shown(library: PolicyLibrary, question: str, section: str) -> None:
+    handler = GuidanceHandler(library)
+    card = handler.card(question)
+    assert [quote.citation.partition(",")[0] for quote in quotes(card)] == [f"447.1 {section}"]
+    assert "447.1 versions" in [button.value for button in buttons(card)]
+    assert handler.answers(question).answers[0].section == section
     assert Sayable(library).unsaid(card) == []
 
 
