@@ -69,7 +69,7 @@ class GuidanceHandler:
         """The passages that answer a question, best first, or an abstention; a section's number is one.
 
         Whatever `card` says is not there is an abstention. What is only leafed through is searched, in the
-        policy meant. A section that is named is the answer where search has none, or only the header.
+        policy meant. A section that is named comes before what search finds.
         """
         return self._answers(named(self.library, question))
 
@@ -79,8 +79,8 @@ class GuidanceHandler:
         if said.alone and said.passages:
             return _by_name(said, Answered(abstained=True))
         found = self._searched(said)
-        idle = (found.abstained and not found.unread) or [f.section for f in found.answers[:1]] == [META]
-        return _by_name(said, found) if idle and said.passages else found
+        unread = found.abstained and found.unread
+        return _by_name(said, found) if said.passages and not unread else found
 
     def _searched(self, said: Named) -> Answered:
         """What search finds in the policies named, or of which something is to be leafed through."""
