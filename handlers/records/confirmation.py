@@ -44,7 +44,8 @@ def who_agrees(work: UnitOfWork, ticket: Ticket, district: District, asker: str)
 
 def who_can_order(work: UnitOfWork, ticket: Ticket, district: District) -> frozenset[str]:
     """Who can ask for a destruction on an agency's order. Raises CannotOpen."""
-    people = {*district.records_officers, *ticket.recipients}
+    left = district.alternates if _is_left_to_alternates(work, ticket, district) else ()
+    people = {*district.records_officers, *left, *((ticket.holder,) if ticket.holder else ())}
     return _who_may(work, ticket, district, people, Action.ORDER_DESTRUCTION)
 
 

@@ -25,6 +25,12 @@ def _at_rest(case: Case, _district: District) -> bool:
     )
 
 
+def _can_be_ordered(case: Case, district: District) -> bool:
+    """An alternate who was told of it as others were orders nothing, unless no records officer may know."""
+    in_hand = case.ticket.holder == case.actor
+    return _at_rest(case, district) and (in_hand or may_confirm(case, district))
+
+
 def _waits_for_second(case: Case, _district: District) -> bool:
     return orders_of(case.work, case.ticket, case.now).pending_for(case.actor) is not None
 
@@ -64,7 +70,7 @@ ORDER = Offer(
     "Ordered destroyed",
     "records.order",
     ALWAYS,
-    fits=_at_rest,
+    fits=_can_be_ordered,
     against=_no_order_now,
 )
 APPROVE = Offer(

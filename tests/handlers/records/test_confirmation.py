@@ -1,5 +1,7 @@
 """Who says yes to a destruction where a record is about those who usually do."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.district.model import District
@@ -122,6 +124,15 @@ def test_an_order_falls_to_no_alternate_where_a_records_officer_may_agree(archiv
         archive.do("principal", "records.order", number, **ORDER)
     )
     assert address(CHAIR) not in archive.ticket(number).recipients
+
+
+def test_an_alternate_who_was_told_as_others_were_orders_nothing(archive: Archive) -> None:
+    number = archive.closed()
+    with archive.store.begin() as work:
+        ticket = work.tickets.get(number)
+        work.tickets.save(replace(ticket, recipients=ticket.recipients | {address(CHAIR)}))
+    assert archive.press(CHAIR, "records.order", number).form is None
+    assert archive.press("principal", "records.order", number).form
 
 
 def test_an_order_of_somebody_left_out_since_is_not_carried_out(archive: Archive) -> None:
