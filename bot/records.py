@@ -91,8 +91,8 @@ class Records:
         policies = {policy.code: policy for policy in self.knowledge.library.policies}
         return {
             notices.POLICY_REVIEW: notices.PolicyReviews(policies, self.knowledge.district, self.clock),
-            notices.RECORDS_DUE: notices.RecordsDue(self.admission),
-            notices.ORDER_WAITS: notices.OrdersWaiting(self.admission),
+            notices.RECORDS_DUE: notices.records_due(self.admission),
+            notices.ORDER_WAITS: notices.orders_waiting(self.admission),
             TOPIC: ChecklistReminders(self.admission),
         }
 

@@ -85,7 +85,9 @@ class GuidanceHandler:
     def _searched(self, said: Named) -> Answered:
         """What search finds in the policies named, or of which something is to be leafed through."""
         found = self.search.answers(said.asked, said.within or said.of)
-        everywhere = self.search.answers(said.asked) if found.abstained and said.maybe else found
+        if not (found.abstained and said.maybe):
+            return found
+        everywhere = self.search.answers(said.asked)
         return found if everywhere.abstained else everywhere
 
     def ask(self, command: Command) -> Reply:
@@ -105,7 +107,7 @@ class GuidanceHandler:
         answered, consult = self._answers(said), self._consult(question)
         sections = said.passages[:MANY]
         card = answer_card(self.library, answered, consult, said.elsewhere, sections, said.within)
-        if not said.alone and said.passages and answered == _by_name(said, answered):
+        if not said.alone and said.passages and not answered.abstained:
             codes = dict.fromkeys(passage.policy.code for passage in said.passages)
             ways = [shows(phrases.VERSIONS.format(code=code), f"{code} versions") for code in codes]
             card = replace(card, elements=(*card.elements, *row(ways)))

@@ -1,7 +1,8 @@
 """What the learned part of the pre-check sees of a draft: vectors, n-grams, context, rules that hold."""
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,11 @@ def ngrams(text: str) -> Iterator[tuple[int, int, int]]:
         for other, _start, end in words[index : index + 3]:
             phrase = f"{phrase} {other}" if phrase else other
             yield _bucket(phrase, _WORDS), start, end
+
+
+def counted(found: Iterable[tuple[int, int, int]]) -> Counter[int]:
+    """How often each bucket is met among these n-grams."""
+    return Counter(bucket for bucket, _, _ in found)
 
 
 def weighted(counts: Mapping[int, int], rarity: Matrix) -> tuple[Buckets, Matrix]:

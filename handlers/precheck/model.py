@@ -67,9 +67,9 @@ class Model:
         row, length = self.heads.index(head), len(read.page.plain.text)
         encoded, vector = read.encoded, self.dense[row, :SIZE] * VECTOR_WEIGHT
         by_vector = encoded.vectors @ vector / len(encoded.places)
-        buckets, weights = weighted(read.counts, self.rarity)
-        told = self.ngrams[row, buckets].astype(np.float32) * weights * NGRAM_WEIGHT
         counts = read.counts
+        buckets, weights = weighted(counts, self.rarity)
+        told = self.ngrams[row, buckets].astype(np.float32) * weights * NGRAM_WEIGHT
         whole = {b: value / counts[b] for b, value in zip(buckets.tolist(), told.tolist(), strict=True)}
         by_ngrams = [whole[bucket] for bucket, _, _ in read.ngrams]
         places = [*encoded.places, *((start, end) for _, start, end in read.ngrams)]

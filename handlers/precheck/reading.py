@@ -8,7 +8,7 @@ from handlers.district.calendar import SchoolCalendar
 from handlers.encoding.encoder import Encoded, Encodes, Matrix
 from handlers.precheck.draft import Account, Context, Draft, Media
 from handlers.precheck.engine import Hit, Page
-from handlers.precheck.features import dense_features, ngrams
+from handlers.precheck.features import counted, dense_features, ngrams
 from handlers.precheck.finding import Level
 from handlers.precheck.rulebook import Rulebook
 
@@ -23,7 +23,7 @@ class Skim:
 
     def counts(self) -> Counter[int]:
         """How often each bucket of n-grams is met."""
-        return Counter(bucket for bucket, _, _ in ngrams(self.page.plain.text))
+        return counted(ngrams(self.page.plain.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Read:
     @property
     def counts(self) -> Counter[int]:
         """How often each bucket is met."""
-        return Counter(bucket for bucket, _, _ in self.ngrams)
+        return counted(self.ngrams)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Notices: messages to people of the district that belong to no ticket."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from handlers.conversation.card import Button, Buttons, Card, Text
 from handlers.district.model import District
 from handlers.guidance.policy import Policy
 from handlers.guidance.review import review_card
-from handlers.records.orders import orders_of
+from handlers.records.orders import Orders, orders_of
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission
 from handlers.reports.delivery import Delivery, Kind
@@ -54,13 +54,19 @@ class PolicyReviews:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordsDue:
-    """The route of RECORDS_DUE: it says only that there are some, and only to who may know of one."""
+class ListNotice:
+    """The route of a message that leads to the list: it says that there is something, and not what.
+
+    It goes only to somebody who may know of a record whose `orders` have something for them (`Actor.key`).
+    """
 
     admission: Admission
+    title: str
+    words: str
+    orders: Callable[[Orders, str], object]
 
     def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
-        """The message; None where nothing is left that this person may know of."""
+        """The message; None where nothing is left for this person."""
         card = self.shown(work, delivery)
         return Letter(delivery.recipient, card) if card and delivery.recipient else None
 
@@ -68,30 +74,19 @@ class RecordsDue:
         """The message as it reads today."""
         key, see = delivery.recipient or "", Action.APPROVE_DESTRUCTION
         cases = (self.admission.glance(work, key, ticket, see) for ticket in work.tickets.all())
-        if not any(case and orders_of(work, case.ticket, case.now).listed_at for case in cases):
+        if not any(case and self.orders(orders_of(work, case.ticket, case.now), key) for case in cases):
             return None
-        text = Text(
-            "Records are listed whose time is over. Look at the list before any of them is destroyed."
-        )
-        return Card("Records are due", (text, Buttons((LIST_BUTTON,))), "smpolicy has a reminder for you.")
+        elements = (Text(self.words), Buttons((LIST_BUTTON,)))
+        return Card(self.title, elements, "smpolicy has a reminder for you.")
 
 
-@dataclass(frozen=True, slots=True)
-class OrdersWaiting:
-    """The route of ORDER_WAITS: it says only that there is one, and only to who can answer it."""
+def records_due(admission: Admission) -> ListNotice:
+    """The route of RECORDS_DUE."""
+    words = "Records are listed whose time is over. Look at the list before any of them is destroyed."
+    return ListNotice(admission, "Records are due", words, lambda orders, _key: orders.listed_at)
 
-    admission: Admission
 
-    def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
-        """The message; None where nothing waits for this person any more."""
-        card = self.shown(work, delivery)
-        return Letter(delivery.recipient, card) if card and delivery.recipient else None
-
-    def shown(self, work: UnitOfWork, delivery: Delivery) -> Card | None:
-        """The message as it reads today."""
-        key, see = delivery.recipient or "", Action.APPROVE_DESTRUCTION
-        cases = (self.admission.glance(work, key, ticket, see) for ticket in work.tickets.all())
-        if not any(case and orders_of(work, case.ticket, case.now).pending_for(key) for case in cases):
-            return None
-        text = Text("An agency has ordered that a record be destroyed. It waits for your answer.")
-        return Card("An order waits", (text, Buttons((LIST_BUTTON,))), "smpolicy has a reminder for you.")
+def orders_waiting(admission: Admission) -> ListNotice:
+    """The route of ORDER_WAITS: for whoever can answer it."""
+    words = "An agency has ordered that a record be destroyed. It waits for your answer."
+    return ListNotice(admission, "An order waits", words, lambda orders, key: orders.pending_for(key))

@@ -22,7 +22,7 @@ from handlers.records.checklist_reminder import TOPIC, ChecklistReminders
 from handlers.records.drill import Drills
 from handlers.records.handler import RecordsHandler
 from handlers.records.keeping import Keeping
-from handlers.records.notices import ORDER_WAITS, RECORDS_DUE, OrdersWaiting, RecordsDue
+from handlers.records.notices import ORDER_WAITS, RECORDS_DUE, orders_waiting, records_due
 from handlers.records.occasions import occasions
 from handlers.records.offers import OFFERS
 from handlers.records.statistics_handler import StatisticsHandler
@@ -79,8 +79,8 @@ class Archive(Bench):
             Kind.ALERT: self.escalation,
             Kind.CLOCK: Reminders(self.district, self.clock),
             Kind.WORD: Words(self.district),
-            RECORDS_DUE: RecordsDue(self.admission),
-            ORDER_WAITS: OrdersWaiting(self.admission),
+            RECORDS_DUE: records_due(self.admission),
+            ORDER_WAITS: orders_waiting(self.admission),
             TOPIC: ChecklistReminders(self.admission),
             **CaseWords(self.district).routes,
             **self.extra,

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.conversation.actor import Channel
 from handlers.conversation.card import Facts
+from handlers.conversation.form import Form
 from handlers.district.wall_clock import dated
 from handlers.records.notices import ORDER_WAITS
 from handlers.records.orders import orders_of
@@ -41,14 +42,20 @@ def only_she_knows(archive: Archive) -> str:
     return number
 
 
+def asked_anew(archive: Archive, number: str) -> Form | None:
+    """The form of an order that was taken back since; another one waits."""
+    archive.do("principal", "records.order", number, **ONE)
+    stale = archive.press(RECORDS, "records.approve", number).form
+    archive.do("principal", "records.take-back", number, answer="yes")
+    archive.clock.advance(minutes=1)
+    archive.do("principal", "records.order", number, **TWO)
+    return stale
+
+
 class TestStaleAnswers:
     def test_an_answer_to_one_order_destroys_nothing_on_another(self, archive: Archive) -> None:
         number = archive.closed()
-        archive.do("principal", "records.order", number, **ONE)
-        stale = archive.press(RECORDS, "records.approve", number).form
-        archive.do("principal", "records.take-back", number, answer="yes")
-        archive.clock.advance(minutes=1)
-        archive.do("principal", "records.order", number, **TWO)
+        stale = asked_anew(archive, number)
         anew = archive.fill(RECORDS, stale, answer="yes").form
         assert archive.exists(number)
         assert "another order than the one that you were shown" in str(anew)
@@ -60,11 +67,7 @@ class TestStaleAnswers:
 
     def test_nor_does_it_refuse_another(self, archive: Archive) -> None:
         number = archive.closed()
-        archive.do("principal", "records.order", number, **ONE)
-        stale = archive.press(RECORDS, "records.approve", number).form
-        archive.do("principal", "records.take-back", number, answer="yes")
-        archive.clock.advance(minutes=1)
-        archive.do("principal", "records.order", number, **TWO)
+        stale = asked_anew(archive, number)
         archive.fill(RECORDS, stale, answer="no")
         assert pending(archive, number)
 
