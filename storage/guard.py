@@ -20,10 +20,11 @@ _SQLITE_TRIGGERS = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigg
 
 _POSTGRESQL = "BEGIN RAISE EXCEPTION 'the audit trail only grows'; END"
 # 58: before each statement that updates (16), deletes (8) or truncates (32); pg_trigger.h has the bits.
+# A: whatever session_replication_role says.
 _POSTGRESQL_TRIGGERS = text(
     "SELECT p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
     "WHERE t.tgrelid = 'audit'::regclass AND t.tgname = 'audit_only_grows' AND t.tgtype = 58 "
-    "AND t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND t.tgattr::text = ''"
+    "AND t.tgenabled = 'A' AND t.tgqual IS NULL AND t.tgattr::text = ''"
 )
 
 

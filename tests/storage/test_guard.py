@@ -1,6 +1,7 @@
 """Whether the database still refuses to change the trail."""
 
 import pytest
+from sqlalchemy.exc import ProgrammingError
 
 from storage.guard import guarded_at
 from storage.watch import TrailDamaged
@@ -42,6 +43,8 @@ ANEW = (
     "statements",
     [
         ("ALTER TABLE audit DISABLE TRIGGER audit_only_grows",),
+        ("ALTER TABLE audit ENABLE TRIGGER audit_only_grows",),
+        ("ALTER TABLE audit ENABLE REPLICA TRIGGER audit_only_grows",),
         (NOTHING,),
         ("DROP TRIGGER audit_only_grows ON audit", ANEW.format("UPDATE", "")),
         (
@@ -53,3 +56,8 @@ ANEW = (
 def test_one_that_postgresql_does_not_run(postgresql: Database, statements: tuple[str, ...]) -> None:
     postgresql.run(*statements)
     assert refused(postgresql)
+
+
+def test_postgresql_runs_it_where_it_is_told_to_run_no_triggers(postgresql: Database) -> None:
+    with pytest.raises(ProgrammingError, match="the audit trail only grows"):
+        postgresql.run("SET LOCAL session_replication_role = replica", "DELETE FROM audit")
