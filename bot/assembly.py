@@ -69,16 +69,21 @@ def set_up(settings: Settings) -> list[str]:
 
     A keyset is never made for a database that was sealed with another one: that one must come back.
     """
-    done = []
     upgrade(settings.database_url)
+    met, done = fingerprint_of(settings.database_url), []
     if not settings.keyset.exists():
-        if fingerprint := fingerprint_of(settings.database_url):
+        if met:
             raise KeyMissing(
-                f"There is no keyset at {settings.keyset}, and the database was sealed with {fingerprint}. "
+                f"There is no keyset at {settings.keyset}, and the database was sealed with {met}. "
                 "Restore that keyset from its backup; a new one could open nothing."
             )
         create_keyset(settings.keyset)
         done.append(f"made a new keyset: {settings.keyset}")
+    elif not met:
+        done.append(
+            f"began an empty database for the keyset that was there already, {settings.keyset}. "
+            "If reports were kept before, this is not where they are: restore that database from its backup."
+        )
     store = open_store(settings.database_url, Keyset.load(settings.keyset))
     store.check()
     store.close()

@@ -41,3 +41,14 @@ async def test_reminders_are_planned_anew_at_the_start_after_the_file_was_change
     file.write_text(file.read_text().replace("call_hours = [20, 6, 1]", "call_hours = [3]"))
     await _serve_until_owed(settings, bench, number, "call-3h-")
     store.close()
+
+
+def test_an_empty_database_beside_an_old_keyset_is_said(tmp_path: Path) -> None:
+    settings = read_settings({"SMPOLICY_DATA_DIR": str(tmp_path)})
+    assert set_up(settings) == [f"made a new keyset: {settings.keyset}"]
+    assert set_up(settings) == []
+    for file in tmp_path.glob("smpolicy.db*"):
+        file.unlink()
+    (said,) = set_up(settings)
+    assert "restore that database from its backup" in said
+    assert set_up(settings) == []
