@@ -23,7 +23,7 @@ from handlers.reports.admission import Admission, Case
 from handlers.reports.exchange import entry_id, new_state, number_in
 
 _NUMBER = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}", re.IGNORECASE)
-_NOT_NOW = "This cannot be done to it now."
+_NOT_NOW = "This has changed since, and cannot be done now. Open the case again to see what can be."
 _ANEW = "This is another order than the one that you were shown. Read it again."
 
 

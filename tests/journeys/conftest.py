@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from tests.journeys.exchanges.slack import SlackExchange
 from tests.journeys.exchanges.teams import TeamsExchange
 from tests.journeys.exchanges.web import WebExchange
@@ -27,3 +28,24 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield world
     finally:
         await world.close()
+
+
+@pytest.fixture
+def at_the_machine(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., str]:
+    """Runs an operator's command on this world's data, and gives what it printed."""
+    for name in ("SMPOLICY_DATABASE_URL", "SMPOLICY_DISTRICT", "SMPOLICY_KEYSET", "SMPOLICY_AUDIT_HEAD"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SMPOLICY_DATA_DIR", str(world.data_dir))
+
+    def run(*arguments: str) -> str:
+        capsys.readouterr()
+        try:
+            main(arguments)
+        except SystemExit as end:
+            if end.code:
+                pytest.fail(capsys.readouterr().err)
+        return capsys.readouterr().out
+
+    return run

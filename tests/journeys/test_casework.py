@@ -38,9 +38,9 @@ async def sent(phone: Phone, label: str, **values: str) -> Screen:
     return await phone.fill(values)
 
 
-async def message_about(phone: Phone, number: str) -> Screen:
-    """The next message about this report. A clock moved between a sending and its record sends again."""
-    while number not in (screen := await phone.message()).text:
+async def message_about(phone: Phone, words: str) -> Screen:
+    """The next message with these words. A clock moved between a sending and its record sends again."""
+    while words not in (screen := await phone.message()).text:
         pass
     return screen
 
