@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.casework.act import Sending
 from handlers.casework.case_card import CaseCards
@@ -22,6 +22,10 @@ from handlers.reports.journal import Entry, EntryKind
 
 APPLY, DROP, DONE = "apply", "drop", "done-"
 """Names of fields: which lists apply, or not after all; what of a list, named after the dash, is done."""
+
+_LOOKS_BACK = timedelta(days=5 * 365 + 1)
+"""How long before the report something may have happened; what is older is a mistyped year."""
+_YEAR = "This is more than five years before the report. Is the year right?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,7 @@ class ChecklistHandler:
         """Keep what has changed since the form was opened, and remind at once of what is late already."""
         with self.admission.to(sent.actor.key, number_in(sent), Action.CHECKLIST) as case:
             form = self._form(case)
-            mistakes = {**form.mistakes(sent.values)}
-            if SINCE not in mistakes and _date(sent) > self._today(case).isoformat():
-                mistakes[SINCE] = "This day is still to come."
-            if mistakes:
+            if mistakes := {**self._mistakes(sent, case), **form.mistakes(sent.values)}:
                 return Reply(errors=mistakes, form=form)
             sending = Sending(case, sent, entry_id(sent), self.district)
             for count, fields in enumerate(self._changes(sending)):
@@ -73,13 +74,23 @@ class ChecklistHandler:
         self.changed()
         return reply
 
+    def _mistakes(self, sent: Submission, case: Case) -> Mapping[str, str]:
+        try:
+            day = _date(sent)
+        except ValueError:
+            return {SINCE: "This is not a date."}
+        if day and day > self._today(case):
+            return {SINCE: "This day is still to come."}
+        filed = case.ticket.opened_at.astimezone(self.district.zone).date()
+        return {SINCE: _YEAR} if day and day < filed - _LOOKS_BACK else {}
+
     def _changes(self, sending: Sending) -> Iterator[dict[str, str]]:
         """What to write, from the lists as they stand and the form as it was sent."""
         known = progress(sending.case.work, sending.case.ticket, self.district)
         for one in self.district.record_keeping.checklists:
             if one.id not in known.begun:
                 if one.id in sending.sent.chosen(APPLY):
-                    since = {SINCE: day} if (day := _date(sending.sent)) else {}
+                    since = {SINCE: day.isoformat()} if (day := _date(sending.sent)) else {}
                     yield {"begun": one.label, ITEM: one.id, **since}
                 continue
             yield from _ticks(one, known, sending.sent.chosen(f"{DONE}{one.id}"))
@@ -142,9 +153,10 @@ class ChecklistHandler:
         return f"{item.label}, by {day:%a %b} {day.day}{': late already' if late else ''}"
 
 
-def _date(sent: Submission) -> str:
-    """The day given, in ISO 8601; empty where there is none."""
-    return sent.text(SINCE).partition("T")[0]
+def _date(sent: Submission) -> date | None:
+    """The day given; None where there is none. Raises ValueError for what is no day."""
+    given = sent.text(SINCE).partition("T")[0]
+    return date.fromisoformat(given) if given else None
 
 
 def _ticks(one: Checklist, known: Progress, ticked: tuple[str, ...]) -> Iterator[dict[str, str]]:

@@ -146,6 +146,26 @@ def test_a_day_to_come_is_refused(archive: Archive, number: str) -> None:
     assert archive.journal(number, EntryKind.ITEM) == []
 
 
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        ("1900-01-01T00:00", "This is more than five years before the report. Is the year right?"),
+        ("2021-11-22T09:00", "This is more than five years before the report. Is the year right?"),
+        ("2026-13-45T09:00", "This is not a date."),
+        ("0 days ago", "This is not a date."),
+    ],
+)
+def test_a_mistyped_day_is_refused(archive: Archive, number: str, since: str, said: str) -> None:
+    reply = archive.do("principal", "records.checklist", number, apply=("licence",), since=since)
+    assert reply.errors == {"since": said}
+    assert archive.journal(number, EntryKind.ITEM) == []
+
+
+def test_a_day_of_five_years_before_the_report_is_taken(archive: Archive, number: str) -> None:
+    archive.do("principal", "records.checklist", number, apply=("licence",), since="2021-11-23T09:00")
+    assert archive.journal(number, EntryKind.ITEM)[-1].fields["since"] == "2021-11-23"
+
+
 def test_days_that_run_out_on_a_weekend_are_recalled_on_friday(archive: Archive, number: str) -> None:
     archive.do("principal", "records.checklist", number, apply=("licence",), since="2026-11-18T09:00")
     archive.clock.advance(days=3)
