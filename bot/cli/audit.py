@@ -209,7 +209,8 @@ def _checked(store: "Store", kept: "list[Head]") -> dict[str, object]:
     # How many there are is not said: an auditor could count what is hidden from them.
     sentence = "All entries fit."
     if kept:
-        sentence = f"All entries fit, and the {len(kept)} heads kept elsewhere too."
+        heads = "the head" if len(kept) == 1 else f"the {len(kept)} heads"
+        sentence = f"All entries fit, and {heads} kept elsewhere too."
     if wrong:
         sentence = (
             f"The trail is not the one of {wrong.day}: entry {wrong.link.sequence} is missing or another. "

@@ -110,7 +110,16 @@ class TestVerify:
         run("audit", "log", "--as", CHAIR)
         _, head, _ = run("audit", "head")
         (tmp_path / "heads").write_text(head, "utf-8")
-        assert run("audit", "verify", "--heads", str(tmp_path / "heads"))[0] == 0
+        assert run("audit", "verify", "--heads", str(tmp_path / "heads")) == (
+            0,
+            "All entries fit, and the head kept elsewhere too.\n",
+            "",
+        )
+        (tmp_path / "two").write_text(head + head, "utf-8")
+        assert (
+            "and the 2 heads kept elsewhere too."
+            in run("audit", "verify", "--heads", str(tmp_path / "two"))[1]
+        )
         monkeypatch.setenv("SMPOLICY_DATA_DIR", str(tmp_path / "older"))
         assert run("audit", "verify")[0] == 0  # the chain alone cannot show it
         code, out, _ = run("audit", "verify", "--heads", str(tmp_path / "heads"))
