@@ -1,16 +1,17 @@
 """Not a byte of a report lies in the database in the clear."""
 
 import logging
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
 from handlers.reports.delivery import clock_delivery, step_delivery, word_delivery
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
 from handlers.reports.passes import Pass
-from handlers.reports.ticket import Matter, Ticket
+from handlers.reports.ticket import Matter, Report, Ticket
 from tests.storage.database import Database
 from tests.storage.samples import CANARY, NOON, REPORT, REPORTER, entry, ticket
+from tests.storage.written import names_written
 
 # Long ones: half a megabyte of sealed bytes holds one of three letters by chance, one time in forty.
 WORDS = [
@@ -23,13 +24,30 @@ WORDS = [
     b"coach@example.org",
 ]
 
-
-_NAMES = (
-    "words note question text agency agency_name reference said reason outcome people to left_out handed_to "
-    "in_hand_of name data media_type about involved what students where learned_at at when asked request item"
+SECRET = f"{CANARY} whispered it in the gymnasium"
+FIELDS = dict.fromkeys(sorted(names_written()), SECRET)
+"""Something in every field in which anything is written down."""
+FULL = Report({**FIELDS, **REPORT.answers}, REPORT.involved)
+"""A report with all that any kind of ticket asks for."""
+_SOME_OF_EACH_KIND = (
+    "what students where learned_at platform link why question draft words danger_now note agency_name "
+    "reference said reason outcome people left_out handed_to in_hand_of name data media_type about involved "
+    "responsible begun dropped done undone item since request"
 )
-FIELDS = frozenset(_NAMES.split())
-"""The names of the fields in which anything is written down."""
+
+
+def test_the_fields_are_those_of_the_program() -> None:
+    assert set(_SOME_OF_EACH_KIND.split()) - FIELDS.keys() == set()
+
+
+def test_nothing_of_a_report_and_its_reporter_is_empty() -> None:
+    empty = [
+        one.name
+        for value in (FULL, REPORTER)
+        for one in fields(value)
+        if "canary" not in str(getattr(value, one.name))
+    ]
+    assert empty == ["channel"]  # one of three words
 
 
 def live_through(database: Database) -> None:
@@ -41,13 +59,12 @@ def live_through(database: Database) -> None:
 def one_lives_through(database: Database, new: Ticket) -> None:
     with database.store.begin() as work:
         work.tickets.filed_with(f"{CANARY} token {new.matter}")
-        work.tickets.file(new, REPORT, REPORTER, f"{CANARY} token {new.matter}")
+        work.tickets.file(new, FULL, REPORTER, f"{CANARY} token {new.matter}")
         work.outbox.put(step_delivery(new.number, 1, NOON))
         work.audit.append(entry(new))
     with database.store.begin() as work:
         for kind in EntryKind:
-            fields = dict.fromkeys(FIELDS, f"{CANARY} whispered it in the gymnasium")
-            work.journal.add(Entry(new_entry_id(), new.number, kind, NOON, REPORTER.email or "", fields))
+            work.journal.add(Entry(new_entry_id(), new.number, kind, NOON, REPORTER.email or "", FIELDS))
         work.passes.keep(f"{CANARY} pass {new.matter}", Pass("fetch", new.number, "coach@example.org", NOON))
         work.outbox.put(clock_delivery(new.number, "call-1h", NOON))
         work.outbox.put(word_delivery(new.number, "question", "1", None, NOON))
@@ -55,7 +72,7 @@ def one_lives_through(database: Database, new: Ticket) -> None:
         interrupted(database)
     with database.store.begin() as work:
         work.tickets.save(work.tickets.get(new.number))
-        assert work.tickets.report(new.number) == REPORT
+        assert work.tickets.report(new.number) == FULL
         assert work.tickets.reporter(new.number) == REPORTER
 
 
