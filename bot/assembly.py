@@ -201,7 +201,7 @@ def make_router(
     own = OwnDesk(admission, OwnCards(district, (drafts.door, papers.door)), filed)
     mine, duties = OwnHandler(own, receipts), DutyDesk(own)
     cases = CasesHandler(admission, cards)
-    casework = CaseworkHandler(admission, cards, filed)
+    casework = CaseworkHandler(admission, cards, filed, records.keeping.answerable)
     identity = IdentityHandler(admission, cards, filed)
     consultation = ConsultationHandler(admission, asking, filed)
     keeping, checklist, figures = records.handlers(cards, counter, filed)

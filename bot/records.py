@@ -17,6 +17,7 @@ from handlers.records.handler import RecordsHandler
 from handlers.records.heads import DailyHead, KeepHead
 from handlers.records.keeping import Keeping
 from handlers.records.occasions import occasions
+from handlers.records.order_ended import OrderEnded
 from handlers.records.statistics_handler import StatisticsHandler
 from handlers.reports.admission import Admission
 from handlers.reports.counter import Counter
@@ -93,6 +94,7 @@ class Records:
             notices.POLICY_REVIEW: notices.PolicyReviews(policies, self.knowledge.district, self.clock),
             notices.RECORDS_DUE: notices.records_due(self.admission),
             notices.ORDER_WAITS: notices.orders_waiting(self.admission),
+            notices.ORDER_ENDED: OrderEnded(self.knowledge.district),
             TOPIC: ChecklistReminders(self.admission),
         }
 

@@ -17,6 +17,7 @@ from handlers.reports.admission import Admission, Case
 from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, alert_card
 from handlers.reports.exchange import entry_id, number_in
 from handlers.reports.journal import new_entry_id
+from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Status, Ticket
 from handlers.reports.withdrawal import withdraw
 
@@ -29,11 +30,14 @@ class CaseworkHandler:
     """Answers the buttons of the message that told a supervisor, and those of a case's card.
 
     `changed` is called after each commit that may owe somebody a message, so that the courier wakes.
+    `followed` looks, before the commit, at what became of a ticket that somebody may have lost by the act,
+    and gives it as it stands then.
     """
 
     admission: Admission
     cards: CaseCards
     changed: Callable[[], None]
+    followed: Callable[[UnitOfWork, Ticket], Ticket] = lambda _work, ticket: ticket
 
     @property
     def presses(self) -> Mapping[str, Callable[[Press], Reply]]:
@@ -113,7 +117,8 @@ class CaseworkHandler:
             return Reply(errors=mistakes, form=form)
         ticket, said = act.do(sending)
         # What was written may name somebody who had the case, or was told of it.
-        return self._standing_now(case, withdraw(case.work, ticket, self.district, case.now), said)
+        left = withdraw(case.work, ticket, self.district, case.now)
+        return self._standing_now(case, self.followed(case.work, left), said)
 
     def _standing_now(self, case: Case, ticket: Ticket, said: str, replaces: bool = False) -> Reply:
         """The case as this person may see it after the change."""

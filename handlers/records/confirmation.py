@@ -67,16 +67,18 @@ def called_in(work: UnitOfWork, ticket: Ticket, district: District, now: datetim
 
 
 def called_in_for(work: UnitOfWork, orders: Orders, district: District, now: datetime) -> Ticket:
-    """The ticket, of which the alternates know, and are told, where nobody can agree to its pending order.
+    """The ticket, of which the alternates know where nobody can agree to its pending order.
 
-    That is also so where whoever asked is the only records officer. Raises CannotOpen.
+    That is also so where whoever asked is the only records officer. Whoever can agree is told, once an
+    order. Raises CannotOpen.
     """
-    order, before = orders.pending, orders.ticket
-    if order is None or who_agrees(work, before, district, order.by):
-        return before
-    ticket = _with_alternates(work, before, district, now)
-    for person in sorted(ticket.recipients - before.recipients - {order.by}):
-        work.outbox.put(notice_delivery(ORDER_WAITS, order.id, "called-in", person, now))
+    order, ticket = orders.pending, orders.ticket
+    if order is None:
+        return ticket
+    if not who_agrees(work, ticket, district, order.by):
+        ticket = _with_alternates(work, ticket, district, now)
+    for person in sorted(who_agrees(work, ticket, district, order.by)):
+        work.outbox.put(notice_delivery(ORDER_WAITS, order.id, "waits", person, now))
     return ticket
 
 

@@ -8,12 +8,12 @@ from handlers.district.model import District
 from handlers.district.record_keeping import Destroys
 from handlers.records.aftermath import LEFT_OUT, marks
 from handlers.records.confirmation import called_in, called_in_for, may_confirm, officers
-from handlers.records.notices import RECORDS_DUE, notice_delivery
+from handlers.records.notices import ORDER_ENDED, RECORDS_DUE, notice_delivery
 from handlers.records.orders import BOT, Orders, Said, orders_of
 from handlers.records.schedule import at_rest_since, due_on, is_due, obstacle
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
-from handlers.reports.delivery import Delivery
+from handlers.reports.delivery import Delivery, word_delivery
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
 from handlers.reports.store import AuditEntry, UnitOfWork
 from handlers.reports.ticket import Ticket
@@ -21,6 +21,8 @@ from handlers.reports.unopened import PassedOver
 
 DESTROYED, LISTED = "destroyed", "listed for destruction"
 """The words of the trail; the detail says by what: `schedule` or `order`."""
+ENDED = "ended an order that nobody answered"
+"""The word of the trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Keeping:
     def sweep(self, _delivery: Delivery) -> None:
         """List what is newly due, and where the district says so destroy what was listed long enough.
 
-        An order to destroy that nobody can answer any more gets somebody who can.
+        An order to destroy that nobody can answer any more gets somebody who can, or ends in the end.
         One transaction a record, so that nobody's report has to wait for the sweep.
         """
         with self.admission.store.begin() as work:
@@ -57,6 +59,14 @@ class Keeping:
             with PassedOver(number):
                 self._swept(number)
         self.shred()
+
+    def answerable(self, work: UnitOfWork, ticket: Ticket) -> Ticket:
+        """The ticket after an act on it, which may have left out the last person who could answer its order.
+
+        Raises CannotOpen.
+        """
+        now = self.admission.clock.now()
+        return called_in_for(work, orders_of(work, ticket, now), self.district, now)
 
     def listed(self, work: UnitOfWork, key: str) -> Sequence[Listed]:
         """What is due, of what this person (`Actor.key`) may know; the longest due first."""
@@ -86,6 +96,7 @@ class Keeping:
         now = self.admission.clock.now()
         with self.admission.store.begin() as work:
             orders = orders_of(work, work.tickets.get(number), now)
+            _end_unanswered(work, orders, now)
             ticket = called_in_for(work, orders, self.district, now)
             if self._is_due(ticket) and not obstacle(work, ticket, self.district, now):
                 self._list_or_destroy(work, replace(orders, ticket=ticket), now)
@@ -115,6 +126,16 @@ class Keeping:
 
     def _may_know(self, work: UnitOfWork, key: str, ticket: Ticket) -> bool:
         return self.admission.glance(work, key, ticket, Action.APPROVE_DESTRUCTION) is not None
+
+
+def _end_unanswered(work: UnitOfWork, orders: Orders, now: datetime) -> None:
+    """Put down that these orders ended, and owe whoever asked the message: a fact that is not told twice."""
+    number = orders.ticket.number
+    for order in orders.unanswered:
+        said = {"said": Said.ENDED, "request": order.id}
+        work.journal.add(Entry(new_entry_id(), number, EntryKind.ORDER, now, BOT, said))
+        work.audit.append(AuditEntry(now, BOT, ENDED, number))
+        work.outbox.put(word_delivery(number, ORDER_ENDED, order.id, order.by, now))
 
 
 def destroy(

@@ -16,7 +16,8 @@ from handlers.reports.delivery import Delivery, Kind
 from handlers.reports.post_office import Letter
 from handlers.reports.store import UnitOfWork
 
-POLICY_REVIEW, RECORDS_DUE, ORDER_WAITS = "policy-review", "records-due", "order-waits"
+POLICY_REVIEW, RECORDS_DUE = "policy-review", "records-due"
+ORDER_WAITS, ORDER_ENDED = "order-waits", "order-ended"
 """The topics."""
 LIST = "records.list"
 LIST_BUTTON = Button("Record keeping", LIST)

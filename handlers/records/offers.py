@@ -8,7 +8,11 @@ from handlers.records.orders import orders_of
 from handlers.records.schedule import STILL_OPEN, at_rest_since, obstacle
 from handlers.reports.access import Action
 from handlers.reports.admission import Case
+from handlers.reports.journal import Entry
 from handlers.reports.ticket import Matter, Status
+
+_NO_ORDER = "No order waits any more: it was answered, taken back, or has ended."
+_NOT_THEIRS = "Only whoever has the case in hand, or a records officer, can ask for this."
 
 
 def _not_held(case: Case, _district: District) -> bool:
@@ -20,9 +24,7 @@ def _held(case: Case, _district: District) -> bool:
 
 
 def _at_rest(case: Case, _district: District) -> bool:
-    return (
-        at_rest_since(case.ticket) is not None and orders_of(case.work, case.ticket, case.now).pending is None
-    )
+    return at_rest_since(case.ticket) is not None and _pending(case) is None
 
 
 def _can_be_ordered(case: Case, district: District) -> bool:
@@ -43,11 +45,26 @@ def _no_order_now(case: Case, district: District) -> str:
     """Why no order can be made."""
     if at_rest_since(case.ticket) is None:
         return STILL_OPEN
+    if _pending(case) is None:
+        return _NOT_THEIRS
     return _own_order(case, district) or "An order for it waits for an answer already."
 
 
 def _own_order(case: Case, _district: District) -> str:
     return OWN_REQUEST if orders_of(case.work, case.ticket, case.now).is_asked_by(case.actor) else ""
+
+
+def _no_answer_now(case: Case, district: District) -> str:
+    """Why no order can be answered."""
+    return _own_order(case, district) or _nothing_waits(case, district)
+
+
+def _nothing_waits(case: Case, _district: District) -> str:
+    return _NO_ORDER if _pending(case) is None else ""
+
+
+def _pending(case: Case) -> Entry | None:
+    return orders_of(case.work, case.ticket, case.now).pending
 
 
 def _is_ripe(case: Case, district: District) -> bool:
@@ -80,7 +97,7 @@ APPROVE = Offer(
     ALWAYS,
     tone=Tone.CAUTION,
     fits=_waits_for_second,
-    against=_own_order,
+    against=_no_answer_now,
 )
 TAKE_BACK = Offer(
     Action.APPROVE_DESTRUCTION,
@@ -88,6 +105,7 @@ TAKE_BACK = Offer(
     "records.take-back",
     ALWAYS,
     fits=_own_waits,
+    against=_nothing_waits,
 )
 DESTROY = Offer(
     Action.APPROVE_DESTRUCTION,

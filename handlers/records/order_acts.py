@@ -31,6 +31,10 @@ _GONE_SINCE = (
     "Whoever asked has left since, or is left out of this case. Answer no; somebody else can ask anew."
 )
 _NOBODY = "Nobody else may know of this case, and so nobody can agree. The district has to name an alternate."
+_SOMEBODY = (
+    "Another supervisor of this case, or a records officer, has to agree now. Whoever can is told that an "
+    "order waits. Show them the order."
+)
 _REFUSED = "You did not agree. Nothing is destroyed on this order."
 _NOBODY_ASKS = (
     "Nobody can make such an order now: first somebody has to reopen the case, and close it again in hand."
@@ -81,20 +85,20 @@ class OrderActs:
         )
 
     def _answer_parts(self, case: Case) -> tuple[Part, ...]:
-        order = _pending(case)
-        against = self._against(case, order) if order else ""
+        order, answer = _pending(case), choice("I have seen the order: destroy it")
+        if order is None:
+            return (answer,)
+        against = self._against(case, order)
         said = f"It cannot be had back. {backups(self.district)}"
-        return (
-            *self._head(order),
-            Text(f"{_CANNOT} {against}" if against else said, strong=True),
-            choice("I have seen the order: destroy it"),
-        )
+        warning = Text(f"{_CANNOT} {against}" if against else said, strong=True)
+        return self._head(order), warning, answer
 
     def _own_parts(self, case: Case) -> tuple[Part, ...]:
-        return *self._head(_pending(case)), Text(_TAKE_BACK), choice("Take it back")
+        order, answer = _pending(case), choice("Take it back")
+        return (self._head(order), Text(_TAKE_BACK), answer) if order else (answer,)
 
-    def _head(self, order: Entry | None) -> tuple[Part, ...]:
-        return (Facts(_order_facts(order, self.district)),) if order else ()
+    def _head(self, order: Entry) -> Facts:
+        return Facts(_order_facts(order, self.district))
 
     def _answer(self, sending: Sending) -> Done:
         case = sending.case
@@ -144,12 +148,12 @@ def _order(sending: Sending) -> Done:
 
 
 def _second_person(sending: Sending) -> str:
-    """Who is to agree; the alternates are called in where nobody else can."""
+    """Who is to agree, and is told; the alternates are called in where nobody else can."""
     case, district = sending.case, sending.district
-    ticket = withdraw(case.work, case.ticket, district, case.now)
-    if who_agrees(case.work, ticket, district, case.actor):
-        return "Another supervisor of this case, or a records officer, has to agree now. Show them the order."
-    ticket = called_in_for(case.work, orders_of(case.work, ticket, case.now), district, case.now)
+    before = withdraw(case.work, case.ticket, district, case.now)
+    ticket = called_in_for(case.work, orders_of(case.work, before, case.now), district, case.now)
+    if who_agrees(case.work, before, district, case.actor):
+        return _SOMEBODY
     if people := who_agrees(case.work, ticket, district, case.actor):
         return f"{names_of(people, district)} has to agree now, and is told. Show them the order."
     return _NOBODY

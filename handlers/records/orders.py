@@ -1,9 +1,10 @@
 """Orders: holds, agencies' orders to destroy and what was said to them, as the sealed journal has them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import zip_longest
 
 from handlers.district.model import District
 from handlers.records.schedule import at_rest_since, is_due
@@ -23,13 +24,15 @@ class Said(StrEnum):
     ORDERED = "An agency has ordered it destroyed."
     REFUSED = "The second person did not agree."
     TAKEN_BACK = "Whoever asked has taken the order back."
+    ENDED = "Nobody answered the order: it has ended."
     LISTED = "Listed: it need not be kept any longer."
     EXPORTED_PDF = "Exported as PDF."
     EXPORTED_JSON = "Exported as JSON."
 
 
-_ENDS = frozenset({Said.REFUSED, Said.TAKEN_BACK})
-_GOOD_FOR = timedelta(days=30)  # a holiday may lie in it; nobody is to answer next year what was forgotten
+_ENDS = frozenset({Said.REFUSED, Said.TAKEN_BACK, Said.ENDED})
+GOOD_FOR = timedelta(days=30)
+"""A holiday may lie in it; nobody is to answer next year what was forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,12 @@ class Orders:
 
         One that was made before the case was opened again, or too long ago, waits no more.
         """
-        over = {e.fields.get("request") for e in self.entries if e.fields.get("said") in _ENDS}
-        waiting = (e for e in self.entries if e.fields.get("said") == Said.ORDERED and e.id not in over)
-        return next((e for e in reversed(list(waiting)) if self._counts(e)), None)
+        return next((order for order in reversed(self._standing) if not self._is_late(order)), None)
+
+    @property
+    def unanswered(self) -> Sequence[Entry]:
+        """The orders whose time has run out, and of which the journal does not say yet that they ended."""
+        return [order for order in self._standing if self._is_late(order)]
 
     def pending_for(self, key: str) -> Entry | None:
         """The same, for anybody but the person who asked."""
@@ -63,10 +69,8 @@ class Orders:
     def listed_at(self) -> datetime | None:
         """Since when it stands on the list; a hold that was lifted, or a new closing, begins it anew."""
         since = at_rest_since(self.ticket)
-        lifted = max((e.at for e in self.entries if e.fields.get("said") == Said.LIFTED), default=None)
-        listed = [
-            e.at for e in self.entries if e.fields.get("said") == Said.LISTED and since and e.at >= since
-        ]
+        lifted = max(self._times(Said.LIFTED), default=None)
+        listed = [at for at in self._times(Said.LISTED) if since and at >= since]
         return min((at for at in listed if lifted is None or at > lifted), default=None)
 
     def ripe(self, district: District) -> bool:
@@ -75,9 +79,33 @@ class Orders:
         grace = timedelta(days=district.record_keeping.listed_days)
         return listed is not None and listed + grace <= self.now and is_due(self.ticket, district, self.now)
 
-    def _counts(self, order: Entry) -> bool:
+    @property
+    def _standing(self) -> Sequence[Entry]:
+        """The orders made since the case is at rest that were not answered, taken back or ended."""
         since = at_rest_since(self.ticket)
-        return since is not None and since <= order.at and self.now < order.at + _GOOD_FOR
+        over = {e.fields.get("request") for e in self.entries if e.fields.get("said") in _ENDS}
+        return [e for e in self._which(Said.ORDERED) if since and since <= e.at and e.id not in over]
+
+    def _is_late(self, order: Entry) -> bool:
+        ends = self._ends(order)
+        return ends is not None and ends <= self.now
+
+    def _ends(self, order: Entry) -> datetime | None:
+        """When its time runs out; None while a hold, which nobody can answer against, stops it."""
+        ends = order.at + GOOD_FOR
+        for held, lifted in zip_longest(self._times(Said.HELD), self._times(Said.LIFTED)):
+            if held >= ends or (lifted and lifted <= order.at):
+                continue
+            if lifted is None:
+                return None
+            ends = lifted + GOOD_FOR
+        return ends
+
+    def _times(self, said: Said) -> Iterator[datetime]:
+        return (entry.at for entry in self._which(said))
+
+    def _which(self, said: Said) -> Iterator[Entry]:
+        return (entry for entry in self.entries if entry.fields.get("said") == said)
 
 
 def orders_of(work: UnitOfWork, ticket: Ticket, now: datetime) -> Orders:

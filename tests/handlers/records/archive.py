@@ -22,9 +22,10 @@ from handlers.records.checklist_reminder import TOPIC, ChecklistReminders
 from handlers.records.drill import Drills
 from handlers.records.handler import RecordsHandler
 from handlers.records.keeping import Keeping
-from handlers.records.notices import ORDER_WAITS, RECORDS_DUE, orders_waiting, records_due
+from handlers.records.notices import ORDER_ENDED, ORDER_WAITS, RECORDS_DUE, orders_waiting, records_due
 from handlers.records.occasions import occasions
 from handlers.records.offers import OFFERS
+from handlers.records.order_ended import OrderEnded
 from handlers.records.statistics_handler import StatisticsHandler
 from handlers.reports.counter import Counter
 from handlers.reports.delivery import Kind, chore_delivery
@@ -63,7 +64,7 @@ class Archive(Bench):
         self.keeping = Keeping(self.admission, self._shred)
         self.drills = Drills(self.store, self.district, DUTY, self.clock)
         handlers = (
-            CaseworkHandler(self.admission, cards, self._wake),
+            CaseworkHandler(self.admission, cards, self._wake, self.keeping.answerable),
             RecordsHandler(self.admission, cards, RecordsActs(self.keeping, self.counter), self._wake),
             ChecklistHandler(self.admission, cards, self._wake),
             IdentityHandler(self.admission, cards, self._wake),
@@ -81,6 +82,7 @@ class Archive(Bench):
             Kind.WORD: Words(self.district),
             RECORDS_DUE: records_due(self.admission),
             ORDER_WAITS: orders_waiting(self.admission),
+            ORDER_ENDED: OrderEnded(self.district),
             TOPIC: ChecklistReminders(self.admission),
             **CaseWords(self.district).routes,
             **self.extra,

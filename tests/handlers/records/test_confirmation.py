@@ -131,8 +131,12 @@ def test_an_alternate_who_was_told_as_others_were_orders_nothing(archive: Archiv
     with archive.store.begin() as work:
         ticket = work.tickets.get(number)
         work.tickets.save(replace(ticket, recipients=ticket.recipients | {address(CHAIR)}))
-    assert archive.press(CHAIR, "records.order", number).form is None
+    refused = archive.press(CHAIR, "records.order", number)
+    assert refused.form is None
+    assert "Only whoever has the case in hand, or a records officer, can ask for this." in lines(refused)
     assert archive.press("principal", "records.order", number).form
+    archive.do("principal", "records.order", number, **ORDER)
+    assert "waits for an answer already" in lines(archive.press(CHAIR, "records.order", number))
 
 
 def test_an_order_of_somebody_left_out_since_is_not_carried_out(archive: Archive) -> None:

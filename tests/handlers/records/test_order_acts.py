@@ -8,15 +8,17 @@ from handlers.conversation.actor import Channel
 from handlers.conversation.card import Facts
 from handlers.conversation.form import Form
 from handlers.district.wall_clock import dated
-from handlers.records.notices import ORDER_WAITS
-from handlers.records.orders import orders_of
-from handlers.reports.journal import Entry
+from handlers.records.keeping import ENDED
+from handlers.records.notices import ORDER_ENDED, ORDER_WAITS, notice_delivery
+from handlers.records.orders import Said, orders_of
+from handlers.reports.journal import Entry, EntryKind
 from handlers.reports.ticket import Matter, Status
 from tests.handlers.casework.bench import DISTRICT, address, labels, lines
 from tests.handlers.records.archive import CHAIR, RECORDS, Archive
 
 ONE = {"agency": "Clay County", "reference": "CANARY letter one"}
 TWO = {"agency": "Becker County", "reference": "CANARY letter two"}
+NONE_WAITS = "No order waits any more: it was answered, taken back, or has ended."
 ALL_OTHERS = ("assistant", "activities", "superintendent", "elementary")
 
 
@@ -30,8 +32,16 @@ def pending(archive: Archive, number: str) -> Entry | None:
         return orders_of(work, work.tickets.get(number), archive.now()).pending
 
 
-def told(archive: Archive) -> list[str]:
-    return [str(d.recipient) for d in archive.run() if d.topic == ORDER_WAITS]
+def told(archive: Archive, topic: str = ORDER_WAITS) -> list[str]:
+    return sorted(str(d.recipient) for d in archive.run() if d.topic == topic)
+
+
+def owed(archive: Archive) -> list[str]:
+    """For whom it lies in the outbox that an order waits, whether it is sent or not."""
+    with archive.store.begin() as work:
+        due = work.outbox.lease(archive.now(), 1, 1000)
+    archive.clock.advance(seconds=2)
+    return sorted(str(d.recipient) for d in due if d.topic == ORDER_WAITS)
 
 
 def only_she_knows(archive: Archive) -> str:
@@ -124,6 +134,105 @@ class TestEnd:
         assert archive.exists(number)
         assert "Ordered destroyed" in labels(archive.say("principal", f"records {number}"))
 
+    def test_that_it_is_over_is_put_down_and_whoever_asked_is_told_once(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        order = pending(archive, number)
+        assert order
+        archive.clock.advance(days=29, hours=23)
+        archive.sweep()
+        assert told(archive, ORDER_ENDED) == []
+        archive.clock.advance(hours=1)
+        archive.sweep()
+        archive.sweep()
+        assert told(archive, ORDER_ENDED) == [address("principal")]
+        later = Archive(archive.store, archive.clock)
+        later.clock.advance(days=1)
+        later.sweep()
+        assert told(later, ORDER_ENDED) == []
+        assert archive.details(number).count(("courier", ENDED, "")) == 1
+        [said] = [e for e in archive.journal(number, EntryKind.ORDER) if e.fields["said"] == Said.ENDED]
+        assert said.fields["request"] == order.id
+
+    def test_the_message_names_the_case_and_no_word_of_the_order(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        archive.clock.advance(days=30)
+        archive.sweep()
+        archive.run()
+        inbox = archive.office.inbox(address("principal"), Channel.WEB)
+        [card] = [card for name, card in inbox if ORDER_ENDED in name]
+        assert "was not answered for 30 days and has ended" in str(card)
+        assert number in str(card)
+        assert "CANARY" not in str(card)
+        assert "Clay" not in str(card)
+
+    def test_whoever_asked_and_must_not_know_of_it_any_more_hears_nothing(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        archive.change(number, recused=frozenset({address("principal")}))
+        archive.clock.advance(days=30)
+        archive.sweep()
+        assert told(archive, ORDER_ENDED) == []
+        assert ("courier", ENDED, "") in archive.details(number)
+
+    @pytest.mark.parametrize("answer", ["yes", "no"])
+    def test_of_an_order_that_was_taken_back_or_refused_nobody_is_told_that_it_ended(
+        self, archive: Archive, answer: str
+    ) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        if answer == "yes":
+            archive.do("principal", "records.take-back", number, answer="yes")
+        else:
+            archive.do(RECORDS, "records.approve", number, answer="no")
+        archive.clock.advance(days=30)
+        archive.sweep()
+        assert told(archive, ORDER_ENDED) == []
+
+    def test_nor_of_one_from_before_the_case_was_opened_again(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        archive.clock.advance(minutes=1)
+        archive.do("principal", "case.reopen", number, reason="CANARY more came")
+        archive.do("principal", "case.close", number, outcome="school", note="CANARY done")
+        archive.clock.advance(days=40)
+        archive.sweep()
+        assert told(archive, ORDER_ENDED) == []
+
+    @pytest.mark.parametrize("held_first", [True, False])
+    def test_its_days_count_from_the_lifting_of_a_hold(self, archive: Archive, held_first: bool) -> None:
+        number = archive.closed()
+        presses = [("records.order", ONE), ("records.hold", {"reason": "subpoena"})]
+        for press, values in reversed(presses) if held_first else presses:
+            archive.do("principal", press, number, **values)
+            archive.clock.advance(days=10)
+        archive.clock.advance(days=40)
+        archive.sweep()
+        assert pending(archive, number)
+        archive.do("principal", "records.lift", number, reason="settled")
+        archive.clock.advance(days=29)
+        archive.sweep()
+        assert pending(archive, number)
+        archive.clock.advance(days=1)
+        archive.sweep()
+        assert pending(archive, number) is None
+        assert told(archive, ORDER_ENDED) == [address("principal")]
+
+    def test_a_hold_from_before_the_order_or_after_its_end_changes_nothing(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.hold", number, reason="subpoena")
+        archive.clock.advance(minutes=1)
+        archive.do("principal", "records.lift", number, reason="settled")
+        archive.clock.advance(minutes=1)
+        archive.do("principal", "records.order", number, **ONE)
+        archive.clock.advance(days=30)
+        assert pending(archive, number) is None
+        archive.do("principal", "records.hold", number, reason="another")
+        assert pending(archive, number) is None
+        archive.sweep()
+        assert told(archive, ORDER_ENDED) == [address("principal")]
+
     def test_whoever_answers_reads_since_when_it_waits(self, archive: Archive) -> None:
         number = archive.closed()
         archive.do("principal", "records.order", number, **ONE)
@@ -133,6 +242,42 @@ class TestEnd:
         assert form
         facts = next(part for part in form.parts if isinstance(part, Facts))
         assert ("Asked on", asked) in facts.pairs
+
+
+class TestTold:
+    def test_all_who_can_agree_are_told_once_when_it_is_asked_for(self, archive: Archive) -> None:
+        number = archive.closed(what="CANARY Hodan Abdi was there")
+        everybody = frozenset(map(address, ("principal", "assistant", "activities")))
+        archive.change(number, recipients=everybody)
+        archive.do("principal", "records.order", number, **ONE)
+        assert told(archive) == [address("assistant"), address(RECORDS)]
+        archive.sweep()
+        archive.clock.advance(days=1)
+        archive.sweep()
+        assert told(archive) == []
+
+    @pytest.mark.parametrize("asker", ["principal", RECORDS])
+    def test_nobody_is_sent_their_own_order(self, archive: Archive, asker: str) -> None:
+        number = archive.closed()
+        archive.do(asker, "records.order", number, **ONE)
+        people = owed(archive)
+        assert people
+        assert address(asker) not in people
+        again = [
+            notice_delivery(ORDER_WAITS, "x", "again", address(one), archive.now())
+            for one in ("principal", RECORDS)
+        ]
+        letters = [one.recipient for one in map(archive.office.letter, again) if one]
+        assert letters == [one for one in map(address, ("principal", RECORDS)) if one != address(asker)]
+
+    def test_the_message_says_no_number(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        archive.run()
+        inbox = archive.office.inbox(address(RECORDS), Channel.WEB)
+        [card] = [card for name, card in inbox if ORDER_WAITS in name]
+        assert number not in str(card)
+        assert "CANARY" not in str(card)
 
 
 class TestNobodyElse:
@@ -175,6 +320,7 @@ class TestNobodyElse:
     ) -> None:
         number = archive.closed()
         archive.do("principal", "records.order", number, **ONE)
+        archive.run()
         archive.change(number, recused=frozenset({address(RECORDS)}))
         archive.sweep()
         assert told(archive) == [address(CHAIR)]
@@ -190,11 +336,17 @@ class TestNobodyElse:
         archive.do("principal", "records.hold", number, reason="Ruth Engebretson lost the paper")
         assert told(archive) == [address(CHAIR)]
 
+    def test_somebody_left_out_in_casework_is_followed_at_once(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        archive.do("principal", "case.leave-out", number, people=(address(RECORDS),))
+        assert told(archive) == [address(CHAIR)]
+
     def test_while_somebody_can_answer_no_alternate_hears_of_it(self, archive: Archive) -> None:
         number = archive.closed()
         archive.do("principal", "records.order", number, **ONE)
         archive.sweep()
-        assert told(archive) == []
+        assert told(archive) == [address(RECORDS)]
         assert address(CHAIR) not in archive.ticket(number).recipients
 
 
@@ -221,6 +373,30 @@ class TestTakingBack:
         archive.do("principal", "records.order", number, **ONE)
         assert "Take the order back" not in labels(archive.say(RECORDS, f"records {number}"))
         assert archive.press(RECORDS, "records.take-back", number).form is None
+
+
+class TestNoOrderWaits:
+    @pytest.mark.parametrize(("who", "press"), [(RECORDS, "approve"), ("principal", "take-back")])
+    def test_a_button_of_before_says_so(self, archive: Archive, who: str, press: str) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        archive.do(RECORDS, "records.approve", number, answer="no")
+        reply = archive.press(who, f"records.{press}", number)
+        assert reply.form is None
+        assert NONE_WAITS in lines(reply)
+
+    @pytest.mark.parametrize(("who", "press"), [(RECORDS, "approve"), ("principal", "take-back")])
+    def test_so_does_a_form_of_before_and_promises_nothing(
+        self, archive: Archive, who: str, press: str
+    ) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        stale = archive.press(who, f"records.{press}", number).form
+        archive.clock.advance(days=30)
+        reply = archive.fill(who, stale, answer="yes")
+        assert reply.errors == {"answer": NONE_WAITS}
+        assert reply.form
+        assert [part for part in reply.form.parts if part not in reply.form.fields] == []
 
 
 class TestRefusal:
