@@ -13,9 +13,9 @@ from handlers.clock import Clock
 from handlers.conversation.actor import Channel
 from handlers.conversation.card import Card
 from handlers.district.model import District, Step
-from handlers.reports.access import Action, Standing, standing
+from handlers.reports.access import Action, Standing, standing, supervises
 from handlers.reports.alert import alert_card
-from handlers.reports.anew import ANEW, GIVEN_BACK, answer_awaited, begin_anew, morning
+from handlers.reports.anew import ANEW, GIVEN_BACK, begin_anew, morning
 from handlers.reports.conflict import Conflicts
 from handlers.reports.delivery import Delivery, Kind, alert_delivery, step_delivery
 from handlers.reports.ladder import ladder, may_know
@@ -120,8 +120,11 @@ class Escalation:
         return frozenset(current.people), current.wait
 
     def _knowing(self, ticket: Ticket, kept: Conflicts, local: datetime) -> frozenset[str]:
-        """Those who were told before, may still know, and are there."""
-        here = (e for e in ticket.recipients if self.district.roster.present(e, local.date()) == e)
+        """Those who were told before, may still know, supervise, and are there."""
+        present = self.district.roster.present
+        here = (
+            e for e in ticket.recipients if present(e, local.date()) == e and supervises(e, self.district)
+        )
         return frozenset(e for e in here if may_know(e, ticket.site, self.district, kept))
 
 
@@ -140,7 +143,9 @@ def _held(delivery: Delivery) -> str:
 def _is_owed(work: UnitOfWork, ticket: Ticket, delivery: Delivery) -> bool:
     """Whether this is still to be done: a worker that was thought dead must take no step back."""
     if delivery.topic == GIVEN_BACK:
-        return answer_awaited(work, ticket.number) and ticket.status in _HELD
+        # This very timer: another one may wait, of a hand that the case went to since.
+        waits = any(owed.id == delivery.id for owed in work.outbox.waiting(ticket.number))
+        return waits and ticket.status in _HELD
     return ticket.status is Status.OPEN and ticket.step < delivery.step
 
 

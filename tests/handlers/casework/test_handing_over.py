@@ -89,6 +89,49 @@ def test_handed_on_the_next_one_has_their_own_time(bench: Bench) -> None:
     assert bench.ticket(number).holder is None
 
 
+def test_a_timer_taken_on_before_the_case_was_handed_on_takes_it_from_nobody(bench: Bench) -> None:
+    number = handed(bench)
+    bench.clock.advance(minutes=30)
+    with bench.store.begin() as work:
+        [timer] = work.outbox.lease(bench.clock.now(), 60, 8)
+    bench.do("assistant", "case.hand-over", number, to=address("superintendent"))
+    bench.escalation.advance(timer)
+    assert bench.ticket(number).holder == address("superintendent")
+    assert awaited(bench, number)
+    assert later(bench, minutes=30) == ["assistant", "principal", "superintendent"]
+
+
+def test_a_case_taken_back_before_it_was_said_was_never_handed(bench: Bench) -> None:
+    number = bench.acknowledged()
+    bench.words()
+    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench.press("principal", "case.take-over", number)
+    assert bench.words() == [("assistant", "taken")]
+
+
+def test_the_ladder_spends_no_wait_on_somebody_who_supervises_no_more(bench: Bench) -> None:
+    number = handed(bench)
+    gone = {address("principal"), address("assistant")}
+    sites = tuple(
+        site.model_copy(
+            update={
+                "ladder": tuple(
+                    step.model_copy(update={"people": tuple(e for e in step.people if e not in gone)})
+                    for step in site.ladder
+                    if not gone.issuperset(step.people)
+                )
+            }
+        )
+        for site in bench.district.sites
+    )
+    people = tuple(person for person in bench.district.people if person.email not in gone)
+    newer = Bench(
+        bench.store, bench.clock, bench.district.model_copy(update={"sites": sites, "people": people})
+    )
+    assert later(newer, minutes=30) == ["activities"]
+    assert newer.ticket(number).holder is None
+
+
 def test_danger_waits_no_longer_than_its_repetition(bench: Bench) -> None:
     handed(bench, urgency=Urgency.DANGER)
     assert later(bench, minutes=10) == ["activities", "assistant", "principal", "superintendent"]
