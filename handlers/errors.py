@@ -27,7 +27,7 @@ class NotForYou(SmpolicyError):
 
 
 class NotSaved(SmpolicyError):
-    """Nothing was saved: the database is not available. Please try again in a minute."""
+    """The database is not available; nothing was changed. Please try again in a minute."""
 
     def __init__(self, sentence: str = "", for_operator: str = "") -> None:
         """`for_operator` names what the database said, without a value of anything."""

@@ -11,7 +11,9 @@ from handlers.conversation.card import Card, Text
 from handlers.conversation.event import Press, Submission
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
+from handlers.conversation.router import failed
 from handlers.district.model import District
+from handlers.errors import NotSaved
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
 from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, alert_card
@@ -22,6 +24,7 @@ from handlers.reports.ticket import Status, Ticket
 from handlers.reports.withdrawal import withdraw
 
 _LEFT = Card("You are left out of it", (Text("You will hear nothing more of it."),), "smpolicy has done it")
+_HERE = "Your words are still here."
 _KEPT = "Nothing was done; your words are still here."
 
 
@@ -98,8 +101,11 @@ class CaseworkHandler:
     def _sending(self, action: Action) -> Callable[[Submission], Reply]:
         def sent_in(sent: Submission) -> Reply:
             number = number_in(sent)
-            with self.admission.to(sent.actor.key, number, Action.SEE, action) as case:
-                reply = self._sent(Sending(case, sent, entry_id(sent), self.district), action)
+            try:
+                with self.admission.to(sent.actor.key, number, Action.SEE, action) as case:
+                    reply = self._sent(Sending(case, sent, entry_id(sent), self.district), action)
+            except NotSaved as error:
+                return failed(sent, f"{error} {_HERE}")
             self.changed()
             return reply
 

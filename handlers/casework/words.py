@@ -40,6 +40,9 @@ class CaseWords:
 
     def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
         """The message; None where it must not go any more."""
+        holder = work.tickets.get(delivery.ticket).holder
+        if delivery.topic == topics.HANDED and delivery.recipient != holder:
+            return None  # it went on to other hands before this was sent
         card = self.shown(work, delivery)
         return Letter(delivery.recipient, card) if card and delivery.recipient else None
 

@@ -49,7 +49,9 @@ def _whose(ticket: Ticket, district: District) -> tuple[Text, ...]:
     lines = []
     if ticket.acknowledged_at:
         when = dated(ticket.acknowledged_at, district.zone)
-        lines.append(f"Acknowledged by {name_of(ticket.acknowledged_by, district)}, {when}.")
+        # As on the case's own card, nobody is named who is not in the district's file any more.
+        person = district.person(ticket.acknowledged_by)
+        lines.append(f"Acknowledged by {person.name}, {when}." if person else f"Acknowledged {when}.")
     if ticket.holder and ticket.holder != ticket.acknowledged_by:
         lines.append(f"{name_of(ticket.holder, district)} has it in hand now.")
     if ticket.closed_at:

@@ -266,7 +266,7 @@ def test_a_failure_tells_names_and_never_values(
     assert "canary" not in shown
     assert "K7QM-2XRD" not in shown
     assert any(code in caplog.text for code in ("23505", "SQLITE_CONSTRAINT"))
-    assert str(caught.value).startswith("Nothing was saved")
+    assert str(caught.value).startswith("The database is not available")
 
 
 def test_the_engine_itself_hides_parameters(database: Database) -> None:

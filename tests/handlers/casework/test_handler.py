@@ -5,6 +5,8 @@ import pytest
 from handlers.conversation.card import Text
 from handlers.errors import NotForYou
 from handlers.reports.alert import ACKNOWLEDGE, READ
+from storage.memory import MemoryStore
+from tests.handlers.casework.bench import Bench, lines
 from tests.handlers.reports.desk import Desk
 
 
@@ -57,3 +59,16 @@ def test_a_person_without_an_address_is_refused() -> None:
     desk.run()
     with pytest.raises(NotForYou):
         desk.press("", READ, ticket.number)
+
+
+def test_while_the_database_is_away_nothing_is_said_to_be_unsaved_and_typed_words_stay() -> None:
+    bench = Bench()
+    number = bench.acknowledged()
+    form = bench.press("principal", "case.note", number).form
+    assert isinstance(bench.store, MemoryStore)
+    bench.store.broken = True
+    assert "The database is not available; nothing was changed." in lines(bench.say("principal", "cases"))
+    assert "nothing was changed" in lines(bench.press("principal", READ, number))
+    [said] = bench.fill("principal", form, note="CANARY").errors.values()
+    assert "nothing was changed" in said
+    assert said.endswith("Your words are still here.")

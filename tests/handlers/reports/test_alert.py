@@ -62,6 +62,12 @@ def test_somebody_the_file_no_longer_knows_is_named_by_address() -> None:
     assert name_of(None, DISTRICT) == "nobody"
 
 
+def test_whoever_closed_it_and_left_is_not_named_by_address() -> None:
+    closed = replace(HELD, status=Status.CLOSED, acknowledged_by="gone@schools.example", holder=None)
+    assert "Acknowledged Mon Nov 23, 2026, 10:00 AM." in shown(closed)
+    assert "gone@" not in shown(closed)
+
+
 def test_a_repetition_goes_over_the_other_chat_first() -> None:
     bench = Bench()
     number = bench.file(urgency=Urgency.DANGER)

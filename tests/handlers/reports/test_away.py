@@ -17,7 +17,7 @@ MARK = "(not checked since Nov 20, 2026: confirm)"
 
 def _is_away(card: Card) -> bool:
     assert first_text(card.elements) == DANGER
-    assert "Nothing was saved" not in words(card.elements)
+    assert "nothing was changed" not in words(card.elements)
     return card.title == "Your reports cannot be shown" and "218-299-7139" in words(card.elements)
 
 
