@@ -48,6 +48,10 @@ _TOO_LONG = (
     "pages. Hand it in in parts."
 )
 
+_SAVE_AS_UTF_8 = "This text is saved in a way that is not read here. Save it as UTF-8 and hand in that."
+_UNMARKED_UTF_16 = re.compile(rb"(?:[\t\r\n -~]\0){4}|(?:\0[\t\r\n -~]){4}")
+_PDF = re.compile(rb"%PDF-\d")
+_ZIP = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _LONGEST_NAME = 100
 
@@ -75,6 +79,8 @@ def inspect(document: Document, district: District, now: datetime) -> Inspected:
         raise NotTaken(f"This file is too large: at most {rules.largest_megabytes} MB.")
     _refuse_others(document, district, now)
     kind = _kind(data)
+    if kind is None and _UNMARKED_UTF_16.match(data):
+        raise NotTaken(_SAVE_AS_UTF_8)
     if kind is None or kind not in rules.kinds:
         raise NotTaken(_other_kind(rules))
     words = _words(kind, data, rules)
@@ -117,9 +123,9 @@ def _refuse_others(document: Document, district: District, now: datetime) -> Non
 
 
 def _kind(data: bytes) -> DocumentKind | None:
-    if data.startswith(b"%PDF-"):
+    if _PDF.match(data):
         return DocumentKind.PDF
-    if data.startswith(b"PK"):
+    if _ZIP.match(data):
         return DocumentKind.WORD
     return None if _text(data) is None else DocumentKind.TEXT
 

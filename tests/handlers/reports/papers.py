@@ -18,12 +18,20 @@ ADDRESS = "https://smpolicy.example"
 WORDS = Document("words.txt", "", b"CANARY what he wrote")
 CONTENTS = '<Types><Override ContentType="application/vnd.openxmlformats.document.main+xml"/></Types>'
 
+LINKS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.'
+    'openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.'
+    'openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
+    "</Relationships>"
+)
+
 
 def word_file(*paragraphs: str, **parts: str | bytes) -> bytes:
     """A Word file with these paragraphs; a part's name has `__` for a slash and ends in its suffix."""
     body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
     whole = {
         "[Content_Types].xml": CONTENTS,
+        "_rels/.rels": LINKS,
         "word/document.xml": f"<w:document><w:body>{body}</w:body></w:document>",
         **{name.replace("__", "/"): text for name, text in parts.items()},
     }
