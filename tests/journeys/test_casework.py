@@ -214,6 +214,20 @@ async def test_the_reporters_name_takes_a_reason_and_a_second_person(world: Worl
     assert any("Your name was opened" in text and "Marit Solberg" in text for text in told)
 
 
+async def test_the_reporters_name_stays_sealed_where_the_second_person_refuses(world: World) -> None:
+    number, phones = await danger(world)
+    principal, assistant = phones["principal"], phones["assistant"]
+    await principal.press("More")
+    await sent(principal, "Who reported?", reason="I am curious")
+    assert "needs your consent" in (await assistant.message()).text
+    await assistant.press("More")
+    await sent(assistant, "Agree or refuse", answer="refuse")
+    assert "has an answer for you" in (await principal.message()).text
+    await principal.say(f"cases {number}")
+    shown = await principal.press("Who reported?")
+    assert "Sam Lindqvist" not in str(shown)
+
+
 @pytest.mark.parametrize("who", ["teacher", "activities", "superintendent"])
 async def test_nobody_else_learns_that_a_case_exists(world: World, who: str) -> None:
     number, _ = await in_hand(world, involved=("activities@schools.example",))

@@ -155,7 +155,9 @@ async def test_supervisors_see_statistics_and_teachers_do_not(world: World) -> N
     assert "Statistics are for supervisors" in screen.text
 
 
-async def test_a_drill_a_month_goes_up_the_ladder_and_ends_by_itself(world: World, tmp_path: Path) -> None:
+async def test_a_drill_a_month_goes_up_the_ladder_and_ends_by_itself(
+    world: World, tmp_path: Path, at_the_machine: Callable[..., str]
+) -> None:
     folder = tmp_path / "drilling"
     shutil.copytree(SAMPLE.parent, folder)
     file = folder / "district.toml"
@@ -182,6 +184,9 @@ async def test_a_drill_a_month_goes_up_the_ladder_and_ends_by_itself(world: Worl
     await until(over)
     assert [t.drill for t in tickets(world)] == [True, True]  # one a site
     assert "drill" not in (await world.phone("teacher").say("mine")).text.lower()
+    await world.stop()
+    report = json.loads(at_the_machine("drill", "report", "--json", "--as", "chair@schools.example"))
+    assert [row["minutes"] for row in report if row["site"] == "high-school"] == [30]
 
 
 async def test_the_owner_of_a_policy_is_reminded_that_its_review_is_due(world: World) -> None:

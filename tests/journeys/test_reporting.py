@@ -37,6 +37,12 @@ async def test_a_report_reaches_the_supervisor_who_acknowledges_it(world: World)
     assert screen.form
     assert screen.form.text.index("911") < screen.form.text.index("within 24 hours")
     assert "988" in screen.form.text
+    for notice in (
+        "asks for this to protect students",
+        "You may leave it unsent",
+        "presumed to be a punishment",
+    ):
+        assert notice in screen.form.text
     screen = await teacher.fill(REPORT)
     number = number_on(screen)
     assert "does not make the report the law asks of you" in screen.text
