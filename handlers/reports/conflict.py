@@ -44,7 +44,9 @@ def involved_people(
     - a user name of an initial and the last name (habdi), and any of these with digits (solberg22) or
       written as in a link (Marit%20Solberg);
     - any of these spelled out (S.o.l.b.e.r.g, S 0 l b e r g, A.P.), with a sign for a letter or several
-      for some (S_lberg, S*****g), or a title in two parts.
+      for some (S_lberg, S*****g), cut off (Solb***, Ms. S***), in pieces (S-o-l-berg), with digits
+      for letters (Abd1), in Cyrillic or Greek letters, in one word with a post (principalsolberg), or
+      a title in two parts.
 
     Not found: a nickname or initials that are not in the file, a description, worse misspellings.
     """

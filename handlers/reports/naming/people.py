@@ -9,6 +9,8 @@ from urllib.parse import unquote
 import re2
 
 from handlers.district.model import Person
+from handlers.reports.naming.alphabets import in_latin
+from handlers.reports.naming.disguises import SHORTEST_IN_PIECES, linked, looks_like
 from handlers.reports.naming.likeness import Neighbours, fold
 from handlers.reports.naming.words import LONGEST_INITIALS, Word, folded_case, is_everyday, is_known, words_of
 
@@ -22,6 +24,7 @@ _BY_PART = frozenset(_POSTS.split())
 _PARTICLES = frozenset(_BETWEEN.split())
 _DIGITS = re.compile(r"\d+")
 _MASKS = re.compile(r"(?:\.\+?){2,}")  # of masks in a row, once the digits between them are gone
+_SHORTEST_WITH_FORM = 6
 _AGES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _DEGREES = frozenset({"phd", "edd", "md", "ma", "med", "mr", "mrs", "ms", "mx", "dr", "eds", "ba", "bs"})
 _SHORTEST_PART = 2
@@ -66,8 +69,10 @@ class Directory:
         self._near = Neighbours(self._parts)
         self._near_joined = Neighbours(name for name in self._joined if len(name) >= _SHORTEST_OF_TWO)
         self._by_first: dict[str, set[str]] = defaultdict(set)
+        self._by_last: dict[str, set[str]] = defaultdict(set)
         for name in (*self._parts, *self._joined):
             self._by_first[name[0]].add(name)
+            self._by_last[name[-1]].add(name)
 
     def _remember(self, i: int, person: Person) -> None:
         parts = self.names[i]
@@ -93,10 +98,13 @@ class Directory:
     def words(self, text: str) -> list[Word]:
         """The words of a text, with the initials of these people as one word each.
 
-        What is written as in a link (Marit%20Solberg) stands behind the text once more, as it is meant.
+        What is written as in a link (Marit%20Solberg) stands behind the text once more, as it is meant, and
+        a text with words in another alphabet does as it sounds.
         """
         quoted = (unquote(word) for word in text.split() if "%" in word)
-        return words_of("\n".join((text, *quoted)), self._initials)
+        sounded = in_latin(text)
+        other = (sounded,) if sounded != text else ()
+        return words_of("\n".join((text, *quoted, *other)), self._initials)
 
     def found(self, words: Sequence[Word]) -> list[Found]:
         """Every place where a part of somebody's name stands, and may be meant."""
@@ -107,8 +115,11 @@ class Directory:
         word = words[place].text
         for person, part in self._one_word(word, place > 0 and words[place - 1].text in ADDRESSED):
             yield Found(person, part, place, place + 1)
-        for person, part in self._masked(words[place].shape):
+        for person, part in self._masked(words, place):
             yield Found(person, part, place, place + 1)
+        size = linked(words, place)
+        for person, part in self._disguised(words[place : place + size]):
+            yield Found(person, part, place, place + size)
         for size in range(2, _LONGEST_SPLIT + 1):
             for person, part in self._split(words[place : place + size], size):
                 yield Found(person, part, place, place + size)
@@ -116,6 +127,8 @@ class Directory:
     def _one_word(self, word: str, addressed: bool) -> set[Part]:
         spellings, letters = _spellings(word), without_digits(word)
         exact = {part for name in spellings for part in self._parts.get(name, ())}
+        exact |= {part for name in looks_like(word) for part in self._parts.get(name, ())}
+        exact |= {part for name in _after_a_form(word) for part in self._parts.get(name, ())}
         joined = (self._joined, self._users)
         whole = {part for known in joined for name in spellings for part in known.get(name, ())}
         if exact | whole or (is_known(letters) and not addressed):
@@ -126,15 +139,34 @@ class Directory:
         runs = {name for one in {word, letters} for name in self._near_joined.near(one)}
         return found | {part for name in runs for part in self._joined[name]}
 
-    def _masked(self, shape: str) -> set[Part]:
-        """S_lberg, S*****g; S_lberg_22."""
-        shape = _MASKS.sub(".+", without_digits(shape)).rstrip(".+")
+    def _masked(self, words: Sequence[Word], place: int) -> set[Part]:
+        """S_lberg, S*****g; S_lberg_22; Solb***, ***berg; Ms. S***."""
+        word = words[place]
+        if not word.shape or (word.weak and not _is_announced(words, place)):
+            return set()
+        shape = _MASKS.sub(".+", without_digits(word.shape)).rstrip(".+")
+        return self._shaped(shape)
+
+    def _shaped(self, shape: str) -> set[Part]:
         # RE2, in linear time: whoever writes a report also writes this pattern.
         matcher = re2.compile(shape)
-        names = [name for name in self._by_first.get(shape[:1], ()) if matcher.fullmatch(name)]
+        names = self._by_first.get(shape[:1], ()) if shape[:1] != "." else self._by_last.get(shape[-1:], ())
+        if shape.startswith(".") and shape.endswith("*"):
+            names = {name for known in self._by_first.values() for name in known}
         return {
-            part for name in names for part in self._parts.get(name, set()) | self._joined.get(name, set())
+            part
+            for name in names
+            if matcher.fullmatch(name)
+            for part in self._parts.get(name, set()) | self._joined.get(name, set())
         }
+
+    def _disguised(self, run: Sequence[Word]) -> set[Part]:
+        """A name in pieces: S-lberg, D@nny, S-o-l-berg; not two words of the language: so-long."""
+        joined = "".join(word.text for word in run)
+        if len(run) < 2 or len(joined) < SHORTEST_IN_PIECES - 1 or all(is_known(w.text) for w in run):
+            return set()
+        shape = run[0].text + "".join("." * len(word.gap) + word.text for word in run[1:])
+        return self._one_word(joined, addressed=False) | self._shaped(shape)
 
     def _split(self, run: Sequence[Word], size: int) -> set[Part]:
         """White Feather, O Brien, De la Cruz; misspelled too where the whole is long."""
@@ -157,6 +189,14 @@ class Directory:
             return True
         beside = {one.start - 1, one.start + 1}
         return any(f.person == one.person and f.part != one.part and f.start in beside for f in found)
+
+
+def _is_announced(words: Sequence[Word], place: int) -> bool:
+    """Whether a name comes here for certain: after a form of address, or in capitals after a post."""
+    if not place:
+        return False
+    before, word = words[place - 1].text, words[place]
+    return before in ADDRESSED or (before in _BY_PART and word.upper and not word.gap.strip(" \t"))
 
 
 def is_addressed(words: Sequence[Word], place: int) -> bool:
@@ -229,3 +269,12 @@ def _spellings(word: str) -> set[str]:
         end for one in (word, without_digits(word)) for end in (one.removesuffix("es"), one.removesuffix("s"))
     }
     return {word, without_digits(word), *(one for one in ends if len(one) > _SHORTEST_PART)}
+
+
+def _after_a_form(word: str) -> set[str]:
+    """Principalsolberg as solberg, solbergcoach too: what is left of a form of address or a post."""
+    if len(word) < _SHORTEST_WITH_FORM or is_known(word):
+        return set()
+    forms = [form for form in ADDRESSED | _BY_PART if form in word]
+    cut = {word.removeprefix(form) for form in forms} | {word.removesuffix(form) for form in forms}
+    return {name for name in cut - {word} if len(name) >= SHORTEST_IN_PIECES and not is_known(name)}

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+import re2
+
 from handlers.reports.naming.likeness import Neighbours
 from handlers.reports.naming.words import Word, is_everyday, is_known, words_of
 
@@ -14,6 +16,7 @@ _MOST_LINKS = 2
 _WHOLE_UP_TO = 2
 _FORMS = Path(__file__).parent / "titles.toml"
 _SHORTEST_SPLIT = 8
+_SHORTEST_MASKED = 4
 _DETERMINERS = (
     "the our my your his her their a an this that new old "
     "vice assistant asst associate deputy interim head mr mrs ms miss dr"
@@ -98,7 +101,15 @@ class TitleWords:
 
     def marks(self, words: Sequence[Word]) -> Marks:
         """What each word may be."""
-        return [self._mark(word.text) for word in words]
+        return [self._mark(word.text) | self._masked(word) for word in words]
+
+    def _masked(self, word: Word) -> frozenset[str]:
+        """The superint***, the princ***."""
+        if not word.shape or word.weak or len(word.text) < _SHORTEST_MASKED:
+            return frozenset()
+        # RE2, in linear time: whoever writes a report also writes this pattern.
+        matcher = re2.compile(word.shape)
+        return frozenset(own for own in self._words if matcher.fullmatch(own))
 
     def _mark(self, word: str) -> frozenset[str]:
         if not is_known(word):

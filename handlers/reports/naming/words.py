@@ -14,6 +14,11 @@ _LISTS = "----"
 _PIECE = r"[^\W_]+(?:['\u2019][^\W_]+)*"
 _MASK = r"(?:[*_#?]+|\.{2,})"
 """What stands for a letter or more: S*lberg, S_lberg, S...g (an ellipsis is read as full stops)."""
+_BEGINS_CUT = re.compile(r"(?:[*_]+|\.{2,})$")
+_ENDS_CUT = re.compile(r"[*_#]+|\.{2,}|-+(?![^\W_])")
+_LONGEST_CUT = 12
+_SHORTEST_CUT = 3
+_SHORTEST_LOW = 5
 _WORD = re.compile(_PIECE)
 _MASKED = re.compile(rf"{_PIECE}(?:{_MASK}{_PIECE})+|{_PIECE}")
 _INSIDE = str.maketrans("", "", "'\u2019")
@@ -31,7 +36,8 @@ class Word:
     after a full stop, not in a text all in capitals. `initials` are two or three capitals: AD. `upper` is
     whether it is written with a capital at all, in a text that is not all in capitals, and `gap` what
     stands between it and the word before. `shape` is what a word with masked letters may be, as a regular
-    expression: s.lberg.
+    expression: s.lberg, solb.*, .*berg. It is `weak` where that is one only after a form of address: S***,
+    or a word of the language before dots or stars.
     """
 
     text: str = field(repr=False)
@@ -40,6 +46,7 @@ class Word:
     upper: bool = field(default=False, compare=False)
     gap: str = field(default="", compare=False, repr=False)
     shape: str = field(default="", compare=False, repr=False)
+    weak: bool = field(default=False, compare=False)
 
 
 def words_of(text: str, initials: Collection[str] = ()) -> list[Word]:
@@ -52,26 +59,35 @@ def words_of(text: str, initials: Collection[str] = ()) -> list[Word]:
     cased = any(character.islower() for character in seen)
     found: list[Word] = []
     end = 0
-    for match in _pieces(seen):
-        gap = seen[end : match.start()]
-        written = match.group()
-        upper = cased and written[0].isupper()
-        capital = upper and end > 0 and not gap.strip(" \t") and _is_no_abbreviation(written)
-        parts = _WORD.findall(written)
-        word = "".join(folded_case(part) for part in parts)
-        shape = _shape(written) if len(parts) > 1 else ""
-        found.append(Word(word, capital, _is_initials(written), upper, gap, shape))
-        end = match.start() if shape else match.end()
+    for match, inside in _pieces(seen):
+        word = _word(seen, match, end, cased, inside)
+        found.append(word)
+        end = match.start() if len(_WORD.findall(match.group())) > 1 else match.end()
     return _spelled(_with_initials(found, initials))
 
 
-def _pieces(seen: str) -> Iterator[re.Match[str]]:
+def _word(seen: str, match: re.Match[str], end: int, cased: bool, inside: bool) -> Word:
+    """What was matched behind a word that ends at `end`; `inside` a word with masked letters."""
+    written, gap = match.group(), seen[end : match.start()]
+    upper = cased and written[0].isupper()
+    capital = upper and end > 0 and not gap.strip(" \t") and _is_no_abbreviation(written)
+    parts = _WORD.findall(written)
+    text = "".join(folded_case(part) for part in parts)
+    shape = _shape(written) if len(parts) > 1 else ""
+    cut, dots = ("", False) if inside else _cut(seen, match, shape or text)
+    weak = bool(cut) and not shape and _is_weak(text, upper, dots)
+    return Word(text, capital, _is_initials(written), upper, gap, cut or shape, weak)
+
+
+def _pieces(seen: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Each word, and whether it is a part of the one with masked letters before it."""
     for whole in _MASKED.finditer(seen):
         parts = list(_WORD.finditer(seen, whole.start(), whole.end()))
         spelled = all(len(folded_case(part.group())) == 1 for part in parts)
-        if len(parts) > 1 and not (spelled and len(parts) >= _SHORTEST_SPELLED):
-            yield whole
-        yield from parts
+        masked = len(parts) > 1 and not (spelled and len(parts) >= _SHORTEST_SPELLED)
+        if masked:
+            yield whole, False
+        yield from ((part, masked) for part in parts)
 
 
 def _shape(written: str) -> str:
@@ -81,6 +97,27 @@ def _shape(written: str) -> str:
         folded_case(piece) if not place % 2 else "." if len(piece) == 1 else ".+"
         for place, piece in enumerate(pieces)
     )
+
+
+def _cut(seen: str, match: re.Match[str], shape: str) -> tuple[str, bool]:
+    """The shape of a word whose beginning or end is masked, or nothing; and whether it is by dots alone."""
+    start = match.start()
+    before = _BEGINS_CUT.search(seen[max(0, start - _LONGEST_CUT) : start])
+    after = _ENDS_CUT.match(seen, match.end())
+    if after and after.group() == "-" and len(match.group()) > 1:
+        after = None  # pre- and post-; but Ms. S-
+    signs = "".join(one.group() for one in (before, after) if one)
+    cut = f"{'.*' if before else ''}{shape}{'.*' if after else ''}"
+    return (cut if signs else "", not signs.strip(".-"))
+
+
+def _is_weak(text: str, upper: bool, dots: bool) -> bool:
+    """Whether it may be a whole word, or no name at all: so..., f***, **day**.
+
+    Dots also end a sentence: a short word before them is a part of a name only with a capital.
+    """
+    short = len(text) < _SHORTEST_CUT or (dots and not upper and len(text) < _SHORTEST_LOW)
+    return short or is_known(text)
 
 
 def folded_case(written: str) -> str:
@@ -110,10 +147,10 @@ def _is_initials(written: str) -> bool:
 
 
 def _with_initials(words: list[Word], initials: Collection[str]) -> list[Word]:
-    """A.P. and a.d. as one word, where the district's file has them; a longer row spells a name."""
+    """A.P., a.d. and A/P as one word, where the district's file has them; a longer row spells a name."""
     rows: list[list[Word]] = []
     for word in words:
-        if word.gap == "." and len(word.text) == 1 and rows and len(rows[-1][-1].text) == 1:
+        if word.gap in {".", "/"} and len(word.text) == 1 and rows and len(rows[-1][-1].text) == 1:
             rows[-1].append(word)
         else:
             rows.append([word])

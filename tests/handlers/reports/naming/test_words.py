@@ -55,6 +55,28 @@ def test_a_word_with_masked_letters_stands_whole_and_in_its_parts(written: str, 
     assert not any(part.shape for part in parts)
 
 
+@pytest.mark.parametrize(
+    ("written", "shape", "weak"),
+    [
+        ("Solb***", "solb.*", False),
+        ("***berg", ".*berg", False),
+        ("*olber*", ".*olber.*", False),
+        ("S_lb**", "s.lb.*", False),
+        ("S---", "s.*", True),
+        ("day**", "day.*", True),
+        ("sol...", "sol.*", True),
+        ("solb...", "solb.*", True),
+        ("Sol...", "sol.*", False),
+        ("solbe...", "solbe.*", False),
+        ("Sol-", "", False),
+        ("Sol?", "", False),
+    ],
+)
+def test_a_word_masked_at_an_end(written: str, shape: str, weak: bool) -> None:
+    first = words_of(f"it was {written}")[2]
+    assert (first.shape, first.weak) == (shape, weak)
+
+
 def test_other_signs_mask_nothing() -> None:
     assert [word.text for word in words_of("#tag, **bold**, why? yes.")] == ["tag", "bold", "why", "yes"]
     assert [word.text for word in words_of("Solberg?Yes")] == ["solbergyes", "solberg", "yes"]
@@ -68,6 +90,14 @@ def test_look_alikes_among_letters_in_a_row() -> None:
 def test_known_initials_with_full_stops_are_one_word() -> None:
     known = {"ap", "ad"}
     assert [word.text for word in words_of("A.P. and a.d.", known)] == ["ap", "and", "ad"]
+    assert [word.text for word in words_of("the A/P, and/or C/D", known)] == [
+        "the",
+        "ap",
+        "and",
+        "or",
+        "c",
+        "d",
+    ]
     assert [word.text for word in words_of("h.a.d.a.n or A.B.", known)] == ["hadan", "or", "a", "b"]
     assert [word.text for word in words_of("a p", known)] == ["a", "p"]
 

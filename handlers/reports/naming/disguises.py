@@ -1,0 +1,31 @@
+"""A name in pieces, and digits for its letters."""
+
+import re
+from collections.abc import Sequence
+
+from handlers.reports.naming.words import Word, is_known
+
+_LINK = re.compile(r"[~\u2022\u00b7\u00d7@%+!=^|.\-]{1,2}")
+"""A sign or two for a letter, or between syllables."""
+_LONGEST_LINKED = 12
+_LOOKS = tuple(str.maketrans("01345789", letters) for letters in ("oieastbg", "oleastbg"))
+"""Digits as the letters they look like; 1 may be two."""
+SHORTEST_IN_PIECES = 4
+
+
+def linked(words: Sequence[Word], place: int) -> int:
+    """How many words from here on hang together by a sign each; 1 where none does, or one before does."""
+    if _LINK.fullmatch(words[place].gap):
+        return 1
+    size = 1
+    while size < _LONGEST_LINKED and place + size < len(words) and _LINK.fullmatch(words[place + size].gap):
+        size += 1
+    return size
+
+
+def looks_like(word: str) -> set[str]:
+    """Abd1 as abdi, where letters are more than digits and no word of the language comes of it."""
+    letters = sum(one.isalpha() for one in word)
+    if len(word) < SHORTEST_IN_PIECES or not len(word) / 2 < letters < len(word):
+        return set()
+    return {seen for seen in (word.translate(looks) for looks in _LOOKS) if not is_known(seen)}
