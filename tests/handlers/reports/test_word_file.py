@@ -164,7 +164,8 @@ def test_a_name_that_was_replaced_with_changes_tracked_stands_beside_the_text() 
 def test_what_a_program_says_to_itself_is_no_name() -> None:
     own = (
         '<?xml version="1.0" encoding="UTF-8"?>'
-        '<w:a xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:rStyle w:val="Strong"/>'
+        '<w:a xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:rStyle w:val="Strong"/>'
         '<w:rFonts w:ascii="Georgia"/><w:lang w:val="so-SO" w:bidi="ar-SA"/><a:latin typeface="Franklin"/>'
         f'<v:shape w:rsid="00BADE11" o:gfxdata="{"UEsDBBQA" * 9}&#xA;{"UEsDBBQA" * 9}&#xA;"/></w:a>'
     )
