@@ -1,7 +1,7 @@
 """The JSON Lines contract of `smpolicy clocks --jsonl`: what happened when in, by when to act out."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,10 @@ from handlers.guidance.lines import identity
 Count = Callable[[datetime], datetime]
 
 
+class _SameKeyTwice(ValueError):
+    """Which of the two was meant, nobody can tell."""
+
+
 def clocks_line(line: str, days: LegalDays, zone: ZoneInfo) -> dict[str, Any]:
     """`{"id","learned_at","oral_at"}` answered as `{"id","oral_due","written_due"}`.
 
@@ -22,7 +26,9 @@ def clocks_line(line: str, days: LegalDays, zone: ZoneInfo) -> dict[str, Any]:
     cannot be read is answered as `{"id","error"}`; id is null where a line has none.
     """
     try:
-        given = json.loads(line)
+        given = json.loads(line, object_pairs_hook=_object)
+    except _SameKeyTwice:
+        return {"id": None, "error": "a key stands in it twice"}
     except (ValueError, RecursionError):
         return {"id": None, "error": "not a line of JSON"}
     if not isinstance(given, dict):
@@ -42,6 +48,13 @@ def read_moment(given: str, zone: ZoneInfo) -> datetime:
     if _is_day(given.strip()):
         raise ValueError("a day without a time")
     return moment.astimezone(UTC) if moment.tzinfo else earliest(moment, zone)
+
+
+def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _SameKeyTwice
+    return found
 
 
 def _due(given: Mapping[str, object], field: str, count: Count, zone: ZoneInfo) -> str | None:

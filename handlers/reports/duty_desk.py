@@ -196,7 +196,7 @@ class DutyDesk:
         case, zone, at = sending.case, self.desk.district.zone, self._moment(sending, name)
         duty = duty_of(case.work, case.ticket, zone, without=_corrected(sending, kind) if kind else "")
         alone = not _records(case, EntryKind.CALL)
-        found = misfit(at, duty, zone, alone) if at else ""
+        found = misfit(min(at, case.now), duty, zone, alone) if at else ""
         found = found or past_mistake(at, case.now)
         return {name: found} if found else {}
 

@@ -1,7 +1,8 @@
 """The reporter's own duty as they recorded it: when they learned of it, whom they called, what they sent.
 
 A record is never changed. A later one may correct it or take it back; the clocks are counted from
-those that stand, and all of them stay in the journal.
+those that stand, and all of them stay in the journal. A moment is kept as it was written, and counted
+as no later than it was recorded: nothing was done after that.
 """
 
 from collections.abc import Iterable, Sequence
@@ -79,21 +80,26 @@ def _entries(work: UnitOfWork, ticket: Ticket) -> Sequence[Entry]:
 
 def _first_learned_at(work: UnitOfWork, ticket: Ticket, zone: ZoneInfo) -> datetime:
     first = work.tickets.report(ticket.number).answers.get(LEARNED_AT, "")
-    return read_local(first, zone) or ticket.opened_at
+    return _no_later(first, ticket.opened_at, zone)
 
 
 def _duty(known: datetime, entries: Sequence[Entry], zone: ZoneInfo, without: str = "") -> Duty:
-    corrected = (read_local(e.fields[LEARNED_AT], zone) for e in entries if e.kind not in RECORDS)
+    corrected = (_no_later(e.fields[LEARNED_AT], e.at, zone) for e in entries if e.kind not in RECORDS)
     records = standing_records(entry for entry in entries if entry.kind in RECORDS)
     standing = [entry for entry in records if entry.id != without]
     calls = (e for e in standing if e.kind is EntryKind.CALL)
     sendings = (e for e in standing if e.kind is EntryKind.WRITTEN)
     return Duty(
-        [known, *filter(None, corrected)][-1],
+        [known, *corrected][-1],
         tuple(Call(_moment(e, zone), e.fields.get(AGENCY, ""), e.fields.get(REFERENCE, "")) for e in calls),
         tuple(Sending(_moment(e, zone), e.fields.get(AGENCY, "")) for e in sendings),
     )
 
 
 def _moment(entry: Entry, zone: ZoneInfo) -> datetime:
-    return read_local(entry.fields[AT], zone) or entry.at
+    return _no_later(entry.fields[AT], entry.at, zone)
+
+
+def _no_later(written: str, recorded: datetime, zone: ZoneInfo) -> datetime:
+    """The moment that was written, or when it was recorded: a reporter's own clock may be ahead of ours."""
+    return min(read_local(written, zone) or recorded, recorded)

@@ -8,7 +8,7 @@ from handlers.duty.clocks import Duty
 from handlers.reports.own_buttons import CALL, WRITTEN, WRONG, recording
 
 CLOCKS_DIFFER = timedelta(minutes=10)
-"""How far ahead of ours the reporter's own clock may be."""
+"""How far ahead of ours the reporter's own clock may be; it is counted as no later than ours."""
 LOOKS_BACK = timedelta(days=3 * 366)
 """The law asks for what happened in the three years before (260E.06); what is older is a mistyped year."""
 

@@ -69,5 +69,19 @@ def test_a_line_that_cannot_be_read(line: str) -> None:
     assert answer["error"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id":"a","learned_at":"2026-11-23T09:30","learned_at":"2026-11-24T09:30"}',
+        '{"id":"a","learned_at":null,"learned_at":null}',
+        '{"id":"a","id":"b"}',
+        '{"id":"a","other":{"x":1,"x":2}}',
+    ],
+)
+def test_a_line_with_the_same_key_twice_is_a_bad_line(line: str) -> None:
+    answer = clocks_line(line, LegalDays(), ZoneInfo("America/Chicago"))
+    assert answer == {"id": None, "error": "a key stands in it twice"}
+
+
 def test_the_id_comes_back_as_it_was() -> None:
     assert [_answer(id=i)["id"] for i in ("a", 5, None, True, [1], 1.5)] == ["a", 5, None, None, None, None]

@@ -1,0 +1,65 @@
+"""What the clocks are counted from: nothing later than it was recorded, however fast a reporter's clock."""
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.duty.clocks import Clocks
+from handlers.duty.counting import oral_due, written_due
+from handlers.reports.duty_record import clocks_of, read_local
+from handlers.reports.moment import CLOCKS_DIFFER
+from tests.handlers.reports.desk import DISTRICT, somebody
+from tests.handlers.reports.reporter import OwnBench
+
+TEACHER = somebody("teacher")
+AHEAD = st.integers(min_value=-120, max_value=CLOCKS_DIFFER // timedelta(minutes=1))
+SECONDS = st.integers(min_value=0, max_value=59)
+
+
+def _typed(bench: OwnBench, ahead: int) -> str:
+    local = bench.clock.now().astimezone(DISTRICT.zone) + timedelta(minutes=ahead)
+    return f"{local:%Y-%m-%dT%H:%M}"
+
+
+def _meant(typed: str) -> datetime:
+    found = read_local(typed, DISTRICT.zone)
+    assert found
+    return found
+
+
+def _clocks(bench: OwnBench) -> Clocks:
+    with bench.store.begin() as work:
+        return clocks_of(work, work.tickets.all()[0], DISTRICT)
+
+
+@given(AHEAD, st.integers(min_value=0, max_value=10), AHEAD, SECONDS)
+def test_no_deadline_is_later_than_what_was_recorded_allows(
+    learned: int, minutes: int, called: int, seconds: int
+) -> None:
+    bench = OwnBench()
+    bench.clock.advance(seconds=seconds)
+    typed, filed = _typed(bench, learned), bench.clock.now()
+    number = bench.file(learned_at=typed).number
+    known = min(_meant(typed), filed)
+    assert _clocks(bench).oral.due == oral_due(known)
+
+    bench.clock.advance(minutes=minutes)
+    typed, recorded = _typed(bench, called), bench.clock.now()
+    first = min(_meant(typed), recorded)
+    assert bool(bench.called(TEACHER, number, typed).errors) == (first < known)
+    if first >= known:
+        counted = _clocks(bench)
+        assert counted.oral.stopped_at == first
+        assert counted.written.due == written_due(first, DISTRICT.legal_days.counts, DISTRICT.zone)
+
+
+@given(AHEAD, SECONDS)
+def test_a_correction_counts_no_later_than_it_was_made(ahead: int, seconds: int) -> None:
+    bench = OwnBench()
+    number = bench.file(learned_at="2026-11-23T07:00").number
+    bench.clock.advance(seconds=seconds)
+    typed = _typed(bench, ahead)
+    assert not bench.fill(TEACHER, "own.learned", number, learned_at=typed, reason="x").errors
+    assert _clocks(bench).oral.due == oral_due(min(_meant(typed), bench.clock.now()))
+    assert bench.entries(number)[0].fields["learned_at"] == typed
