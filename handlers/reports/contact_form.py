@@ -10,7 +10,7 @@ from handlers.reports import notice
 from handlers.reports.duty_record import AT
 
 FORM = "contact"
-VERSION = "contact-notice-2"
+VERSION = "contact-notice-3"
 """Recorded with each record. Other words are another version, and go into docs/reporting.md."""
 OPENER = Button("Record contact", "contact.open", opens_form=True)
 LABELS = {
@@ -65,8 +65,9 @@ def _notice(district: District, policy: str) -> str:
     """Why it is asked, who sees it, how long it is kept, and what follows from leaving it unsent."""
     return (
         f"{district.name} asks for this because of {policy}: read there what you must do. The supervisors "
-        "of the site you choose can read the record, or whom the district names in their place; they do "
-        "not see your name. Whoever of the district is named in it cannot see it. It is sealed, and kept "
+        "of the site you choose can read the record, or whom the district names in their place or beside "
+        "them. The district's records officers and lawyers, the police or a court may. Nobody who reads "
+        "it here sees your name. Whoever of the district is named in it cannot see it. It is sealed, and kept "
         "for at least a year. Your chat provider carries the form once, as you send it. You may leave it "
         "unsent; what the policy asks of you stays the same."
     )

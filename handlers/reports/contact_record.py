@@ -1,7 +1,7 @@
 """Answers `/smpolicy contact`: a record of contact with a student outside the district's platforms.
 
 Lighter than a report: no ladder, no alert, no clock. It is sealed the same; its reporter finds it among
-their own, and the site's supervisors find it in their queue.
+their own, and whoever may read it finds it in their queue.
 """
 
 import json
@@ -22,6 +22,7 @@ from handlers.reports import contact_form, own_buttons
 from handlers.reports.access import Action
 from handlers.reports.away import not_saved
 from handlers.reports.duty_record import AT, read_local
+from handlers.reports.exchange import who_can_read
 from handlers.reports.intake import reporter_of
 from handlers.reports.ladder import conflicts, readers
 from handlers.reports.moment import past_mistake
@@ -113,8 +114,8 @@ class ContactHandler:
 
 def _kept(ticket: Ticket) -> Card:
     said = (
-        "It is kept for at least a year. You find it under My reports and can add to it; the site's "
-        "supervisors can read it, or whom the district names in their place. Nobody was alerted."
+        "It is kept for at least a year. You find it under My reports and can add to it. "
+        f"{who_can_read('The supervisors of the site can read it')} Nobody was alerted."
     )
     elements = (
         Text(DANGER, strong=True),

@@ -51,13 +51,19 @@ def tell_supervisors(case: Case, topic: str, cause: str, district: District) -> 
 def who_hears(ticket: Ticket) -> str:
     """What becomes of the reporter's later words, said to them as it is."""
     if ticket.matter is Matter.CONTACT:
-        return "Nobody is alerted: the supervisors of the site find it with the record, in their queue."
+        said = who_can_read("The supervisors of the site find it with the record in their queue")
+        return f"Nobody is alerted. {said}"
     if ticket.holder:
         return "The supervisor who has it in hand is told."
     if _hearers(ticket):
         return "The supervisors who know of it are told."
     is_open = ticket.status is Status.OPEN
     return "Supervisors are being told." if is_open else "Supervisors read it with your report."
+
+
+def who_can_read(supervisors: str) -> str:
+    """Of a record of contact, in words that hold for every one: its readers differ by whom it names."""
+    return f"{supervisors}, or whom the district names in their place or beside them."
 
 
 def _hearers(ticket: Ticket) -> frozenset[str]:

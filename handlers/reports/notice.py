@@ -8,7 +8,7 @@ name is confidential).
 from handlers.district.model import District
 from handlers.guidance.library import Passage
 
-VERSION = "notice-2"
+VERSION = "notice-3"
 """Recorded with each ticket. Other words are another version, and go into docs/reporting.md."""
 
 
@@ -16,7 +16,8 @@ def privacy_notice(district: District, duty: Passage) -> str:
     """Why the form asks, who will see the answers, and what follows from leaving it unsent."""
     return (
         f"{district.name} asks for this to protect students and to meet guideline {duty.name}. The "
-        "supervisors of the site you choose will read it, and child protection, the police or a court "
+        "supervisors of the site you choose will read it, or whom the district names in their place or "
+        "beside them. The district's records officers and lawyers, child protection, the police or a court "
         "may. Whoever you mark as involved gets no notice, nor anybody of the list found named in your "
         "words. Your name is confidential and kept sealed apart from what you write; a supervisor who "
         "must see it gives a reason, and you are told. Your chat provider carries the form once, as you "

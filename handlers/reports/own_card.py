@@ -18,7 +18,7 @@ from handlers.reports.alert import name_of
 from handlers.reports.delivery import Kind
 from handlers.reports.duty_record import RECORDS, clocks_of, has_clocks, standing_records
 from handlers.reports.escalation import ESCALATED, kept_out
-from handlers.reports.exchange import open_questions
+from handlers.reports.exchange import open_questions, who_can_read
 from handlers.reports.ladder import ladder
 from handlers.reports.ticket import Matter, Status, Ticket
 
@@ -99,7 +99,7 @@ class OwnCards:
         """Where it stands, in plain words. It names the supervisor who has it, and nobody else."""
         ticket, zone, now = case.ticket, self.district.zone, case.now
         if ticket.matter is Matter.CONTACT:
-            return "Kept as a record. The supervisors of the site can read it."
+            return f"Kept as a record. {who_can_read('The supervisors of the site can read it')}"
         if ticket.status is Status.CLOSED and ticket.closed_at:
             return f"Closed, {local_time(ticket.closed_at, zone, now)}"
         who = name_of(ticket.holder, self.district) if ticket.holder else "a supervisor"

@@ -37,13 +37,27 @@ def test_the_form_names_the_policy_and_sends_danger_elsewhere() -> None:
     assert "School Board Policy 448" in said
     assert "do not use this form: use Report a concern" in said
     assert "at least a year" in said
+    assert "records officers and lawyers, the police or a court may" in said
+
+
+@pytest.mark.parametrize("named", ["CANARY nobody", "Ms. Solberg and the superintendent"])
+def test_who_can_read_it_is_said_in_the_same_words_whomever_it_names(named: str) -> None:
+    bench = OwnBench()
+    bench.clock.advance(minutes=1)
+    reply = bench.fill(TEACHER, "contact.open", "", **{**RECORD, "said": named})
+    readers = (
+        "The supervisors of the site can read it, or whom the district names in their place or beside them."
+    )
+    number = bench.tickets()[-1].number
+    shown = (reply.cards[0], bench.push(TEACHER, "own.case", number).cards[0])
+    assert all(readers in words(card.elements) for card in shown)
 
 
 def test_it_is_kept_sealed_and_alerts_nobody() -> None:
     bench = OwnBench()
     _kept(bench)
     (ticket,) = bench.tickets()
-    assert (ticket.matter, ticket.notice, ticket.policy) == (Matter.CONTACT, "contact-notice-2", "448")
+    assert (ticket.matter, ticket.notice, ticket.policy) == (Matter.CONTACT, "contact-notice-3", "448")
     with bench.store.begin() as work:
         assert work.outbox.waiting(ticket.number) == []
         assert work.tickets.report(ticket.number).answers["said"] == "CANARY where to wait"
@@ -71,7 +85,10 @@ def test_its_reporter_finds_it_reads_it_and_adds_to_it() -> None:
 def test_it_promises_no_more_than_happens_and_asks_for_no_call() -> None:
     bench = OwnBench()
     number = _kept(bench)
-    found = "Nobody is alerted: the supervisors of the site find it with the record, in their queue."
+    found = (
+        "Nobody is alerted. The supervisors of the site find it with the record in their queue, or whom the "
+        "district names in their place or beside them."
+    )
     forms = [bench.opened(TEACHER, action, number) for action in ("own.add", "own.withdraw")]
     assert "Your written report" not in str(forms)
     assert "duty" not in str(forms)

@@ -50,7 +50,7 @@ def test_it_holds_no_word_of_the_report_and_no_name() -> None:
     text = RECEIPTS.text(bench.tickets()[0])
     assert "CANARY" not in text
     assert "teacher" not in text.lower()
-    assert "notice-2" in text
+    assert "notice-3" in text
     assert "Policy: 447.1 III.D" in text
     assert "Policy version: 2012-05-14" in text
 
