@@ -12,7 +12,7 @@ from handlers.reports.access import Action, Relation
 from handlers.reports.admission import Case
 from handlers.reports.alert import ACKNOWLEDGE, READ, URGENCY, name_of, titled
 from handlers.reports.anew import answer_awaited
-from handlers.reports.ticket import Status
+from handlers.reports.ticket import Matter, Status, Ticket
 
 HELD = frozenset({Status.ACKNOWLEDGED, Status.IN_PROGRESS})
 UNFINISHED = HELD | {Status.OPEN}
@@ -141,6 +141,11 @@ STATES = {
 _SUMMARY = "smpolicy shows a case."
 
 
+def has_state(ticket: Ticket) -> bool:
+    """Whether it is urgent or not, and in somebody's hand or not; a record of contact is only kept."""
+    return ticket.matter is not Matter.CONTACT
+
+
 @dataclass(frozen=True, slots=True)
 class CaseCards:
     """Draws cases; `others` are what other subjects offer."""
@@ -155,8 +160,9 @@ class CaseCards:
     def card(self, case: Case, said: str = "") -> Card:
         """The case as it stands; the buttons are those of this person."""
         ticket = case.ticket
-        facts = [("Report", ticket.number), ("Urgency", URGENCY[ticket.urgency])]
-        facts += [("State", STATES[ticket.status])]
+        facts = [("Report" if has_state(ticket) else "Record", ticket.number)]
+        if has_state(ticket):
+            facts += [("Urgency", URGENCY[ticket.urgency]), ("State", STATES[ticket.status])]
         if ticket.holder:
             facts += [("In hand of", name_of(ticket.holder, self.district))]
         facts += [("Filed", dated(ticket.opened_at, self.district.zone))]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.casework.case_card import CaseCards
+from handlers.casework.case_card import CaseCards, has_state
 from handlers.casework.queue import FILTERS, MOST, Viewed, filter_named, listed
 from handlers.conversation.actor import Actor
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Text
@@ -22,7 +22,14 @@ QUEUE = "case.queue"
 PAGE = 8
 _BUTTON = Button("Cases", QUEUE)
 _SUMMARY = "smpolicy shows your cases."
-_SHORTCUTS = (("All", ""), ("Mine", "mine"), ("Unassigned", "unassigned"), ("Overdue", "overdue"))
+_SHORTCUTS = (
+    ("All", ""),
+    ("Mine", "mine"),
+    ("Unassigned", "unassigned"),
+    ("Overdue", "overdue"),
+    ("Records of contact", "records"),
+)
+"""The same for everybody, so that no button is a sign of what there is."""
 _NUMBER = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}", re.IGNORECASE)
 
 
@@ -95,7 +102,8 @@ def _line(seen: Viewed) -> str:
     ticket = seen.ticket
     marks = [mark for mark, set_ in (("DRILL", ticket.drill), ("overdue", seen.overdue)) if set_]
     filed = f"filed {dated(ticket.opened_at, seen.district.zone)}"
-    return ", ".join((ticket.number, URGENCY[ticket.urgency], _state(ticket, seen.district), filed, *marks))
+    waits = (URGENCY[ticket.urgency], _state(ticket, seen.district)) if has_state(ticket) else ()
+    return ", ".join((ticket.number, *waits, filed, *marks))
 
 
 def _state(ticket: Ticket, district: District) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.casework.case_card import OFFERS, STATES
+from handlers.casework.case_card import OFFERS, STATES, has_state
 from handlers.conversation.card import Divider, Facts, Text
 from handlers.conversation.form import Form, Part
 from handlers.district.model import District
@@ -17,6 +17,7 @@ from handlers.reports.form import URGENCIES
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.mentions import HANDED_TO, HOLDER, LEFT_OUT, mentioned
 from handlers.reports.own_form import INVOLVED, LABELS, WORDS
+from handlers.reports.ticket import Ticket
 
 _LABELS = {
     **LABELS,
@@ -69,15 +70,21 @@ def _facts(case: Case, district: District, named: frozenset[str]) -> Facts:
     people = ", ".join(name_of(email, district) for email in sorted(named))
     outcome = district.cases.outcome(ticket.outcome)
     facts = [
-        ("Report", ticket.number),
+        ("Report" if has_state(ticket) else "Record", ticket.number),
         ("Site", site.name if site else ticket.site),
-        ("Urgency", URGENCIES[ticket.urgency]),
         ("Filed", dated(ticket.opened_at, district.zone)),
-        ("State", STATES[ticket.status]),
-        ("In hand of", name_of(ticket.holder, district)),
+        *(_standing(ticket, district) if has_state(ticket) else ()),
         ("Named in it, and not told", people or "nobody of the district"),
     ]
     return Facts((*facts, *([("Outcome", outcome.label)] if outcome else [])))
+
+
+def _standing(ticket: Ticket, district: District) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Urgency", URGENCIES[ticket.urgency]),
+        ("State", STATES[ticket.status]),
+        ("In hand of", name_of(ticket.holder, district)),
+    )
 
 
 def _written(answers: Mapping[str, str]) -> list[Part]:

@@ -111,9 +111,11 @@ def _facts(ticket: Ticket, named: Collection[str], district: District) -> Iterat
     site, outcome = district.site(ticket.site), district.cases.outcome(ticket.outcome)
     yield "Kind", f"{'DRILL: ' if ticket.drill else ''}{MATTERS[ticket.matter]}"
     yield "Site", site.name if site else ticket.site
-    yield "Urgency", URGENCY[ticket.urgency]
+    # A record of contact is only kept: nobody has to act on it or have it in hand.
+    if ticket.matter is not Matter.CONTACT:
+        yield "Urgency", URGENCY[ticket.urgency]
+        yield "State", ticket.status.replace("_", " ")
     yield "Filed", dated(ticket.opened_at, district.zone)
-    yield "State", ticket.status.replace("_", " ")
     if ticket.acknowledged_at:
         who = name_of(ticket.acknowledged_by, district)
         yield "Acknowledged", f"{dated(ticket.acknowledged_at, district.zone)}, {who}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.casework.case_card import OWN_REQUEST
-from handlers.reports.ticket import Status, Urgency
+from handlers.reports.ticket import Matter, Status, Urgency
 from tests.handlers.casework.bench import DISTRICT, Bench, labels, lines
 
 WITHOUT_CONSENT = DISTRICT.model_copy(
@@ -31,6 +31,18 @@ def test_the_day_it_was_filed_has_its_year(bench: Bench) -> None:
     """A hold, an order or a destruction is decided on it."""
     shown = str(bench.press("principal", "case.more", bench.acknowledged()))
     assert "('Filed', 'Mon Nov 23, 2026, 10:00 AM')" in shown
+
+
+def test_a_record_of_contact_has_no_urgency_and_nobody_to_wait_for(bench: Bench) -> None:
+    number = bench.file(matter=Matter.CONTACT)
+    shown = lines(bench.press("principal", "case.more", number))
+    form = bench.press("principal", "case.read", number).form
+    assert form
+    for text in (shown, str(form.parts)):
+        assert number in text
+        assert "Urgency" not in text
+        assert "State" not in text
+        assert "in hand" not in text.casefold()
 
 
 def test_who_asked_for_a_name_is_told_that_another_has_to_agree(bench: Bench) -> None:

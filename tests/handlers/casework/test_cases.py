@@ -102,6 +102,16 @@ def test_records_of_contact_have_a_list_of_their_own(bench: Bench) -> None:
     assert set(numbers(bench, "superintendent", "cases records")) == {record, about_her}
 
 
+def test_records_of_contact_are_found_without_typing_and_the_way_there_is_no_signal(bench: Bench) -> None:
+    ways = {who: labels(bench.say(who, "cases")) for who in ("principal", "elementary", "teacher")}
+    record = bench.file(matter=Matter.CONTACT)
+    assert ways == {who: labels(bench.say(who, "cases")) for who in ways}
+    button = next(b for b in buttons(bench.say("principal", "cases")) if b.label == "Records of contact")
+    shown = lines(bench.press("principal", button.action, button.value))
+    assert f"{record}, filed Mon Nov 23, 2026, 10:00 AM" in shown
+    assert "nobody has it in hand" not in shown
+
+
 def test_one_case_by_its_number(bench: Bench) -> None:
     number = bench.acknowledged()
     assert number in lines(bench.say("principal", f"cases {number.lower()}"))
@@ -167,7 +177,13 @@ def test_questions_have_their_own_list(bench: Bench) -> None:
 
 
 def test_the_first_row_of_buttons_narrows_the_list(bench: Bench) -> None:
-    assert labels(bench.say("teacher", "cases")) == ["All", "Mine", "Unassigned", "Overdue"]
+    assert labels(bench.say("teacher", "cases")) == [
+        "All",
+        "Mine",
+        "Unassigned",
+        "Overdue",
+        "Records of contact",
+    ]
 
 
 def test_a_drill_is_marked(bench: Bench) -> None:

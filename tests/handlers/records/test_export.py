@@ -10,11 +10,13 @@ from pypdf import PdfReader
 
 from handlers.conversation.card import Link
 from handlers.conversation.reply import Reply
+from handlers.records.case_file import case_file
 from handlers.records.export import Kind, making
 from handlers.reports.access import Action
 from handlers.reports.counter import Document, LinkOver
 from handlers.reports.journal import REPORTER, Entry, EntryKind, new_entry_id
 from handlers.reports.store import AuditEntry
+from handlers.reports.ticket import Matter
 from tests.handlers.casework.bench import address, lines
 from tests.handlers.records.archive import CHAIR, RECORDS, Archive
 
@@ -74,6 +76,16 @@ def test_all_that_was_written_is_in_it(archive: Archive, number: str, kind: Kind
     ):
         assert words in text
     assert number in text
+
+
+def test_a_record_of_contact_has_no_urgency_and_no_state(archive: Archive) -> None:
+    number = archive.file(matter=Matter.CONTACT)
+    with archive.store.begin() as work:
+        ticket = work.tickets.get(number)
+        facts = dict(case_file(work, ticket, archive.district, RECORDS, archive.now()).facts)
+    assert facts["Kind"] == "Record of contact outside district platforms"
+    assert "Filed" in facts
+    assert not {"Urgency", "State"} & set(facts)
 
 
 @pytest.mark.parametrize("kind", Kind)
