@@ -192,11 +192,9 @@ class Directory:
 
 
 def _is_announced(words: Sequence[Word], place: int) -> bool:
-    """Whether a name comes here for certain: after a form of address, or in capitals after a post."""
-    if not place:
-        return False
-    before, word = words[place - 1].text, words[place]
-    return before in ADDRESSED or (before in _BY_PART and word.upper and not word.gap.strip(" \t"))
+    """Whether a name comes here for certain: after a form of address, or as `is_addressed` says."""
+    addressed = place > 0 and words[place - 1].text in ADDRESSED
+    return addressed or (words[place].upper and is_addressed(words, place))
 
 
 def is_addressed(words: Sequence[Word], place: int) -> bool:

@@ -85,6 +85,8 @@ LESSONS = Path(__file__).parents[3] / "handlers" / "precheck" / "lessons"
         ("Ms S******", {"principal"}),
         ("mrs s---", {"principal"}),
         ("Ms. S\u2014 hit him", {"principal"}),
+        ("Ms. M. S***", {"principal"}),
+        ("Mr. Olson f*** up, the dean s*** at it", set()),
         ("Principal S***", {"principal", "elementary"}),
         ("***berg hit a boy", {"principal"}),
         ("Ms. Sol...", {"principal"}),
