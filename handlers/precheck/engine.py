@@ -91,8 +91,9 @@ class Matcher:
             for patterns in (rule.requires, rule.unless, rule.requires_post, rule.unless_post)
         )
         stated = read_statements(self.groups)
-        self._said, self._said_post = (
-            [stated[n] for n in ns] for ns in (rule.unless_said, rule.unless_said_post)
+        self._said, self._said_post, self._must_say = (
+            [stated[n] for n in ns]
+            for ns in (rule.unless_said, rule.unless_said_post, rule.requires_said_post)
         )
         if isinstance(rule, PatternRule):
             self._find = compiled(rule.patterns, self.groups, case=rule.case)
@@ -168,7 +169,9 @@ class Matcher:
 
     def _has_company(self, page: Page) -> bool:
         said = any(stated.is_made_in(page.plain_sentences) for stated in self._said_post)
-        return not said and _agrees(page.plain.text, self._requires_post, self._unless_post)
+        if said or not all(stated.is_made_in(page.plain_sentences) for stated in self._must_say):
+            return False
+        return _agrees(page.plain.text, self._requires_post, self._unless_post)
 
 
 def _agrees(text: str, requires: Any, unless: Any) -> bool:

@@ -36,9 +36,9 @@ class Rule(BaseModel):
 
     `accounts` and `media` limit where it holds (all where empty). `requires` and `unless` are
     looked for in the sentence of the words found, `requires_post` and `unless_post` in the whole
-    draft; so are `unless_said` and `unless_said_post`, statements of the draft's (statements.toml)
-    that count only where they are not denied. `flags` and `passes` are examples, run as tests; a
-    rule needs both.
+    draft; so are `unless_said`, `unless_said_post` and `requires_said_post`, statements of the draft's
+    (statements.toml) that count only where they are not denied. `flags` and `passes` are examples,
+    run as tests; a rule needs both.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -57,6 +57,7 @@ class Rule(BaseModel):
     unless_post: Patterns = ()
     unless_said: tuple[Name, ...] = ()
     unless_said_post: tuple[Name, ...] = ()
+    requires_said_post: tuple[Name, ...] = ()
     flags: Annotated[tuple[Example, ...], Field(min_length=1)]
     passes: Annotated[tuple[Example, ...], Field(min_length=1)]
 

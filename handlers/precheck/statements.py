@@ -14,7 +14,7 @@ from handlers.precheck.sentences import Sentences
 
 FILE = Path(__file__).parent / "statements.toml"
 
-Name = Literal["permission", "disclaimer"]
+Name = Literal["permission", "refusal", "disclaimer", "interest"]
 
 
 class Statement(BaseModel):

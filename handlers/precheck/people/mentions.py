@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handlers.precheck.people.names import NameModel, Seen, Word
+from handlers.precheck.people.unnamed import read_unnamed
 
 LONGEST = 4  # words of one name
 LISTED, UNLISTED = -0.6, 0.9
@@ -69,12 +70,19 @@ def _agree(one: str, other: str) -> bool:
 
 def _judged(seen: Sequence[Seen], model: NameModel, at: int) -> "_Judged":
     one = seen[at]
-    if not one.may_be_name or one.low in _TITLES:
+    if not one.may_be_name or one.low in _TITLES or _is_unnamed(seen, at):
         return _Judged(-9.0, is_common=True, is_sure=False)
     score = model.score(seen, at)
     if one.shape == "X" and (not one.is_listed or len(one.low) <= SHORT):
         score -= SHOUTED
     return _Judged(score, one.is_common, is_sure=score >= (LISTED if one.is_listed else UNLISTED))
+
+
+def _is_unnamed(seen: Sequence[Seen], at: int) -> bool:
+    """Whether it names nobody as it stands; after a mark other than a comma or a hyphen, words begin anew."""
+    before = seen[at - 1] if at else None
+    begins = before is None or (before.shape == "." and before.low not in _WITHIN)
+    return read_unnamed().holds(seen[at].word.text, begins=begins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +150,5 @@ class _Page:
         return before in {"the", "los"} and word.istitle() and word.endswith("s") and known
 
 
+_WITHIN = frozenset(",-'&/")
 _INITIALS = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")  # A and I are words

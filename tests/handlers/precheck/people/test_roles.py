@@ -28,6 +28,7 @@ CAST = read_cast(BOOK.groups)
         ("A card from Kenya, a 3rd grader, made my day", Role.STUDENT),
         ("I'm Denise and I drive bus 9", Role.ONESELF),
         ("Our hamster, Emma, is asleep", Role.ANIMAL),
+        ('A man named "Officer Kevin" wanted her bank card', Role.PUBLIC),
         ("Honestly Denise made it worth it", Role.SOMEBODY),
     ],
 )

