@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from handlers.conversation.event import Press, Submission
 from handlers.conversation.form import Form
 from handlers.conversation.reply import Reply
-from handlers.duty.clocks import Duty, State
+from handlers.duty.clocks import State
 from handlers.reports import duty_form, own_buttons, topics
 from handlers.reports.access import Action
 from handlers.reports.admission import Case
@@ -22,14 +21,23 @@ from handlers.reports.duty_record import (
     RECORDS,
     REFERENCE,
     clocks_of,
+    counted_from,
     duty_of,
     has_clocks,
     read_local,
     standing_records,
+    written_duty_of,
 )
 from handlers.reports.exchange import tell_supervisors
 from handlers.reports.journal import Entry, EntryKind
-from handlers.reports.moment import CALL_FIRST, call_mistake, learned_mistake, past_mistake, sending_mistake
+from handlers.reports.moment import (
+    CALL_FIRST,
+    OnRecord,
+    call_mistake,
+    learned_mistake,
+    past_mistake,
+    sending_mistake,
+)
 from handlers.reports.own_desk import OwnDesk, OwnForm, Sending
 from handlers.reports.own_form import ABOUT
 from handlers.reports.reminders import plan
@@ -189,16 +197,20 @@ class DutyDesk:
         self,
         sending: Sending,
         name: str,
-        misfit: Callable[[datetime, Duty, ZoneInfo, bool], str],
+        misfit: Callable[[datetime, OnRecord], str],
         kind: EntryKind | None = None,
     ) -> Mapping[str, str]:
         """What is wrong with the moment in this field: by itself, or beside what is on record."""
-        case, zone, at = sending.case, self.desk.district.zone, self._moment(sending, name)
-        duty = duty_of(case.work, case.ticket, zone, without=_corrected(sending, kind) if kind else "")
-        alone = not _records(case, EntryKind.CALL)
-        found = misfit(min(at, case.now), duty, zone, alone) if at else ""
+        case, at = sending.case, self._moment(sending, name)
+        record = self._on_record(case, without=_corrected(sending, kind) if kind else "")
+        found = misfit(counted_from(at, case.now), record) if at else ""
         found = found or past_mistake(at, case.now)
         return {name: found} if found else {}
+
+    def _on_record(self, case: Case, without: str) -> OnRecord:
+        work, ticket, zone = case.work, case.ticket, self.desk.district.zone
+        duty, wrote = (read(work, ticket, zone, without) for read in (duty_of, written_duty_of))
+        return OnRecord(duty, wrote, zone, alone=not _records(case, EntryKind.CALL))
 
     def _moment(self, sending: Sending, name: str) -> datetime | None:
         return read_local(sending.sent.text(name), self.desk.district.zone)

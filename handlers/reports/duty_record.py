@@ -2,10 +2,10 @@
 
 A record is never changed. A later one may correct it or take it back; the clocks are counted from
 those that stand, and all of them stay in the journal. A moment is kept as it was written, and counted
-as no later than it was recorded: nothing was done after that.
+as no later than the minute in which it was recorded: nothing was done after that.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,8 @@ CORRECTS, REASON, LEARNED_AT = "corrects", "reason", "learned_at"
 RECORDS = (EntryKind.CALL, EntryKind.WRITTEN)
 
 _LONGEST_DAY = len("2026-11-23")
+_Read = Callable[[str, datetime, ZoneInfo], datetime]
+"""What a moment means that was written, and recorded then."""
 
 
 def has_clocks(ticket: Ticket) -> bool:
@@ -54,6 +56,17 @@ def duty_of(work: UnitOfWork, ticket: Ticket, zone: ZoneInfo, without: str = "")
     return _duty(_first_learned_at(work, ticket, zone), _entries(work, ticket), zone, without)
 
 
+def written_duty_of(work: UnitOfWork, ticket: Ticket, zone: ZoneInfo, without: str = "") -> Duty:
+    """The same in the same order, with each moment as the reporter wrote it, also where it lies ahead."""
+    known = _first_learned_at(work, ticket, zone, _as_written)
+    return _duty(known, _entries(work, ticket), zone, without, _as_written)
+
+
+def counted_from(moment: datetime, recorded: datetime) -> datetime:
+    """No later than the minute it was recorded in: people write minutes, on a clock that may be ahead."""
+    return min(moment, _minute(recorded))
+
+
 def standing_records(entries: Iterable[Entry]) -> Sequence[Entry]:
     """The records of calls and written reports that no later one corrects or takes back."""
     records = list(entries)
@@ -78,28 +91,35 @@ def _entries(work: UnitOfWork, ticket: Ticket) -> Sequence[Entry]:
     return [entry for entry in found if entry.kind in RECORDS or entry.fields.get(LEARNED_AT)]
 
 
-def _first_learned_at(work: UnitOfWork, ticket: Ticket, zone: ZoneInfo) -> datetime:
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def _as_written(written: str, recorded: datetime, zone: ZoneInfo) -> datetime:
+    return read_local(written, zone) or _minute(recorded)
+
+
+def _as_counted(written: str, recorded: datetime, zone: ZoneInfo) -> datetime:
+    return counted_from(_as_written(written, recorded, zone), recorded)
+
+
+def _first_learned_at(
+    work: UnitOfWork, ticket: Ticket, zone: ZoneInfo, read: _Read = _as_counted
+) -> datetime:
     first = work.tickets.report(ticket.number).answers.get(LEARNED_AT, "")
-    return _no_later(first, ticket.opened_at, zone)
+    return read(first, ticket.opened_at, zone)
 
 
-def _duty(known: datetime, entries: Sequence[Entry], zone: ZoneInfo, without: str = "") -> Duty:
-    corrected = (_no_later(e.fields[LEARNED_AT], e.at, zone) for e in entries if e.kind not in RECORDS)
+def _duty(
+    known: datetime, entries: Sequence[Entry], zone: ZoneInfo, without: str = "", read: _Read = _as_counted
+) -> Duty:
+    corrected = (read(e.fields[LEARNED_AT], e.at, zone) for e in entries if e.kind not in RECORDS)
     records = standing_records(entry for entry in entries if entry.kind in RECORDS)
-    standing = [entry for entry in records if entry.id != without]
-    calls = (e for e in standing if e.kind is EntryKind.CALL)
-    sendings = (e for e in standing if e.kind is EntryKind.WRITTEN)
+    done = [(e, read(e.fields[AT], e.at, zone)) for e in records if e.id != without]
+    calls = ((e, at) for e, at in done if e.kind is EntryKind.CALL)
+    sendings = ((e, at) for e, at in done if e.kind is EntryKind.WRITTEN)
     return Duty(
         [known, *corrected][-1],
-        tuple(Call(_moment(e, zone), e.fields.get(AGENCY, ""), e.fields.get(REFERENCE, "")) for e in calls),
-        tuple(Sending(_moment(e, zone), e.fields.get(AGENCY, "")) for e in sendings),
+        tuple(Call(at, e.fields.get(AGENCY, ""), e.fields.get(REFERENCE, "")) for e, at in calls),
+        tuple(Sending(at, e.fields.get(AGENCY, "")) for e, at in sendings),
     )
-
-
-def _moment(entry: Entry, zone: ZoneInfo) -> datetime:
-    return _no_later(entry.fields[AT], entry.at, zone)
-
-
-def _no_later(written: str, recorded: datetime, zone: ZoneInfo) -> datetime:
-    """The moment that was written, or when it was recorded: a reporter's own clock may be ahead of ours."""
-    return min(read_local(written, zone) or recorded, recorded)

@@ -1,9 +1,11 @@
 """Which records of the reporter's own duty stand, in words for whoever reads them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.district.wall_clock import dated
+from handlers.district.wall_clock import dated, local_time
+from handlers.duty.clocks import Duty
 from handlers.reports.duty_record import AGENCY, AT, CORRECTS, RECORDS, read_local
 from handlers.reports.journal import Entry, EntryKind
 
@@ -32,6 +34,22 @@ def standing_notes(entries: Iterable[Entry], zone: ZoneInfo) -> Mapping[str, Not
 def is_taking_back(entry: Entry) -> bool:
     """Whether it says of an earlier record that it was not so, and records nothing in its place."""
     return entry.kind in RECORDS and CORRECTS in entry.fields and not entry.fields.get(AT)
+
+
+def counted_earlier(duty: Duty, wrote: Duty, zone: ZoneInfo, now: datetime) -> Iterator[str]:
+    """A sentence for each moment that was written ahead of its recording, and so is counted as earlier."""
+    moments = [
+        ("when you learned of it", duty.learned_at, wrote.learned_at),
+        *(("your call", own.at, other.at) for own, other in zip(duty.calls, wrote.calls, strict=True)),
+        *(
+            ("your written report", own.at, other.at)
+            for own, other in zip(duty.sendings, wrote.sendings, strict=True)
+        ),
+    ]
+    for what, counted, written in moments:
+        if counted < written:
+            wrote_at, at = local_time(written, zone, now), local_time(counted, zone, now)
+            yield f"You wrote {wrote_at} for {what}; counted as {at}, when it was recorded."
 
 
 def named_record(record: Entry, zone: ZoneInfo) -> str:

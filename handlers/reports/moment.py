@@ -1,5 +1,6 @@
 """A moment that a reporter types: what is wrong with it, in a sentence for the form."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -40,50 +41,75 @@ def past_mistake(moment: datetime | None, now: datetime) -> str:
     return _IS_THE_YEAR_RIGHT if moment < now - LOOKS_BACK else ""
 
 
-def learned_mistake(at: datetime, duty: Duty, zone: ZoneInfo, alone: bool) -> str:
-    """What is wrong with when they learned of it, seen from what they recorded of their duty.
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """What stands beside a moment that is typed: `duty` as it is counted, `wrote` as it was written.
 
     `alone`: no call of theirs is on record, so that a written report can only be taken back.
     """
-    for done, name in ((duty.called_at, _CALL), (duty.sent_at, _WRITTEN)):
-        if done and at > done:
-            return _after(name, done, zone, alone)
+
+    duty: Duty
+    wrote: Duty
+    zone: ZoneInfo
+    alone: bool
+
+    def learned(self) -> str:
+        """When they learned of it, and whose words that is."""
+        return self._said(self.duty.learned_at, self.wrote.learned_at)
+
+    def called(self) -> str:
+        """When they called first."""
+        return self._said(self.duty.called_at, self.wrote.called_at)
+
+    def sent(self) -> str:
+        """When they sent their written report first."""
+        return self._said(self.duty.sent_at, self.wrote.sent_at)
+
+    def _said(self, counted: datetime | None, written: datetime | None) -> str:
+        when = dated(counted, self.zone) if counted else ""
+        return f"{when}, as you wrote" if counted == written else f"counted as {when}"
+
+
+def learned_mistake(at: datetime, record: OnRecord) -> str:
+    """What is wrong with when they learned of it, seen from what they recorded of their duty."""
+    duty, under = record.duty, _TAKE_BACK if record.alone else ""
+    if duty.called_at and at > duty.called_at:
+        return _misfit("after", _CALL, record.called(), under)
+    if duty.sent_at and at > duty.sent_at:
+        return _misfit("after", _WRITTEN, record.sent(), under)
     return ""
 
 
-def call_mistake(at: datetime, duty: Duty, zone: ZoneInfo, alone: bool) -> str:
+def call_mistake(at: datetime, record: OnRecord) -> str:
     """What is wrong with the moment of a call, seen from the records that stand beside it.
 
     The law asks for the written report after the call (260E.09): one of them must have come before it.
     """
+    duty = record.duty
     if duty.sent_at and min(at, duty.called_at or at) > duty.sent_at:
-        return _after(_WRITTEN, duty.sent_at, zone, alone)
-    return _too_early(at, duty, zone)
+        return _misfit("after", _WRITTEN, record.sent(), _TAKE_BACK if record.alone else "")
+    return _too_early(at, record)
 
 
-def sending_mistake(at: datetime, duty: Duty, zone: ZoneInfo, alone: bool) -> str:
+def sending_mistake(at: datetime, record: OnRecord) -> str:
     """What is wrong with the moment a written report was sent.
 
     The law asks for it after the call (260E.09), so that one must be on record.
     """
-    if alone or duty.called_at is None:
+    called = record.duty.called_at
+    if record.alone or called is None:
         return CALL_FIRST
-    if at < duty.called_at:
-        return _before(_CALL, duty.called_at, zone)
-    return _too_early(at, duty, zone)
+    if at < called:
+        return _misfit("before", _CALL, record.called())
+    return _too_early(at, record)
 
 
-def _too_early(at: datetime, duty: Duty, zone: ZoneInfo) -> str:
-    return _before(_LEARNED, duty.learned_at, zone) if at < duty.learned_at else ""
+def _too_early(at: datetime, record: OnRecord) -> str:
+    return _misfit("before", _LEARNED, record.learned()) if at < record.duty.learned_at else ""
 
 
-def _before(what: str, moment: datetime, zone: ZoneInfo) -> str:
-    return f"This is before {what} ({dated(moment, zone)}, as you wrote). {_check(what)}"
-
-
-def _after(what: str, moment: datetime, zone: ZoneInfo, alone: bool) -> str:
-    check = _TAKE_BACK if alone else _check(what)
-    return f"This is after {what} ({dated(moment, zone)}, as you wrote). {check}"
+def _misfit(side: str, what: str, when: str, check: str = "") -> str:
+    return f"This is {side} {what} ({when}). {check or _check(what)}"
 
 
 def _check(what: str) -> str:

@@ -16,7 +16,15 @@ from handlers.reports import own_buttons
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.delivery import Kind
-from handlers.reports.duty_record import RECORDS, clocks_of, has_clocks, standing_records
+from handlers.reports.duty_record import (
+    RECORDS,
+    clocks_of,
+    duty_of,
+    has_clocks,
+    standing_records,
+    written_duty_of,
+)
+from handlers.reports.duty_standing import counted_earlier
 from handlers.reports.escalation import ESCALATED, kept_out
 from handlers.reports.exchange import open_questions, who_can_read
 from handlers.reports.ladder import ladder
@@ -120,6 +128,9 @@ class OwnCards:
         if clocks:
             yield oral_text(clocks.oral, case.now, self.district.zone)
             yield written_text(clocks.written, case.now, self.district.zone)
+            work, ticket, zone = case.work, case.ticket, self.district.zone
+            duty, wrote = (read(work, ticket, zone) for read in (duty_of, written_duty_of))
+            yield from (Text(said, small=True) for said in counted_earlier(duty, wrote, zone, case.now))
 
     def _rows(self, ticket: Ticket, questions: int, clocks: Clocks | None) -> Iterator[Buttons]:
         """On a phone three fit side by side: what waits comes first."""

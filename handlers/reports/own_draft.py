@@ -16,7 +16,7 @@ from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
 from handlers.reports.away import away_card
 from handlers.reports.counter import Counter, Document, Errand, Fetching, Making
-from handlers.reports.duty_record import duty_of, has_clocks
+from handlers.reports.duty_record import has_clocks, written_duty_of
 from handlers.reports.exchange import ASKED, QUESTION
 from handlers.reports.journal import REPORTER, EntryKind
 from handlers.reports.own_form import ABOUT, GAPS, SAYS_DANGER, WORDS
@@ -93,7 +93,7 @@ def written_of(case: Case, district: District) -> WrittenReport:
     reporter = work.tickets.reporter(ticket.number)
     site = district.site(ticket.site)
     school = f"{site.name}, {district.name}" if site else district.name
-    duty = duty_of(work, ticket, district.zone)
+    duty = written_duty_of(work, ticket, district.zone)
     # A mail address is not the address that 260E.09 asks for: that one stays a gap, to be written in.
     return draft(_answers(case), Author(reporter.name), duty, school, district.zone)
 

@@ -419,3 +419,34 @@ def test_a_record_of_contact_is_given_no_duty_by_a_forged_press_or_form(action: 
     assert "No clock of yours runs here" in words(reply.cards[0].elements)
     assert bench.entries(contact.number) == []
     assert [action.partition(" ")[0] for _, action in bench.trail()[-2:]] == ["refused", "refused"]
+
+
+def test_a_moment_that_was_written_ahead_is_said_once_with_what_it_is_counted_as() -> None:
+    bench = OwnBench()
+    number = bench.file(learned_at="2026-11-23T10:05").number
+    bench.called(TEACHER, number, "2026-11-23T10:07")
+    bench.written(TEACHER, number, "2026-11-23T10:08")
+    for action in ("own.case", "own.list"):
+        shown = words(bench.push(TEACHER, action, number if action == "own.case" else "").cards[0].elements)
+        for what, minute in (("when you learned of it", 5), ("your call", 7), ("your written report", 8)):
+            said = f"You wrote Mon Nov 23, 10:0{minute} AM for {what}; counted as Mon Nov 23, 10:00 AM, when"
+            assert shown.count(said) == 1
+
+
+def test_a_moment_that_is_counted_as_it_was_written_is_not_said_twice() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number)
+    assert "counted as" not in words(bench.push(TEACHER, "own.case", number).cards[0].elements)
+
+
+def test_what_lies_beside_a_moment_that_was_written_ahead_is_told_what_it_is_counted_as() -> None:
+    bench = OwnBench()
+    number = bench.file(learned_at="2026-11-23T10:05").number
+    said = bench.called(TEACHER, number, "2026-11-23T09:59").errors["at"]
+    assert said.startswith("This is before you learned of it (counted as Mon Nov 23, 2026, 10:00 AM).")
+    bench.fill(TEACHER, "own.learned", number, learned_at="2026-11-23T09:30", reason="x")
+    bench.called(TEACHER, number, "2026-11-23T10:04")
+    said = bench.written(TEACHER, number, "2026-11-23T09:50").errors["at"]
+    assert "before your call (counted as Mon Nov 23, 2026, 10:00 AM)" in said
+    said = bench.called(TEACHER, number, "2026-11-23T09:20").errors["at"]
+    assert "before you learned of it (Mon Nov 23, 2026, 9:30 AM, as you wrote)" in said

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.duty.clocks import Clocks
+from handlers.duty.clocks import Clocks, State
 from handlers.duty.counting import oral_due, written_due
-from handlers.reports.duty_record import clocks_of, read_local
+from handlers.reports.duty_record import clocks_of, read_local, written_duty_of
 from handlers.reports.moment import CLOCKS_DIFFER
 from tests.handlers.reports.desk import DISTRICT, somebody
 from tests.handlers.reports.reporter import OwnBench
@@ -28,6 +28,10 @@ def _meant(typed: str) -> datetime:
     return found
 
 
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
 def _clocks(bench: OwnBench) -> Clocks:
     with bench.store.begin() as work:
         return clocks_of(work, work.tickets.all()[0], DISTRICT)
@@ -41,12 +45,12 @@ def test_no_deadline_is_later_than_what_was_recorded_allows(
     bench.clock.advance(seconds=seconds)
     typed, filed = _typed(bench, learned), bench.clock.now()
     number = bench.file(learned_at=typed).number
-    known = min(_meant(typed), filed)
+    known = min(_meant(typed), _minute(filed))
     assert _clocks(bench).oral.due == oral_due(known)
 
     bench.clock.advance(minutes=minutes)
     typed, recorded = _typed(bench, called), bench.clock.now()
-    first = min(_meant(typed), recorded)
+    first = min(_meant(typed), _minute(recorded))
     assert bool(bench.called(TEACHER, number, typed).errors) == (first < known)
     if first >= known:
         counted = _clocks(bench)
@@ -61,5 +65,25 @@ def test_a_correction_counts_no_later_than_it_was_made(ahead: int, seconds: int)
     bench.clock.advance(seconds=seconds)
     typed = _typed(bench, ahead)
     assert not bench.fill(TEACHER, "own.learned", number, learned_at=typed, reason="x").errors
-    assert _clocks(bench).oral.due == oral_due(min(_meant(typed), bench.clock.now()))
+    assert _clocks(bench).oral.due == oral_due(min(_meant(typed), _minute(bench.clock.now())))
     assert bench.entries(number)[0].fields["learned_at"] == typed
+
+
+def test_a_call_in_the_minute_of_the_filing_stops_the_clock_however_fast_the_clock_was() -> None:
+    bench = OwnBench()
+    bench.clock.advance(minutes=18, seconds=40, microseconds=7)
+    number = bench.file(learned_at="2026-11-23T10:23").number
+    bench.clock.advance(seconds=10)
+    assert not bench.called(TEACHER, number, "2026-11-23T10:18").errors
+    assert not bench.written(TEACHER, number, "2026-11-23T10:18").errors
+    now = bench.clock.now()
+    assert {_clocks(bench).oral.state(now), _clocks(bench).written.state(now)} == {State.MET}
+
+
+def test_what_was_written_is_kept_beside_what_is_counted() -> None:
+    bench = OwnBench()
+    number = bench.file(learned_at="2026-11-23T10:03").number
+    bench.called(TEACHER, number, "2026-11-23T10:05")
+    with bench.store.begin() as work:
+        wrote = written_duty_of(work, work.tickets.get(number), DISTRICT.zone)
+    assert (wrote.learned_at, wrote.called_at) == (_meant("2026-11-23T10:03"), _meant("2026-11-23T10:05"))

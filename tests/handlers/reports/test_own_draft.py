@@ -54,7 +54,7 @@ def test_it_holds_what_was_written_and_asks_for_what_is_missing(papers: Papers) 
 
 def test_what_was_added_since_is_in_it_and_a_request_is_not(papers: Papers) -> None:
     add(papers, "1", words="He was hungry again.", responsible="An uncle")
-    add(papers, "2", about="Asks to withdraw the report.", words="I was wrong.")
+    add(papers, "2", about="Asks to withdraw it.", words="I was wrong.")
     text = read(papers)
     assert "CANARY what was seen He was hungry again." in text
     assert "An uncle" in text
@@ -80,6 +80,16 @@ def test_a_question_that_was_answered_leaves_every_gap_as_it_was(papers: Papers)
         work.journal.add(Entry("2", number, EntryKind.ANSWER, now, REPORTER, {"asked": "1", "words": "12"}))
     assert gaps_of(papers) == gaps
     assert read(papers).count("A supervisor asked: Which room?") == 1
+
+
+def test_its_moments_are_those_that_the_reporter_wrote() -> None:
+    bench = OwnBench()
+    number = bench.file(learned_at="2026-11-23T10:04").number
+    bench.called(TEACHER, number, "2026-11-23T10:06")
+    with bench.own.desk.admission.to(TEACHER.key, number, Action.DRAFT) as case:
+        said = str(own_draft.written_of(case, DISTRICT).items[-1].lines)
+    assert "10:04 AM" in said
+    assert "10:06 AM" in said
 
 
 def test_words_added_with_danger_are_in_it(papers: Papers) -> None:
