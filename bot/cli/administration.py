@@ -33,20 +33,24 @@ def setup(settings: Settings) -> None:
 def tickets(settings: Settings, as_json: bool) -> None:
     """List ticket numbers and states, and whose holder is gone from the district's file.
 
+    Records of contact have no state: they are listed as "record".
+
     \b
     Examples:
       smpolicy tickets
       smpolicy tickets --json
     """
     from bot.assembly import list_tickets  # noqa: PLC0415
+    from handlers.casework.case_card import has_state  # noqa: PLC0415
     from handlers.district.reading import read_district  # noqa: PLC0415
     from handlers.reports.roll_call import in_no_hand  # noqa: PLC0415
 
     found = list_tickets(settings)
+    states = {t.number: str(t.status) if has_state(t) else "record" for t in found}
     stray = in_no_hand(found, read_district(settings.district_file))
     if as_json:
         rows = [
-            {"number": t.number, "status": str(t.status), "holder_supervises": t.number not in stray}
+            {"number": t.number, "status": states[t.number], "holder_supervises": t.number not in stray}
             for t in found
         ]
         click.echo(json.dumps(rows, indent=2))
@@ -55,7 +59,7 @@ def tickets(settings: Settings, as_json: bool) -> None:
         remark = (
             "  whoever has it in hand is no supervisor in the district's file" if one.number in stray else ""
         )
-        click.echo(f"{one.number}  {one.status}{remark}")
+        click.echo(f"{one.number}  {states[one.number]}{remark}")
     if not found:
         click.echo("No tickets.", err=True)
 

@@ -1,7 +1,7 @@
 """A case on one card: its state and what this person can do with it, without a word of content."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.casework.consent import asked_by, waits_for
 from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Text, Tone
@@ -40,6 +40,11 @@ class Offer:
     def button(self, number: str) -> Button:
         """The button for this case."""
         return Button(self.label, self.press, number, self.tone, self.opens_form)
+
+    def named_for(self, ticket: Ticket) -> "Offer":
+        """The same in words that fit what it is done to: a record of contact is no report."""
+        fits = self.action is not Action.READ or has_state(ticket)
+        return self if fits else replace(self, label="Read the record")
 
     def hindrance(self, case: Case, district: District) -> str:
         """Why this cannot be done now, in a sentence; empty where it can. A refusal is on the trail."""
@@ -174,4 +179,4 @@ class CaseCards:
         offers = (offer for offer in (*OFFERS.values(), *self.others) if case.ticket.status in offer.statuses)
         allowed = (offer for offer in offers if case.standing.may(offer.action))
         fit = (offer for offer in allowed if offer.fits(case, self.district))
-        return tuple(offer.button(case.ticket.number) for offer in fit)
+        return tuple(offer.named_for(case.ticket).button(case.ticket.number) for offer in fit)

@@ -23,13 +23,15 @@ PAGE = 8
 _BUTTON = Button("Cases", QUEUE)
 _SUMMARY = "smpolicy shows your cases."
 _SHORTCUTS = (
-    ("All", ""),
+    ("All that wait", ""),
     ("Mine", "mine"),
     ("Unassigned", "unassigned"),
     ("Overdue", "overdue"),
     ("Records of contact", "records"),
 )
 """The same for everybody, so that no button is a sign of what there is."""
+_NAMED = {word: label.casefold() for label, word in _SHORTCUTS} | {"progress": "in progress"}
+"""What the filters are called in a sentence, where that is not the word that is typed."""
 _NUMBER = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}", re.IGNORECASE)
 
 
@@ -90,8 +92,8 @@ def _card(found: Sequence[Viewed], words: Sequence[str], start: int, district: D
 
 
 def _heading(words: Sequence[str], district: District, count: int) -> str:
-    sites = {site.id: site.name for site in district.sites}
-    which = ", ".join(sites.get(word, word) for word in words)
+    named = {**_NAMED, **{site.id: site.name for site in district.sites}}
+    which = ", ".join(named.get(word, word) for word in words)
     if not count:
         return f"No cases for you: {which}." if which else "No cases wait for you."
     many = f"{count} or more" if count == MOST else str(count)

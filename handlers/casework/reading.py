@@ -60,8 +60,9 @@ def reading_form(case: Case, district: District) -> Form:
     standing = standing_notes(journal, district.zone)
     for entry in journal:
         parts += [Divider(), *_entry(entry, district, standing.get(entry.id, ()))]
-    opener = OFFERS[Action.READ].button(case.ticket.number)
-    return Form("case.report", "Report", (*parts, *_CLOSING), opener, submit=None)
+    opener = OFFERS[Action.READ].named_for(case.ticket).button(case.ticket.number)
+    title = "Report" if has_state(case.ticket) else "Record of contact"
+    return Form("case.report", title, (*parts, *_CLOSING), opener, submit=None)
 
 
 def _facts(case: Case, district: District, named: frozenset[str]) -> Facts:

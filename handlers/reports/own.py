@@ -26,7 +26,7 @@ from handlers.reports.ticket import Ticket
 
 _OFFSET = re.compile(r"[0-9]{1,6}")
 _ALL_TOLD = "Every supervisor who may know is told at once that somebody is in danger. Call 911 first."
-_WITHDRAWAL = "Asks to withdraw the report."
+_WITHDRAWAL = "Asks to withdraw it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class OwnHandler:
             own_buttons.ANSWER: OwnForm(Action.ANSWER, self._answer_form, self._answer),
             own_buttons.WITHDRAW: OwnForm(
                 Action.ADD,
-                lambda number, case: own_form.withdraw_form(number, _is_duty(case)),
+                lambda number, case: own_form.withdraw_form(number, self.desk.district, _is_duty(case)),
                 self._withdraw,
             ),
         }

@@ -7,6 +7,7 @@ from handlers.conversation.card import Divider, Excerpt, Facts, Text
 from handlers.conversation.emergency import DANGER
 from handlers.conversation.form import ChoiceField, Form, Option, Part, TextField
 from handlers.district.model import District
+from handlers.district.record_keeping import Record
 from handlers.district.wall_clock import dated
 from handlers.reports import contact_form, own_buttons
 from handlers.reports.admission import Case
@@ -16,6 +17,7 @@ from handlers.reports.duty_standing import Notes, is_taking_back, standing_notes
 from handlers.reports.exchange import QUESTION, new_state
 from handlers.reports.form import LONGEST
 from handlers.reports.journal import REPORTER, Entry, EntryKind
+from handlers.reports.ticket import Matter
 
 WORDS, INVOLVED, ABOUT, DANGER_NOW = "words", "involved", "about", "danger_now"
 """Fields of an addition: the reporter's words, whom they marked, and what the bot says it is about."""
@@ -64,7 +66,7 @@ _IN_DANGER = ChoiceField(
     several=True,
     hint="Call 911 first. Supervisors are told as for a report of danger.",
 )
-_NOBODY_ELSE = "It is read by the supervisors who read the rest. Whoever you name in it now is kept out."
+_NOBODY_ELSE = "It is read by whoever reads the rest. Whoever you name in it now is kept out."
 
 
 def read_form(case: Case, district: District, state: str) -> Form:
@@ -81,7 +83,8 @@ def read_form(case: Case, district: District, state: str) -> Form:
     standing = standing_notes(entries, district.zone)
     for entry in entries:
         parts += [Divider(), *_entry(entry, district, standing.get(entry.id, ()))]
-    return Form(own_buttons.READ, "Your report", tuple(parts), own_buttons.read(ticket), submit=None)
+    title = "Your record" if ticket.matter is Matter.CONTACT else "Your report"
+    return Form(own_buttons.READ, title, tuple(parts), own_buttons.read(ticket), submit=None)
 
 
 def add_form(number: str, district: District, duty: bool) -> Form:
@@ -121,22 +124,37 @@ def answer_form(number: str, question: Entry | None, district: District) -> Form
     )
 
 
-def withdraw_form(number: str, duty: bool) -> Form:
-    """A request with its reason."""
-    said = "The supervisors read your request and decide. Nothing is deleted by it."
-    kept = " Your own duty to call stays the same."
+def withdraw_form(number: str, district: District, duty: bool) -> Form:
+    """A request with its reason; without `duty` nobody decides, as a record is only kept."""
+    decided = (
+        "The supervisors read your request and decide. Nothing is deleted by it. Your own duty to call stays "
+        "the same."
+    )
+    kept = (
+        "Your request is kept with the record, and read with it; the record is kept"
+        f"{_contact_term(district)} all the same."
+    )
     return Form(
         own_buttons.WITHDRAW,
         "Ask to withdraw it",
         (
             Text(DANGER, strong=True),
-            Text(said + kept if duty else said),
+            Text(decided if duty else kept),
             TextField(WORDS, "Why should it be withdrawn?", multiline=True, max_length=LONGEST),
         ),
         own_buttons.withdraw(number),
         submit="Send request",
         state=new_state(number),
     )
+
+
+def _contact_term(district: District) -> str:
+    """How long records of contact are kept at the least, by the district's schedule."""
+    term = district.record_keeping.term(Record.CONTACT)
+    if term is None:
+        return ""
+    count, unit = (term.days, "day") if term.days else (term.years or 0, "year")
+    return f" for at least {f'{count:,} {unit}s' if count > 1 else f'a {unit}'}"
 
 
 def wall_clock(written: str) -> str:

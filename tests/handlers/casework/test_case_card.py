@@ -36,6 +36,7 @@ def test_the_day_it_was_filed_has_its_year(bench: Bench) -> None:
 def test_a_record_of_contact_has_no_urgency_and_nobody_to_wait_for(bench: Bench) -> None:
     number = bench.file(matter=Matter.CONTACT)
     shown = lines(bench.press("principal", "case.more", number))
+    assert "Read the record" in labels(bench.press("principal", "case.more", number))
     form = bench.press("principal", "case.read", number).form
     assert form
     for text in (shown, str(form.parts)):
@@ -43,6 +44,9 @@ def test_a_record_of_contact_has_no_urgency_and_nobody_to_wait_for(bench: Bench)
         assert "Urgency" not in text
         assert "State" not in text
         assert "in hand" not in text.casefold()
+        assert "report" not in text.casefold().replace("reporter", "")
+    assert form.title == "Record of contact"
+    assert form.opener.label == "Read the record"
 
 
 def test_who_asked_for_a_name_is_told_that_another_has_to_agree(bench: Bench) -> None:

@@ -110,6 +110,7 @@ def test_records_of_contact_are_found_without_typing_and_the_way_there_is_no_sig
     shown = lines(bench.press("principal", button.action, button.value))
     assert f"{record}, filed Mon Nov 23, 2026, 10:00 AM" in shown
     assert "nobody has it in hand" not in shown
+    assert "1 for you: records of contact." in shown
 
 
 def test_one_case_by_its_number(bench: Bench) -> None:
@@ -178,7 +179,7 @@ def test_questions_have_their_own_list(bench: Bench) -> None:
 
 def test_the_first_row_of_buttons_narrows_the_list(bench: Bench) -> None:
     assert labels(bench.say("teacher", "cases")) == [
-        "All",
+        "All that wait",
         "Mine",
         "Unassigned",
         "Overdue",

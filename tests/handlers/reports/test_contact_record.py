@@ -3,8 +3,10 @@
 import pytest
 
 from handlers.conversation.emergency import DANGER
+from handlers.district.record_keeping import Record, Term
 from handlers.reports.contact_record import ContactHandler
 from handlers.reports.journal import EntryKind
+from handlers.reports.own_form import withdraw_form
 from handlers.reports.ticket import Matter
 from tests.handlers.reports.desk import DISTRICT, LIBRARY, somebody
 from tests.handlers.reports.reporter import OwnBench, first_text, labels, words
@@ -99,6 +101,38 @@ def test_it_promises_no_more_than_happens_and_asks_for_no_call() -> None:
         assert "told" not in said
         assert "duty" not in said
     assert bench.run() == []
+
+
+def test_nobody_is_said_to_decide_on_it_and_it_is_called_no_report() -> None:
+    bench = OwnBench()
+    number = _kept(bench)
+    asked = bench.opened(TEACHER, "own.withdraw", number)
+    assert (
+        "Your request is kept with the record, and read with it; the record is kept for at least a year all "
+        "the same."
+    ) in words(asked.parts)
+    assert "decide" not in words(asked.parts)
+    bench.send(TEACHER, asked, words="CANARY by mistake")
+    own = bench.opened(TEACHER, "own.read", number)
+    assert own.title == "Your record"
+    for form in (own, bench.opened(TEACHER, "own.add", number), bench.opened(PRINCIPAL, "case.read", number)):
+        assert "report" not in words(form.parts).replace("The reporter", "")
+    assert "It is read by whoever reads the rest." in words(bench.opened(TEACHER, "own.add", number).parts)
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        ({"years": 3}, "the record is kept for at least 3 years all the same."),
+        ({"days": 1500}, "the record is kept for at least 1,500 days all the same."),
+        (None, "the record is kept all the same."),
+    ],
+)
+def test_how_long_it_is_kept_is_what_the_schedule_says(term: dict[str, int] | None, said: str) -> None:
+    terms = (Term(record=Record.CONTACT, reason="x", **term),) if term else ()
+    keeping = DISTRICT.record_keeping.model_copy(update={"terms": terms})
+    district = DISTRICT.model_copy(update={"record_keeping": keeping})
+    assert said in words(withdraw_form("K7QM-2XRD", district, duty=False).parts)
 
 
 def test_its_receipt_says_that_the_policy_is_only_named() -> None:
