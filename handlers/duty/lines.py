@@ -1,7 +1,7 @@
 """The JSON Lines contract of `smpolicy clocks --jsonl`: what happened when in, by when to act out."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,26 +14,24 @@ from handlers.guidance.lines import identity
 Count = Callable[[datetime], datetime]
 
 
-class _SameKeyTwice(ValueError):
-    """Which of the two was meant, nobody can tell."""
-
-
 def clocks_line(line: str, days: LegalDays, zone: ZoneInfo) -> dict[str, Any]:
     """`{"id","learned_at","oral_at"}` answered as `{"id","oral_due","written_due"}`.
 
     Moments are ISO 8601, on the district's wall clock where they have no offset; what is due is
     written with the district's offset, and null where its start is null or missing. A line that
-    cannot be read is answered as `{"id","error"}`; id is null where a line has none.
+    cannot be read is answered as `{"id","error"}`, and so is one with a key twice: which was meant,
+    nobody can tell. id is null where a line has none, or two.
     """
     try:
-        given = json.loads(line, object_pairs_hook=_object)
-    except _SameKeyTwice:
-        return {"id": None, "error": "a key stands in it twice"}
+        pairs = json.loads(line, object_pairs_hook=tuple)  # only objects are tuples then
     except (ValueError, RecursionError):
         return {"id": None, "error": "not a line of JSON"}
-    if not isinstance(given, dict):
+    if not isinstance(pairs, tuple):
         return {"id": None, "error": "not a JSON object"}
-    name = identity(given)
+    given, keys = dict(pairs), [key for key, _ in pairs]
+    name = identity(given) if keys.count("id") == 1 else None
+    if len(given) < len(keys):
+        return {"id": name, "error": "a key stands in it twice"}
     try:
         oral = _due(given, "learned_at", oral_due, zone)
         written = _due(given, "oral_at", lambda start: written_due(start, days.counts, zone), zone)
@@ -48,13 +46,6 @@ def read_moment(given: str, zone: ZoneInfo) -> datetime:
     if _is_day(given.strip()):
         raise ValueError("a day without a time")
     return moment.astimezone(UTC) if moment.tzinfo else earliest(moment, zone)
-
-
-def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _SameKeyTwice
-    return found
 
 
 def _due(given: Mapping[str, object], field: str, count: Count, zone: ZoneInfo) -> str | None:

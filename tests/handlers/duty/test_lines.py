@@ -70,17 +70,23 @@ def test_a_line_that_cannot_be_read(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "name"),
     [
-        '{"id":"a","learned_at":"2026-11-23T09:30","learned_at":"2026-11-24T09:30"}',
-        '{"id":"a","learned_at":null,"learned_at":null}',
-        '{"id":"a","id":"b"}',
-        '{"id":"a","other":{"x":1,"x":2}}',
+        ('{"id":"a","learned_at":"2026-11-23T09:30","learned_at":"2026-11-24T09:30"}', "a"),
+        ('{"learned_at":null,"learned_at":null,"id":5}', 5),
+        ('{"id":"a","id":"b"}', None),
+        ('{"learned_at":null,"learned_at":null}', None),
     ],
 )
-def test_a_line_with_the_same_key_twice_is_a_bad_line(line: str) -> None:
+def test_a_line_with_the_same_key_twice_is_a_bad_line(line: str, name: str | int | None) -> None:
     answer = clocks_line(line, LegalDays(), ZoneInfo("America/Chicago"))
-    assert answer == {"id": None, "error": "a key stands in it twice"}
+    assert answer == {"id": name, "error": "a key stands in it twice"}
+
+
+def test_a_key_twice_further_in_is_nothing_that_is_asked_for() -> None:
+    line = '{"id":"a","other":[{"x":1,"x":2}]}'
+    answer = clocks_line(line, LegalDays(), ZoneInfo("America/Chicago"))
+    assert answer == {"id": "a", "oral_due": None, "written_due": None}
 
 
 def test_the_id_comes_back_as_it_was() -> None:
