@@ -13,7 +13,11 @@ _ENDINGS = (
 PICTURE_NAMES = re.compile(f"{_ENDINGS}$", re.IGNORECASE)
 """Endings of pictures, videos and recordings."""
 
-_NO_WORDS = rb"(?![\d\s]{0,40}[A-Za-z]{1,30}[\s,.]{1,3}\w)"
+_NO_WORDS = (
+    rb"(?!(?:[\d\s!\"$-/:-@]|\xe2\x80[\x90-\x9f]){0,40}"
+    rb"(?:[A-Za-z]|[\xc3-\xc5][\x80-\xbf]){2,30}(?:[\s!-/:-@]|\Z))"
+)
+"""No word comes next, after whatever numbers and signs."""
 PICTURES = re.compile(
     rb"\xff\xd8\xff|\x89PNG|GIF8[79]a|RIFF....(?:WEBP|AVI |WAVE)|BM....\0\0\0\0|II[*+]\0|MM\0[*+]"
     rb"|\0\0..ftyp|8BPS\0|\0\0\0\x0c(?:jP  |JXL )|\xff\x4f\xff\x51|\xff\x0a"
@@ -34,16 +38,26 @@ PICTURES_WITHIN = re.compile(
 )
 """Pictures that lie somewhere in another file, as they are."""
 
+_ATTACHED = (
+    r"(?:^[> \t]{0,20}Content-(?:Type|Disposition):[^\r\n<>]{0,200}?\b"
+    r"|(?<!&amp)(?<!&quot)(?<!&apos)(?<!&lt)(?<!&gt);[>\s]{0,20})"
+    r"(?:file)?name(?:\*\d{0,3}\*?)?="
+    r'(?:"(?:[^"\\\r\n]|\\.){0,200}|[\u201c\u201d][^"\u201c\u201d\r\n]{0,200}|[^\r\n<>;=]{0,200})'
+)
+"""What the name of an attachment stands behind in an e-mail, and the name up to its ending: RFC 2183, cut
+up as in RFC 2231. Without a header or a `;` before it, it is a word of somebody's.
+"""
+
 PICTURES_IN_WORDS = re.compile(
     r"(?i:<(?:\w{1,20}:)?svg[\s>/]|data:(?:image|video|audio)/"
     r"|^[> \t]{0,20}Content-Type:\s{0,20}(?:image|video|audio)/"
-    rf"|(?:^|\s|(?<!&amp);)(?:file)?name(?:\*\d{{0,3}}\*?)?=[^\r\n<>;=]{{0,200}}{_ENDINGS}(?![\w.]))"
+    rf"|{_ATTACHED}{_ENDINGS}(?![\w.]))"
     r"|^[> \t]{0,20}(?:/9j/|iVBORw0KGgo|R0lGODlh|R0lGODdh|UklGR|AA[\w+/]{4}Z0eX)[\w+/]{40}",
     re.MULTILINE,
 )
 """Pictures that are text: drawings (SVG), files written out in a page, and attachments of an e-mail, by
 what they are called there or by how a JPEG, PNG, GIF, WEBP, HEIC or MP4 begins in Base64 (RFC 2045,
-section 6.8; the name of an attachment: RFC 2183, cut up as in RFC 2231).
+section 6.8).
 """
 
 ARCHIVES = re.compile(

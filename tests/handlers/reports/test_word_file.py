@@ -238,7 +238,36 @@ def test_pictures_that_are_text_are_pictures_here_too(part: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<", '<a b="', "<w:delText>", "<![CDATA[", "&", "a=", "<a b='c' ", " name=", "<w:p ", "x "]
+    ("said", "is_attached"),
+    [
+        ("He sent filename=party.jpg to her", False),
+        ("Her screen name=lily.png is hers", False),
+        ("He wrote &quot;name=lily.png&quot; to her", False),
+        ("Content-Disposition: attachment; filename=party.jpg", True),
+        ("Content-Disposition: attachment; filename=\u201ca;b=c.jpg\u201d", True),
+    ],
+)
+def test_the_name_of_a_picture_is_one_only_as_an_attachment(said: str, is_attached: bool) -> None:
+    assert word.read(word_file(said)).has_pictures is is_attached
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<",
+        '<a b="',
+        "<w:delText>",
+        "<![CDATA[",
+        "&",
+        "a=",
+        "<a b='c' ",
+        " name=",
+        "<w:p ",
+        "x ",
+        ";name=",
+        ';name="',
+        "Content-Type:name",
+    ],
 )
 def test_reading_takes_no_longer_than_the_text_is_long(piece: str) -> None:
     begun = time.process_time()
