@@ -14,7 +14,7 @@ from handlers.reports.journal import Entry
 from handlers.reports.passes import Pass
 from handlers.reports.store import AuditEntry, Link
 from handlers.reports.ticket import Report, Reporter, Ticket
-from storage.memory_journal import MemoryJournal, MemoryPasses
+from storage.memory_journal import MemoryFigures, MemoryJournal, MemoryPasses
 
 _FIXED = ("site", "opened_at", "policy", "policy_hash", "notice", "matter", "drill")
 _WAIT = 2.0  # seconds for the lock, as in the database
@@ -213,6 +213,7 @@ class MemoryUnit:
     passes: MemoryPasses
     outbox: MemoryOutbox
     audit: MemoryAuditTrail
+    figures: MemoryFigures
 
 
 class MemoryAddresses:
@@ -237,11 +238,12 @@ class _Content:
     entries: list[AuditEntry] = field(default_factory=list)
     journal: list[Entry] = field(default_factory=list)
     passes: dict[str, Pass] = field(default_factory=dict)
+    figures: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> "_Content":
         """Another one with the same in it."""
         lists = list(self.entries), list(self.journal)
-        return _Content(dict(self.filed), dict(self.owed), *lists, dict(self.passes))
+        return _Content(dict(self.filed), dict(self.owed), *lists, dict(self.passes), dict(self.figures))
 
     def forget_strays(self, known: Collection[str]) -> None:
         """Drop what belongs to tickets that were known before and are destroyed now."""
@@ -278,6 +280,7 @@ class MemoryStore:
                 MemoryPasses(content.passes),
                 MemoryOutbox(content.owed),
                 MemoryAuditTrail(content.entries),
+                MemoryFigures(content.figures),
             )
             content.forget_strays(self._content.filed)
             if self.broken or content.strays:

@@ -1,4 +1,4 @@
-"""Journals and passes of the store in memory."""
+"""Journals, passes and figures of the store in memory."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,3 +44,20 @@ class MemoryPasses:
         found = self.look(token, now)
         self._kept.pop(fingerprint(token), None)
         return found
+
+
+class MemoryFigures:
+    """The figures of settled periods."""
+
+    def __init__(self, kept: dict[str, str]) -> None:
+        self._kept = kept
+
+    def keep(self, period: str, text: str) -> bool:
+        """Keep the figures of a period; False where some are kept already, which stay."""
+        is_new = period not in self._kept
+        self._kept.setdefault(period, text)
+        return is_new
+
+    def find(self, period: str) -> str | None:
+        """The figures of a period; None where none are kept."""
+        return self._kept.get(period)

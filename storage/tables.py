@@ -131,6 +131,13 @@ audit_head = Table(
     Column("seal", Bytes, nullable=False),
 )
 
+figures = Table(
+    "figures",
+    metadata,
+    Column("period", String, primary_key=True),
+    Column("body", Bytes, nullable=False),
+)
+
 addresses = Table(
     "addresses",
     metadata,

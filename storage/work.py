@@ -12,6 +12,7 @@ from handlers.records.removal import REMOVED
 from storage.addresses import DatabaseAddresses
 from storage.audit import DatabaseAuditTrail, kept_link
 from storage.engine import connect, transaction
+from storage.figures import DatabaseFigures
 from storage.guard import UNGUARDED, is_guarded
 from storage.journal import DatabaseJournal
 from storage.keyring import adopt, recognise, rows_are_sealed, seal_rows
@@ -36,6 +37,7 @@ class DatabaseUnit:
     passes: DatabasePasses
     outbox: DatabaseOutbox
     audit: DatabaseAuditTrail
+    figures: DatabaseFigures
 
 
 class DatabaseStore:
@@ -65,6 +67,7 @@ class DatabaseStore:
                 DatabasePasses(connection, self._keyset),
                 DatabaseOutbox(connection, self._keyset),
                 DatabaseAuditTrail(connection, self._keyset, self._watch, self._clock),
+                DatabaseFigures(connection, self._keyset),
             )
             yield unit
             unit.audit.flush()

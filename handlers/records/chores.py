@@ -9,6 +9,7 @@ from handlers.reports.delivery import Delivery
 from handlers.reports.store import Store
 
 HEAD, SWEEP, DRILL, DRILL_END, FOLLOW_UP = "audit-head", "retention", "drill", "drill-end", "follow-up"
+FIGURES = "figures"
 """The topics."""
 
 Deed = Callable[[Delivery], datetime | None]

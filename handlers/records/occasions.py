@@ -10,7 +10,7 @@ from handlers.district.model import District
 from handlers.guidance.policy import Policy
 from handlers.guidance.review import overdue
 from handlers.records.checklist import is_workday
-from handlers.records.chores import DRILL, FOLLOW_UP, HEAD, SWEEP
+from handlers.records.chores import DRILL, FIGURES, FOLLOW_UP, HEAD, SWEEP
 from handlers.records.notices import POLICY_REVIEW, notice_delivery
 from handlers.reports.delivery import Delivery, chore_delivery
 
@@ -21,6 +21,8 @@ def occasions(
     """All that is due at this moment. What was done on the same occasion has the same id."""
     local = now.astimezone(district.zone)
     today, month = local.date().isoformat(), f"{local:%Y-%m}"
+    # First, so that what the sweep destroys today is in the figures of a period that settles today.
+    yield chore_delivery(FIGURES, today, now)
     yield chore_delivery(SWEEP, today, now)
     if keeps_heads:
         yield chore_delivery(HEAD, today, now)

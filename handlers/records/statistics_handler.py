@@ -7,7 +7,8 @@ from handlers.conversation.card import Button, Buttons, Card, Divider, Element, 
 from handlers.conversation.event import Command, Press
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
-from handlers.records.statistics import Period, Statistics, last_period, period_before, statistics
+from handlers.records.figures import Figures
+from handlers.records.statistics import Period, Statistics, last_period, period_before
 from handlers.reports.access import Action, standing_at_large
 from handlers.reports.admission import Admission
 from handlers.reports.store import AuditEntry, UnitOfWork
@@ -16,9 +17,10 @@ SHOW = "statistics.show"
 _SUMMARY = "smpolicy shows statistics."
 NOTE = (
     "Not counted: drills, and reports from which somebody of the district had to be left out, so that "
-    "nobody learns of one by counting. Reports that were destroyed since, or cannot be opened, are not "
-    "counted either, nor are the few of a site that is not in the district's file any more. Small numbers "
-    "are hidden, and with them what they could be worked out from."
+    "nobody learns of one by counting. Reports that were destroyed, or could not be opened, when the figures "
+    "were worked out are not counted either, nor are the few of a site that was not in the district's file "
+    "any more. Small numbers are hidden, and with them what they could be worked out from. The figures of a "
+    "period are worked out once, after its end, and never change."
 )
 BACK = 4
 """How many periods one can look back."""
@@ -58,7 +60,7 @@ class StatisticsHandler:
 def counted(work: UnitOfWork, admission: Admission, key: str, back: int) -> Statistics | None:
     """The figures of a period, `back` periods before the last; None for who may not see them.
 
-    Both are put on the trail.
+    Both are put on the trail. Raises CannotOpen where the figures that were kept cannot be opened.
     """
     now, district = admission.clock.now(), admission.district
     if not standing_at_large(key, district).may(Action.STATISTICS):
@@ -67,7 +69,7 @@ def counted(work: UnitOfWork, admission: Admission, key: str, back: int) -> Stat
     period: Period = last_period(now, district)
     for _ in range(back):
         period = period_before(period, district.record_keeping.statistics)
-    found = statistics(work, period, district)
+    found = Figures(admission).of(work, period)
     # Last, because the trail has one writer at a time.
     work.audit.append(AuditEntry(now, key, Action.STATISTICS, ""))
     return found

@@ -106,6 +106,16 @@ class Outbox(Protocol):
         """The messages of this ticket that reached its reporter over this channel, oldest first."""
 
 
+class FigureBook(Protocol):
+    """What was told of periods that are settled: written once, and never changed."""
+
+    def keep(self, period: str, text: str) -> bool:
+        """Seal and keep the figures of a period; False where some are kept already, which stay."""
+
+    def find(self, period: str) -> str | None:
+        """The figures of a period; None where none are kept. Raises CannotOpen."""
+
+
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
     """Who did what when to which ticket. Never any content.
@@ -150,7 +160,7 @@ class AuditTrail(Protocol):
 
 
 class UnitOfWork(Protocol):
-    """One transaction over tickets, their journals, passes, outbox and audit trail."""
+    """One transaction over tickets, their journals, passes, outbox, audit trail and figures."""
 
     @property
     def tickets(self) -> TicketRegister:
@@ -171,6 +181,10 @@ class UnitOfWork(Protocol):
     @property
     def audit(self) -> AuditTrail:
         """The audit trail."""
+
+    @property
+    def figures(self) -> FigureBook:
+        """The figures of settled periods."""
 
 
 class Store(Protocol):

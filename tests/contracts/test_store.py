@@ -576,3 +576,25 @@ class TestLinks:
             assert first.mac != last.mac
             assert work.audit.link(0) is None
             assert work.audit.link(4) is None
+
+
+class TestFigures:
+    def test_they_are_kept_once_and_never_changed(self, store: Store) -> None:
+        with store.begin() as work:
+            assert work.figures.find("2026-07 to 2026-12") is None
+            assert work.figures.keep("2026-07 to 2026-12", "one é")
+        with store.begin() as work:
+            assert not work.figures.keep("2026-07 to 2026-12", "two")
+            assert work.figures.find("2026-07 to 2026-12") == "one é"
+            assert work.figures.find("2027-01 to 2027-06") is None
+
+    def test_what_was_not_committed_was_not_kept(self, store: Store) -> None:
+        def interrupted() -> None:
+            with store.begin() as work:
+                work.figures.keep("2026-07 to 2026-12", "one")
+                raise Trouble
+
+        with pytest.raises(Trouble):
+            interrupted()
+        with store.begin() as work:
+            assert work.figures.keep("2026-07 to 2026-12", "two")

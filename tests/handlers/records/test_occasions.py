@@ -31,6 +31,7 @@ def waiting(work: UnitOfWork, now: datetime) -> list[Delivery]:
 
 def test_a_day_begins_at_the_districts_midnight() -> None:
     assert due(datetime(2026, 11, 24, 5, 59, tzinfo=UTC)) == {
+        "chore/figures/2026-11-23",
         "chore/retention/2026-11-23",
         "chore/audit-head/2026-11-23",
     }
@@ -38,7 +39,10 @@ def test_a_day_begins_at_the_districts_midnight() -> None:
 
 
 def test_no_head_where_there_is_no_place_for_it() -> None:
-    assert due(datetime(2026, 11, 24, 5, tzinfo=UTC), heads=False) == {"chore/retention/2026-11-23"}
+    assert due(datetime(2026, 11, 24, 5, tzinfo=UTC), heads=False) == {
+        "chore/figures/2026-11-23",
+        "chore/retention/2026-11-23",
+    }
 
 
 @pytest.mark.parametrize(
