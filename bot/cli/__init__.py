@@ -19,6 +19,7 @@ from bot.cli.manifests import manifest
 from bot.cli.receipts import receipt
 from bot.cli.retention import retention
 from bot.cli.serving import serve
+from bot.cli.signs import visible
 from bot.cli.statistics import statistics
 from bot.cli.teaching import lessons
 from handlers.errors import NotSaved, SmpolicyError
@@ -92,5 +93,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _end(sentence: str) -> None:
-    click.echo(f"smpolicy: {' '.join(sentence.split())}", err=True)
+    click.echo(visible(f"smpolicy: {' '.join(sentence.split())}"), err=True)
     sys.exit(2)

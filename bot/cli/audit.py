@@ -10,6 +10,7 @@ import click
 
 from bot.cli.environment import with_settings
 from bot.cli.registry import as_json, key_of, opened
+from bot.cli.signs import visible
 from bot.settings import Settings
 from handlers.errors import NotForYou, SetupError
 
@@ -169,11 +170,12 @@ def _as_lines(entries: "Sequence[AuditEntry]", district: "District") -> str:
     from handlers.district.wall_clock import dated  # noqa: PLC0415
     from handlers.records.case_file import person  # noqa: PLC0415
 
-    return "".join(
+    lines = (
         f"{dated(e.at, district.zone)}  {e.ticket or '-':9}  {person(e.actor, district)}: {e.action}"
-        f"{f' ({e.detail})' if e.detail else ''}\n"
+        f"{f' ({e.detail})' if e.detail else ''}"
         for e in entries
     )
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 @contextmanager

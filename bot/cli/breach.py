@@ -1,12 +1,15 @@
 """`smpolicy breach`."""
 
 import json
+import textwrap
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 import click
 
 from bot.cli.environment import with_settings
 from bot.cli.registry import as_json, as_person, key_of, left_out_unopened, opened
+from bot.cli.signs import visible
 from bot.settings import Settings
 from handlers.errors import NotForYou
 
@@ -88,9 +91,17 @@ def report(
         click.echo(json.dumps(whole, indent=2))
         return
     for one in found.readings:
-        click.echo(f"{dated(one.at, zone)}  {one.ticket or '-':9}  {one.who}: {one.what}")
+        click.echo(visible(f"{dated(one.at, zone)}  {one.ticket or '-':9}  {one.who}: {one.what}"))
     click.echo(f"\nShown of {len(found.tickets)} reports:")
     for number, whose in found.tickets.items():
-        students = f" Students: {found.students[number]}" if found.students.get(number) else ""
-        click.echo(f"  {number}: {', '.join(whose)}.{students}")
+        click.echo(visible(f"  {number}: {', '.join(whose)}."))
+        if students := found.students.get(number):
+            click.echo("\n".join(_indented(f"Students: {students}")))
     click.echo("\n" + "\n".join(notes))
+
+
+def _indented(words: str) -> Sequence[str]:
+    """What people wrote, under its report: a number at the beginning of a line is the program's alone."""
+    return textwrap.wrap(
+        visible(" ".join(words.split())), 90, initial_indent="    ", subsequent_indent="      "
+    )

@@ -7,6 +7,7 @@ import click
 
 from bot.cli.environment import with_settings
 from bot.cli.registry import as_json, as_person, key_of, opened
+from bot.cli.signs import visible
 from bot.settings import Settings
 from handlers.errors import NotForYou, SetupError
 
@@ -70,7 +71,7 @@ def report(settings: Settings, email: str, as_json: bool) -> None:
             click.echo(json.dumps([_row(one) for one in found], indent=2))
             return
         for one in found:
-            click.echo(_line(records, one))
+            click.echo(visible(_line(records, one)))
     if not found:
         click.echo("There was no drill so far.", err=True)
 

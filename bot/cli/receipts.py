@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from bot.cli.environment import with_settings
+from bot.cli.signs import visible
 from bot.settings import Settings
 from handlers.errors import SetupError
 
@@ -53,7 +54,7 @@ def verify(settings: Settings, file: IO[bytes], key: str | None, as_json: bool) 
     if as_json:
         click.echo(json.dumps({"valid": found.valid, "field": found.field or None, "reason": found.sentence}))
     else:
-        click.echo(found.sentence)
+        click.echo(visible(found.sentence))
     sys.exit(0 if found.valid else 1)
 
 

@@ -6,6 +6,7 @@ import click
 
 from bot.cli.environment import with_settings
 from bot.cli.registry import as_json, as_person, key_of, left_out_unopened, opened
+from bot.cli.signs import visible
 from bot.settings import Settings
 from handlers.errors import NotForYou
 
@@ -41,5 +42,5 @@ def statistics(settings: Settings, back: int, email: str, as_json: bool) -> None
     for table in found.tables:
         click.echo(f"\n{table.title}")
         for label, told in table.cells:
-            click.echo(f"  {label}: {told}")
+            click.echo(visible(f"  {label}: {told}"))
     click.echo(f"\n{NOTE}")

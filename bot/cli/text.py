@@ -1,22 +1,27 @@
 """A card as plain text, for the terminal."""
 
+import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from bot.cli.signs import visible
 from handlers.conversation.card import Card, Element, Excerpt, Facts, Quote, Text
 
 WIDTH = 96
 
 
 def plain(cards: Sequence[Card]) -> str:
-    """The cards' words in order; buttons, which a terminal cannot press, are left out."""
+    """The cards' words in order; buttons, which a terminal cannot press, are left out.
+
+    What people wrote in them can neither move the cursor nor begin a line of its own.
+    """
     return "\n\n".join("\n".join(_card(card)) for card in cards)
 
 
 def _card(card: Card) -> Iterator[str]:
-    yield card.title
+    yield visible(card.title)
     for element in card.elements:
-        lines = list(_element(element))
+        lines = [visible(line) for line in _element(element)]
         if lines:
             yield ""
             yield from lines
@@ -32,7 +37,17 @@ def _element(element: Element) -> Iterator[str]:
         yield from _marked(element).splitlines()
         yield f"  ({element.citation})"
     elif isinstance(element, Facts):
-        yield from (f"{name}: {value}" for name, value in element.pairs)
+        yield from (line for name, value in element.pairs for line in _fact(name, value))
+
+
+def _fact(name: str, value: str) -> Sequence[str]:
+    """One line, or more that are indented: spaces up to the edge do not begin another fact either."""
+    said = visible(f"{name}: {value}")
+    return textwrap.wrap(said, _room(), subsequent_indent="    ", break_on_hyphens=False)
+
+
+def _room() -> int:
+    return max(20, min(WIDTH, shutil.get_terminal_size((WIDTH, 1)).columns))
 
 
 def _marked(quote: Quote) -> str:

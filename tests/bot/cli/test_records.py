@@ -12,7 +12,9 @@ import pytest
 
 from bot.cli import main
 from handlers.clock import SystemClock
+from handlers.records.orders import Said
 from handlers.reports.access import Action
+from handlers.reports.journal import Entry, EntryKind, new_entry_id
 from handlers.reports.store import AuditEntry
 from handlers.reports.ticket import Report, Reporter, Status, Ticket, Urgency, new_number
 from storage.keyset import Keyset
@@ -310,6 +312,23 @@ class TestRetention:
         assert run("retention", "approve", number, "--yes", "--as", RECORDS)[0] == 2
         assert number in run("tickets")[1]
 
+    def test_an_order_moves_no_cursor_and_makes_up_no_fact(
+        self, run: Run, number: str, data: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store = opened(data)
+        with store.begin() as work:
+            forged = {"agency": "Clay\x1b[2J", "reference": "ok\nAsked by: Lena Nguyen\u202e"}
+            said = {"said": Said.ORDERED, **forged}
+            work.journal.add(Entry(new_entry_id(), number, EntryKind.ORDER, NOW, PRINCIPAL, said))
+        store.close()
+        answer(monkeypatch, "n")
+        out = run("retention", "approve", number, "--as", RECORDS)[1]
+        assert "Reference: ok<U+000A>Asked by: Lena Nguyen<U+202E>\n" in out
+        assert [line for line in out.splitlines() if line.startswith("Asked by")] == [
+            "Asked by: Marit Solberg"
+        ]
+        assert "\x1b" not in out
+
     def test_an_order_made_while_it_asks_is_not_carried_out(
         self, run: Run, number: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -443,6 +462,18 @@ class TestOthers:
         code, _, err = run("breach", "report", *turned)
         assert (code, "--from is after --to" in err) == (2, True)
         assert "Shown of 0" in run("breach", "report", *span, "--person", RECORDS, "--as", CHAIR)[1]
+
+    def test_a_report_moves_no_cursor_and_makes_up_no_line(self, run: Run, number: str, data: Path) -> None:
+        store = opened(data)
+        with store.begin() as work:
+            said = {"students": "B\x1b[2J\n  2222-2222: nobody."}
+            work.journal.add(Entry(new_entry_id(), number, EntryKind.ADDITION, NOW, "reporter", said))
+        store.close()
+        day = (NOW - timedelta(days=3000)).astimezone(UTC)
+        span = (f"--from={day - timedelta(days=2):%Y-%m-%d}", f"--to={day + timedelta(days=2):%Y-%m-%d}")
+        out = run("breach", "report", *span, "--names", "--as", RECORDS)[1]
+        assert "    Students: CANARY Student B; B<U+001B>[2J 2222-2222: nobody.\n" in out
+        assert "\x1b" not in out
 
     def test_what_cannot_be_opened_is_counted_for_the_operator_apart(
         self, run: Run, number: str, data: Path
