@@ -1,7 +1,7 @@
 """The supervisors' buttons and forms: each one act on one case."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.casework import case_form, lifecycle
 from handlers.casework.act import ACTS, Sending, successors
@@ -119,6 +119,7 @@ class CaseworkHandler:
         if hindrance := self._hindrance(case, action):
             first = next(iter(field.name for field in form.fields))
             return Reply(errors={first: f"{hindrance} {_KEPT}"}, form=form)
+        sending = replace(sending, sent=form.in_lines(sending.sent))
         if mistakes := {**act.mistakes(sending), **form.mistakes(sending.sent.values)}:
             return Reply(errors=mistakes, form=form)
         ticket, said = act.do(sending)

@@ -1,10 +1,11 @@
 """A form: what a modal, a dialog or a page's form is drawn from."""
 
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.conversation.card import Button, Divider, Excerpt, Facts, Quote, Text
-from handlers.conversation.event import FormValue
+from handlers.conversation.event import FormValue, Submission
 from handlers.spelling.reading import plain
 
 
@@ -56,6 +57,10 @@ class MomentField:
     hint: str = ""
 
 
+_SPACES = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+_TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What sets the direction of a line."""
+
 Field = TextField | ChoiceField | MomentField
 Part = Field | Text | Quote | Excerpt | Facts | Divider
 
@@ -82,10 +87,25 @@ class Form:
         found = ((field.name, _mistake(field, values.get(field.name) or "")) for field in self.fields)
         return {name: mistake for name, mistake in found if mistake}
 
+    def in_lines(self, sent: Submission) -> Submission:
+        """What was sent in, where a field of one line holds one line, without signs that nobody sees.
+
+        A platform may not have held anybody to it, and a second line could be read as the program's own.
+        """
+        names = {f.name for f in self.fields if isinstance(f, TextField) and not f.multiline}
+        lines = {name: _line(v) for name, v in sent.values.items() if name in names and isinstance(v, str)}
+        return replace(sent, values={**sent.values, **lines})
+
     @property
     def fields(self) -> tuple[Field, ...]:
         """The parts that can be filled."""
         return tuple(p for p in self.parts if isinstance(p, TextField | ChoiceField | MomentField))
+
+
+def _line(text: str) -> str:
+    """Breaks become spaces; controls are dropped, so that no space cuts a name in two that reads as one."""
+    spaced = "".join(" " if sign in _SPACES else sign for sign in text)
+    return "".join(sign for sign in spaced if sign not in _TURNS and unicodedata.category(sign) != "Cc")
 
 
 def _mistake(field: Field, value: FormValue) -> str:

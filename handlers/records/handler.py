@@ -108,6 +108,7 @@ class RecordsHandler:
             # Nobody answers a request that they were not shown.
             form = _shown(act, case)
             return Reply(form=replace(form, parts=(Text(_ANEW, strong=True), *form.parts)))
+        sending = replace(sending, sent=form.in_lines(sending.sent))
         if mistakes := form.mistakes(sending.sent.values):
             return Reply(errors=mistakes, form=form)
         done = act.do(sending)

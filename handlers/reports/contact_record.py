@@ -75,6 +75,7 @@ class ContactHandler:
 
     def submit(self, sent: Submission) -> Reply:
         """Keep the record, once for each form sent."""
+        sent = self.form().in_lines(sent)
         if errors := self._mistakes(sent):
             return Reply(errors=errors)
         try:

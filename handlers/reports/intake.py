@@ -68,6 +68,7 @@ class IntakeHandler:
 
     def submit(self, sent: Submission) -> Reply:
         """File the report, once for each form sent, and hand out the receipt."""
+        sent = self.form().in_lines(sent)
         errors = self._mistakes(sent)
         if errors:
             return Reply(errors=errors)

@@ -119,6 +119,7 @@ class OwnDesk:
         if any(entry.id == sending.id for entry in case.work.journal.entries(number)):
             return Reply((self.cards.case(case, "This was taken already."),))
         drawn = form.draw(number, case)
+        sending = replace(sending, sent=drawn.in_lines(sending.sent))
         if errors := {**form.mistakes(sending), **drawn.mistakes(sending.sent.values)}:
             return Reply(form=drawn, errors=errors)
         ticket, said = form.keep(sending)
