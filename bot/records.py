@@ -13,6 +13,7 @@ from handlers.records.acts import RecordsActs
 from handlers.records.checklist_handler import ChecklistHandler
 from handlers.records.checklist_reminder import TOPIC, ChecklistReminders
 from handlers.records.drill import Drills
+from handlers.records.figures import Figures
 from handlers.records.handler import RecordsHandler
 from handlers.records.heads import DailyHead, KeepHead
 from handlers.records.keeping import Keeping
@@ -72,6 +73,7 @@ class Records:
         """What Kind.CHORE comes to. Raises SetupError where the place for heads is not well formed."""
         drills = self.drills
         deeds: dict[str, chores.Deed] = {
+            chores.FIGURES: Figures(self.admission).settle,
             chores.SWEEP: self.keeping.sweep,
             chores.DRILL: drills.do,
             chores.DRILL_END: drills.end,
@@ -94,7 +96,7 @@ class Records:
             notices.POLICY_REVIEW: notices.PolicyReviews(policies, self.knowledge.district, self.clock),
             notices.RECORDS_DUE: notices.records_due(self.admission),
             notices.ORDER_WAITS: notices.orders_waiting(self.admission),
-            notices.ORDER_ENDED: OrderEnded(self.knowledge.district),
+            notices.ORDER_ENDED: OrderEnded(self.knowledge.district, self.clock),
             TOPIC: ChecklistReminders(self.admission),
         }
 

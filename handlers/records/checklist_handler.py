@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.casework.act import Sending
 from handlers.casework.case_card import CaseCards
@@ -25,6 +25,7 @@ APPLY, DROP, DONE = "apply", "drop", "done-"
 
 _LOOKS_BACK = timedelta(days=5 * 365 + 1)
 """How long before the report something may have happened; what is older is a mistyped year."""
+_NO_LIST = "Which list applies since then? Choose it above, or leave the day empty."
 _YEAR = "This is more than five years before the report. Is the year right?"
 
 
@@ -81,6 +82,8 @@ class ChecklistHandler:
             return {SINCE: "This is not a date."}
         if day and day > self._today(case):
             return {SINCE: "This day is still to come."}
+        if day and not sent.chosen(APPLY):
+            return {SINCE: _NO_LIST}
         filed = case.ticket.opened_at.astimezone(self.district.zone).date()
         return {SINCE: _YEAR} if day and day < filed - _LOOKS_BACK else {}
 
@@ -154,9 +157,9 @@ class ChecklistHandler:
 
 
 def _date(sent: Submission) -> date | None:
-    """The day given; None where there is none. Raises ValueError for what is no day."""
-    given = sent.text(SINCE).partition("T")[0]
-    return date.fromisoformat(given) if given else None
+    """The day given; None where there is none. Raises ValueError for what is no day, or no time of it."""
+    given = sent.text(SINCE)
+    return datetime.fromisoformat(given).date() if given else None
 
 
 def _ticks(one: Checklist, known: Progress, ticked: tuple[str, ...]) -> Iterator[dict[str, str]]:

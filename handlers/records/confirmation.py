@@ -8,7 +8,7 @@ from handlers.district.model import District
 from handlers.district.record_keeping import Destroys
 from handlers.records.notices import ORDER_WAITS, notice_delivery
 from handlers.records.orders import BOT, Orders
-from handlers.reports.access import Action, Role, standing, supervises
+from handlers.reports.access import NOT_FOR, Action, Role, standing, supervises
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.escalation import kept_out
@@ -18,6 +18,10 @@ from handlers.reports.ticket import Ticket
 
 CALLED_IN = "called in the alternates"
 """The word of the trail: nobody else may decide on this record, and so the alternates do."""
+_NOBODY_ASKS = (
+    "Nobody can make such an order now: first somebody has to reopen the case, and close it again in hand."
+)
+_NEVER_REOPENED = "Nobody can make such an order now: the district has to name another alternate."
 
 
 def may_confirm(case: Case, district: District) -> bool:
@@ -49,6 +53,16 @@ def who_can_order(work: UnitOfWork, ticket: Ticket, district: District) -> froze
     return _who_may(work, ticket, district, people, Action.ORDER_DESTRUCTION)
 
 
+def who_asks(work: UnitOfWork, ticket: Ticket, district: District, reader: str = "") -> str:
+    """Who can make another order, in a sentence to this person. Raises CannotOpen."""
+    people = who_can_order(work, ticket, district)
+    if reader.casefold() in {person.casefold() for person in people}:
+        return "Another one can be made."
+    if people:
+        return f"{names_of(people, district)} can make another."
+    return _NEVER_REOPENED if Action.REOPEN in NOT_FOR[ticket.matter] else _NOBODY_ASKS
+
+
 def may_know_still(case: Case, person: str, district: District) -> bool:
     """Whether who asked for something earlier has not left since, and is not left out of the case."""
     here = supervises(person, district) or person in district.records_officers
@@ -70,15 +84,20 @@ def called_in_for(work: UnitOfWork, orders: Orders, district: District, now: dat
     """The ticket, of which the alternates know where nobody can agree to its pending order.
 
     That is also so where whoever asked is the only records officer. Whoever can agree is told, once an
-    order. Raises CannotOpen.
+    order and once more when a hold is lifted; nobody while it is held, for nothing can be done then. Raises
+    CannotOpen.
     """
     order, ticket = orders.pending, orders.ticket
     if order is None:
         return ticket
     if not who_agrees(work, ticket, district, order.by):
         ticket = _with_alternates(work, ticket, district, now)
+    if ticket.hold:
+        return ticket
+    lifted = orders.lifted_since(order)
+    occasion = f"lifted-{lifted:%Y%m%d%H%M%S%f}" if lifted else "waits"
     for person in sorted(who_agrees(work, ticket, district, order.by)):
-        work.outbox.put(notice_delivery(ORDER_WAITS, order.id, "waits", person, now))
+        work.outbox.put(notice_delivery(ORDER_WAITS, order.id, occasion, person, now))
     return ticket
 
 

@@ -63,10 +63,12 @@ class Keeping:
     def answerable(self, work: UnitOfWork, ticket: Ticket) -> Ticket:
         """The ticket after an act on it, which may have left out the last person who could answer its order.
 
-        Raises CannotOpen.
+        Or opened it again, which ends the order. Raises CannotOpen.
         """
         now = self.admission.clock.now()
-        return called_in_for(work, orders_of(work, ticket, now), self.district, now)
+        orders = orders_of(work, ticket, now)
+        _end_unanswered(work, orders, now)
+        return called_in_for(work, orders, self.district, now)
 
     def listed(self, work: UnitOfWork, key: str) -> Sequence[Listed]:
         """What is due, of what this person (`Actor.key`) may know; the longest due first."""
@@ -129,13 +131,18 @@ class Keeping:
 
 
 def _end_unanswered(work: UnitOfWork, orders: Orders, now: datetime) -> None:
-    """Put down that these orders ended, and owe whoever asked the message: a fact that is not told twice."""
+    """Put down that these orders ended, and owe whoever asked the message: a fact that is not told twice.
+
+    Of several that ended together whoever asked is told of the last.
+    """
     number = orders.ticket.number
+    last = {order.by.casefold(): order.id for order in orders.unanswered}
     for order in orders.unanswered:
         said = {"said": Said.ENDED, "request": order.id}
         work.journal.add(Entry(new_entry_id(), number, EntryKind.ORDER, now, BOT, said))
         work.audit.append(AuditEntry(now, BOT, ENDED, number))
-        work.outbox.put(word_delivery(number, ORDER_ENDED, order.id, order.by, now))
+        if order.id == last[order.by.casefold()]:
+            work.outbox.put(word_delivery(number, ORDER_ENDED, order.id, order.by, now))
 
 
 def destroy(

@@ -58,13 +58,13 @@ class PolicyReviews:
 class ListNotice:
     """The route of a message that leads to the list: it says that there is something, and not what.
 
-    It goes only to somebody who may know of a record whose `orders` have something for them (`Actor.key`).
+    It goes only to somebody who may know of a record whose `orders` have something for them.
     """
 
     admission: Admission
     title: str
     words: str
-    orders: Callable[[Orders, str], object]
+    orders: Callable[[Orders, Delivery], object]
 
     def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
         """The message; None where nothing is left for this person."""
@@ -75,7 +75,7 @@ class ListNotice:
         """The message as it reads today."""
         key, see = delivery.recipient or "", Action.APPROVE_DESTRUCTION
         cases = (self.admission.glance(work, key, ticket, see) for ticket in work.tickets.all())
-        if not any(case and self.orders(orders_of(work, case.ticket, case.now), key) for case in cases):
+        if not any(case and self.orders(orders_of(work, case.ticket, case.now), delivery) for case in cases):
             return None
         elements = (Text(self.words), Buttons((LIST_BUTTON,)))
         return Card(self.title, elements, "smpolicy has a reminder for you.")
@@ -84,10 +84,16 @@ class ListNotice:
 def records_due(admission: Admission) -> ListNotice:
     """The route of RECORDS_DUE."""
     words = "Records are listed whose time is over. Look at the list before any of them is destroyed."
-    return ListNotice(admission, "Records are due", words, lambda orders, _key: orders.listed_at)
+    return ListNotice(admission, "Records are due", words, lambda orders, _delivery: orders.listed_at)
 
 
 def orders_waiting(admission: Admission) -> ListNotice:
     """The route of ORDER_WAITS: for whoever can answer it."""
     words = "An agency has ordered that a record be destroyed. It waits for your answer."
-    return ListNotice(admission, "An order waits", words, lambda orders, key: orders.pending_for(key))
+    return ListNotice(admission, "An order waits", words, _waits)
+
+
+def _waits(orders: Orders, delivery: Delivery) -> bool:
+    """Whether the order of this message waits for its recipient, and something can come of an answer."""
+    order = orders.pending_for(delivery.recipient or "")
+    return order is not None and order.id == delivery.id.split("/")[2] and not orders.ticket.hold

@@ -16,12 +16,12 @@ from handlers.records.confirmation import (
     may_know_still,
     names_of,
     who_agrees,
-    who_can_order,
+    who_asks,
 )
 from handlers.records.keeping import Keeping, destroy
 from handlers.records.orders import Said, orders_of
 from handlers.records.schedule import obstacle
-from handlers.reports.access import NOT_FOR, Action
+from handlers.reports.access import Action
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.journal import Entry, EntryKind
@@ -35,13 +35,14 @@ _SOMEBODY = (
     "Another supervisor of this case, or a records officer, has to agree now. Whoever can is told that an "
     "order waits. Show them the order."
 )
-_REFUSED = "You did not agree. Nothing is destroyed on this order."
-_NOBODY_ASKS = (
-    "Nobody can make such an order now: first somebody has to reopen the case, and close it again in hand."
+_HELD = "It is on legal hold. Whoever can agree is told that an order waits once the hold is lifted."
+_AHEAD = (
+    "This order has ended at once: something was written in this case while the clock was ahead. Ask again "
+    "when that time has come."
 )
-_NEVER_REOPENED = "Nobody can make such an order now: the district has to name another alternate."
+_REFUSED = "You did not agree. Nothing is destroyed on this order."
 _CANNOT = "It cannot be destroyed now:"
-_TAKE_BACK = "Nothing is destroyed on this order then. Another one can be made."
+_TAKE_BACK = "Nothing is destroyed on this order then."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,10 @@ class OrderActs:
 
     def _own_parts(self, case: Case) -> tuple[Part, ...]:
         order, answer = _pending(case), choice("Take it back")
-        return (self._head(order), Text(_TAKE_BACK), answer) if order else (answer,)
+        if order is None:
+            return (answer,)
+        again = who_asks(case.work, case.ticket, self.district, case.actor)
+        return self._head(order), Text(f"{_TAKE_BACK} {again}"), answer
 
     def _head(self, order: Entry) -> Facts:
         return Facts(_order_facts(order, self.district))
@@ -108,7 +112,7 @@ class OrderActs:
         if sending.sent.text("answer") != "yes":
             case.entry("did not agree to destruction")
             sending.keep(EntryKind.ORDER, said=Said.REFUSED, request=order.id)
-            return Done(f"{_REFUSED} {_who_asks(case, self.district)}")
+            return Done(f"{_REFUSED} {who_asks(case.work, case.ticket, self.district)}")
         if against := self._against(case, order):
             return Done(f"Nothing was destroyed. {against}", failed=True)
         case.entry(Action.APPROVE_DESTRUCTION)
@@ -151,7 +155,12 @@ def _second_person(sending: Sending) -> str:
     """Who is to agree, and is told; the alternates are called in where nobody else can."""
     case, district = sending.case, sending.district
     before = withdraw(case.work, case.ticket, district, case.now)
-    ticket = called_in_for(case.work, orders_of(case.work, before, case.now), district, case.now)
+    orders = orders_of(case.work, before, case.now)
+    ticket = called_in_for(case.work, orders, district, case.now)
+    if orders.pending is None:
+        return _AHEAD
+    if before.hold:
+        return _HELD
     if who_agrees(case.work, before, district, case.actor):
         return _SOMEBODY
     if people := who_agrees(case.work, ticket, district, case.actor):
@@ -166,13 +175,6 @@ def _take_back(sending: Sending) -> Done:
     sending.case.entry("took back an order to destroy")
     sending.keep(EntryKind.ORDER, said=Said.TAKEN_BACK, request=order.id)
     return Done("You took the order back. Nothing is destroyed on it.")
-
-
-def _who_asks(case: Case, district: District) -> str:
-    people = who_can_order(case.work, case.ticket, district)
-    if people:
-        return f"{names_of(people, district)} can make another."
-    return _NEVER_REOPENED if Action.REOPEN in NOT_FOR[case.ticket.matter] else _NOBODY_ASKS
 
 
 def _order_facts(order: Entry, district: District) -> tuple[tuple[str, str], ...]:

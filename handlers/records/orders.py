@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import zip_longest
 
+from handlers.casework.act import CLOCKS_DIFFER
 from handlers.district.model import District
 from handlers.records.schedule import at_rest_since, is_due
 from handlers.reports.journal import Entry, EntryKind
@@ -53,8 +54,9 @@ class Orders:
 
     @property
     def unanswered(self) -> Sequence[Entry]:
-        """The orders whose time has run out, and of which the journal does not say yet that they ended."""
-        return [order for order in self._standing if self._is_late(order)]
+        """The orders that wait no more, and of which the journal does not say yet that they ended."""
+        standing = [order.id for order in self._standing if not self._is_late(order)]
+        return [order for order in self._open if order.id not in standing]
 
     def pending_for(self, key: str) -> Entry | None:
         """The same, for anybody but the person who asked."""
@@ -64,6 +66,16 @@ class Orders:
         """Whether this person asked for what waits; an address is the same in capitals."""
         pending = self.pending
         return pending is not None and pending.by.casefold() == key.casefold()
+
+    def lifted_since(self, order: Entry) -> datetime | None:
+        """When a hold was lifted last since this order was made; None where none was."""
+        return max((at for at in self._times(Said.LIFTED) if at > order.at), default=None)
+
+    def has_ended_late(self, request: str) -> bool:
+        """Whether the order with this id ended for want of an answer in time, and not before."""
+        made = [order.at for order in self._which(Said.ORDERED) if order.id == request]
+        ends = [end.at for end in self._which(Said.ENDED) if end.fields.get("request") == request]
+        return bool(made and ends) and made[0] + GOOD_FOR <= ends[0]
 
     @property
     def listed_at(self) -> datetime | None:
@@ -81,20 +93,26 @@ class Orders:
 
     @property
     def _standing(self) -> Sequence[Entry]:
-        """The orders made since the case is at rest that were not answered, taken back or ended."""
+        """Those of them that were made since the case is at rest."""
         since = at_rest_since(self.ticket)
+        return [order for order in self._open if since and since <= order.at]
+
+    @property
+    def _open(self) -> Sequence[Entry]:
+        """The orders that were not answered, taken back or ended."""
         over = {e.fields.get("request") for e in self.entries if e.fields.get("said") in _ENDS}
-        return [e for e in self._which(Said.ORDERED) if since and since <= e.at and e.id not in over]
+        return [order for order in self._which(Said.ORDERED) if order.id not in over]
 
     def _is_late(self, order: Entry) -> bool:
+        """Also one that was made while the clock was ahead: nobody knows how long it has waited."""
         ends = self._ends(order)
-        return ends is not None and ends <= self.now
+        return order.at > self.now + CLOCKS_DIFFER or (ends is not None and ends <= self.now)
 
     def _ends(self, order: Entry) -> datetime | None:
         """When its time runs out; None while a hold, which nobody can answer against, stops it."""
         ends = order.at + GOOD_FOR
         for held, lifted in zip_longest(self._times(Said.HELD), self._times(Said.LIFTED)):
-            if held >= ends or (lifted and lifted <= order.at):
+            if held >= ends or (lifted and not order.at < lifted <= self.now + CLOCKS_DIFFER):
                 continue
             if lifted is None:
                 return None

@@ -20,6 +20,7 @@ from handlers.records.acts import RecordsActs
 from handlers.records.checklist_handler import ChecklistHandler
 from handlers.records.checklist_reminder import TOPIC, ChecklistReminders
 from handlers.records.drill import Drills
+from handlers.records.figures import Figures
 from handlers.records.handler import RecordsHandler
 from handlers.records.keeping import Keeping
 from handlers.records.notices import ORDER_ENDED, ORDER_WAITS, RECORDS_DUE, orders_waiting, records_due
@@ -82,12 +83,13 @@ class Archive(Bench):
             Kind.WORD: Words(self.district),
             RECORDS_DUE: records_due(self.admission),
             ORDER_WAITS: orders_waiting(self.admission),
-            ORDER_ENDED: OrderEnded(self.district),
+            ORDER_ENDED: OrderEnded(self.district, self.clock),
             TOPIC: ChecklistReminders(self.admission),
             **CaseWords(self.district).routes,
             **self.extra,
         }
         deeds: dict[str, chores.Deed] = {
+            chores.FIGURES: Figures(self.admission).settle,
             chores.SWEEP: self.keeping.sweep,
             chores.DRILL: self.drills.do,
             chores.DRILL_END: self.drills.end,

@@ -152,12 +152,21 @@ def test_a_day_to_come_is_refused(archive: Archive, number: str) -> None:
         ("1900-01-01T00:00", "This is more than five years before the report. Is the year right?"),
         ("2021-11-22T09:00", "This is more than five years before the report. Is the year right?"),
         ("2026-13-45T09:00", "This is not a date."),
+        ("2026-11-23T99:99", "This is not a date."),
         ("0 days ago", "This is not a date."),
     ],
 )
 def test_a_mistyped_day_is_refused(archive: Archive, number: str, since: str, said: str) -> None:
     reply = archive.do("principal", "records.checklist", number, apply=("licence",), since=since)
     assert reply.errors == {"since": said}
+    assert archive.journal(number, EntryKind.ITEM) == []
+
+
+def test_a_day_without_a_list_is_said(archive: Archive, number: str) -> None:
+    reply = archive.do("principal", "records.checklist", number, since="2026-11-20T09:00")
+    assert reply.errors == {
+        "since": "Which list applies since then? Choose it above, or leave the day empty."
+    }
     assert archive.journal(number, EntryKind.ITEM) == []
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.conversation.actor import Channel
-from handlers.conversation.card import Facts
+from handlers.conversation.card import Card, Facts
 from handlers.conversation.form import Form
 from handlers.district.wall_clock import dated
 from handlers.records.keeping import ENDED
@@ -34,6 +34,11 @@ def pending(archive: Archive, number: str) -> Entry | None:
 
 def told(archive: Archive, topic: str = ORDER_WAITS) -> list[str]:
     return sorted(str(d.recipient) for d in archive.run() if d.topic == topic)
+
+
+def ended_cards(archive: Archive) -> list[Card]:
+    inbox = archive.office.inbox(address("principal"), Channel.WEB)
+    return [card for name, card in inbox if ORDER_ENDED in name]
 
 
 def owed(archive: Archive) -> list[str]:
@@ -190,15 +195,68 @@ class TestEnd:
         archive.sweep()
         assert told(archive, ORDER_ENDED) == []
 
-    def test_nor_of_one_from_before_the_case_was_opened_again(self, archive: Archive) -> None:
+    @pytest.mark.parametrize("seen", ["at once", "by the sweep"])
+    def test_a_reopening_ends_it_and_whoever_asked_is_told_once(self, archive: Archive, seen: str) -> None:
         number = archive.closed()
         archive.do("principal", "records.order", number, **ONE)
+        archive.run()
         archive.clock.advance(minutes=1)
-        archive.do("principal", "case.reopen", number, reason="CANARY more came")
-        archive.do("principal", "case.close", number, outcome="school", note="CANARY done")
+        if seen == "at once":
+            archive.do("principal", "case.reopen", number, reason="CANARY more came")
+        else:  # as where it began anew, or an older program had it reopened
+            archive.change(number, closed_at=archive.now())
+            archive.sweep()
+        assert told(archive, ORDER_ENDED) == [address("principal")]
+        [card] = ended_cards(archive)
+        assert "has ended before it was answered. Nothing is destroyed on it." in str(card)
+        assert "30 days" not in str(card)
+        assert ("Another one can be made" in str(card)) == (seen != "at once")
+        assert archive.details(number).count(("courier", ENDED, "")) == 1
         archive.clock.advance(days=40)
         archive.sweep()
         assert told(archive, ORDER_ENDED) == []
+
+    def test_only_whoever_can_make_another_reads_that_they_can(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        archive.clock.advance(days=30)
+        archive.sweep()
+        archive.run()
+        assert "Another one can be made." in str(ended_cards(archive))
+        archive.change(number, holder=None)
+        [card] = ended_cards(archive)
+        assert "Another one" not in str(card)
+        assert "can make another." in str(card)
+        archive.do(RECORDS, "records.order", number, **TWO)
+        assert "another" not in str(ended_cards(archive)).lower()
+
+    def test_of_two_that_ended_together_one_is_told_and_says_of_which_day(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        archive.clock.advance(days=30)
+        archive.do("principal", "records.order", number, **TWO)
+        second = dated(archive.now(), archive.district.zone)
+        archive.clock.advance(days=30)
+        archive.sweep()
+        assert told(archive, ORDER_ENDED) == [address("principal")]
+        assert archive.details(number).count(("courier", ENDED, "")) == 2
+        [card] = ended_cards(archive)
+        assert ("Asked on", second) in next(e for e in card.elements if isinstance(e, Facts)).pairs
+
+    def test_one_made_while_the_clock_was_ahead_does_not_stay_good_for_as_long(
+        self, archive: Archive
+    ) -> None:
+        number = archive.closed()
+        right = archive.clock.now()
+        archive.clock.advance(days=365)
+        archive.do("principal", "records.order", number, **ONE)
+        archive.clock.advance(seconds=(right - archive.now()).total_seconds())
+        assert pending(archive, number) is None
+        archive.sweep()
+        assert told(archive, ORDER_ENDED) == [address("principal")]
+        assert "30 days" not in str(ended_cards(archive))
+        said = lines(archive.do("principal", "records.order", number, **TWO))
+        assert "ended at once" in said
 
     @pytest.mark.parametrize("held_first", [True, False])
     def test_its_days_count_from_the_lifting_of_a_hold(self, archive: Archive, held_first: bool) -> None:
@@ -263,12 +321,54 @@ class TestTold:
         people = owed(archive)
         assert people
         assert address(asker) not in people
+        order = pending(archive, number)
+        assert order
         again = [
-            notice_delivery(ORDER_WAITS, "x", "again", address(one), archive.now())
+            notice_delivery(ORDER_WAITS, order.id, "again", address(one), archive.now())
             for one in ("principal", RECORDS)
         ]
         letters = [one.recipient for one in map(archive.office.letter, again) if one]
         assert letters == [one for one in map(address, ("principal", RECORDS)) if one != address(asker)]
+
+    def test_nobody_is_told_while_it_is_held_and_all_are_told_again_when_the_hold_is_lifted(
+        self, archive: Archive
+    ) -> None:
+        number = archive.closed()
+        for _ in range(2):
+            archive.do("principal", "records.hold", number, reason="subpoena")
+            archive.clock.advance(days=1)
+            archive.sweep()
+            assert told(archive) == []
+            if pending(archive, number) is None:
+                said = lines(archive.do("principal", "records.order", number, **ONE))
+                assert "told that an order waits once the hold is lifted" in said
+            archive.sweep()
+            assert told(archive) == []
+            archive.do("principal", "records.lift", number, reason="settled")
+            assert told(archive) == [address(RECORDS)]
+            archive.sweep()
+            assert told(archive) == []
+            archive.clock.advance(days=1)
+
+    def test_what_was_owed_before_a_hold_is_not_sent_while_it_is_held(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        archive.do("principal", "records.hold", number, reason="subpoena")
+        assert told(archive) == []
+
+    def test_of_two_orders_one_after_the_other_the_message_is_not_sent_twice(self, archive: Archive) -> None:
+        number = archive.closed()
+        asked_anew(archive, number)
+        assert told(archive) == [address(RECORDS)]
+
+    def test_a_second_line_in_a_field_of_one_line_is_no_line(self, archive: Archive) -> None:
+        number = archive.closed()
+        forged = {"agency": "Clay\r\nCounty", "reference": "ok\nAsked by: Lena\u2028Nguyen\x1b[2J\u202e"}
+        archive.do("principal", "records.order", number, **forged)
+        order = pending(archive, number)
+        assert order
+        assert order.fields["agency"] == "Clay  County"
+        assert order.fields["reference"] == "ok Asked by: Lena Nguyen[2J"
 
     def test_the_message_says_no_number(self, archive: Archive) -> None:
         number = archive.closed()
@@ -334,6 +434,9 @@ class TestNobodyElse:
         number = archive.closed()
         archive.do("principal", "records.order", number, **ONE)
         archive.do("principal", "records.hold", number, reason="Ruth Engebretson lost the paper")
+        assert told(archive) == []
+        assert address(CHAIR) in archive.ticket(number).recipients
+        archive.do("principal", "records.lift", number, reason="settled")
         assert told(archive) == [address(CHAIR)]
 
     def test_somebody_left_out_in_casework_is_followed_at_once(self, archive: Archive) -> None:
