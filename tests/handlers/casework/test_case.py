@@ -318,7 +318,7 @@ def test_a_record_of_contact_is_read_by_the_sites_supervisors(bench: Bench) -> N
     assert "CANARY what was seen" in str(bench.press("superintendent", "case.read", number).form)
     assert "no case" in lines(bench.press("elementary", "case.read", number))
     offered = labels(bench.press("superintendent", "case.more", number))
-    assert offered == ["Read the report", "Add a note", "Leave somebody out", "Leave me out"]
+    assert offered == ["Read the record", "Add a note", "Leave somebody out", "Leave me out"]
     bench.do("superintendent", "case.note", number, note="seen")
     for action in (
         "case.acknowledge",
