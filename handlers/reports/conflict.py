@@ -117,11 +117,13 @@ class _Reader:
         return any(near(words[start].text) and _is_own(words, start) for start in own)
 
     def _in_full(self, i: int, found: Sequence[Found]) -> bool:
-        last = len(self._directory.names[i]) - 1
+        parts = self._directory.names[i]
+        last = len(parts) - 1
         own = [one for one in found if one.person == i]
         near = max(_NEAR_EACH_OTHER, last + 1)
+        apart = 1 if last and parts[0] == parts[last] else 0  # Hassan alone is not Hassan Hassan
         starts = [(f.start, g.start) for f in own for g in own if (f.part, g.part) == (0, last)]
-        return any(abs(first - other) <= near for first, other in starts)
+        return any(apart <= abs(first - other) <= near for first, other in starts)
 
     def _addressed(self, i: int, found: Sequence[Found], words: Sequence[Word]) -> bool:
         family = self._directory.family[i]

@@ -24,6 +24,7 @@ _BY_PART = frozenset(_POSTS.split())
 _PARTICLES = frozenset(_BETWEEN.split())
 _DIGITS = re.compile(r"\d+")
 _MASKS = re.compile(r"(?:\.\+?){2,}")  # of masks in a row, once the digits between them are gone
+_SIGNS = re.compile(r"[.+*]+")
 _SHORTEST_WITH_FORM = 6
 _AGES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _DEGREES = frozenset({"phd", "edd", "md", "ma", "med", "mr", "mrs", "ms", "mx", "dr", "eds", "ba", "bs"})
@@ -144,6 +145,8 @@ class Directory:
         word = words[place]
         if not word.shape or (word.weak and not _is_announced(words, place)):
             return set()
+        if word.framed and any(name in self._parts for name in _spellings(word.text)):
+            return set()  # **Thomas** and Thomas... are the name, and not the beginning of another
         shape = _MASKS.sub(".+", without_digits(word.shape)).rstrip(".+")
         return self._shaped(shape)
 
@@ -153,12 +156,24 @@ class Directory:
         names = self._by_first.get(shape[:1], ()) if shape[:1] != "." else self._by_last.get(shape[-1:], ())
         if shape.startswith(".") and shape.endswith("*"):
             names = {name for known in self._by_first.values() for name in known}
-        return {
-            part
-            for name in names
-            if matcher.fullmatch(name)
-            for part in self._parts.get(name, set()) | self._joined.get(name, set())
+        fit = [name for name in names if matcher.fullmatch(name)]
+        single = {part for name in fit for part in self._parts.get(name, ())}
+        bearers = {person for person, _ in single}
+        joined = {part for name in fit for part in self._joined.get(name, ()) if part[0] not in bearers}
+        written = max(map(len, _SIGNS.split(shape)))
+        return self._one_each(single) | {
+            one for one in joined if written > self._shorter(one[0]) or one in self._one_each(joined)
         }
+
+    def _one_each(self, found: set[Part]) -> set[Part]:
+        """One part of each person, the family name before another: Tho*** is not the whole of a name, nor
+        both parts of Tom Thomasson, and L***n may be a student.
+        """
+        return {(i, part) for i, part in found if part == self.family[i] or (i, self.family[i]) not in found}
+
+    def _shorter(self, person: int) -> int:
+        """How many letters a piece of the joined name has at most that is in one of its ends alone."""
+        return min(len(self.names[person][0]), len(self.names[person][-1]))
 
     def _disguised(self, run: Sequence[Word]) -> set[Part]:
         """A name in pieces: S-lberg, D@nny, S-o-l-berg; not two words of the language: so-long."""

@@ -37,7 +37,8 @@ class Word:
     whether it is written with a capital at all, in a text that is not all in capitals, and `gap` what
     stands between it and the word before. `shape` is what a word with masked letters may be, as a regular
     expression: s.lberg, solb.*, .*berg. It is `weak` where that is one only after a form of address: S***,
-    or a word of the language before dots or stars.
+    or a word of the language before dots or stars. It is `framed` where the signs may also be no masks:
+    **Thomas**, Thomas...
     """
 
     text: str = field(repr=False)
@@ -47,6 +48,7 @@ class Word:
     gap: str = field(default="", compare=False, repr=False)
     shape: str = field(default="", compare=False, repr=False)
     weak: bool = field(default=False, compare=False)
+    framed: bool = field(default=False, compare=False)
 
 
 def words_of(text: str, initials: Collection[str] = ()) -> list[Word]:
@@ -70,13 +72,16 @@ def _word(seen: str, match: re.Match[str], end: int, cased: bool, inside: bool) 
     """What was matched behind a word that ends at `end`; `inside` a word with masked letters."""
     written, gap = match.group(), seen[end : match.start()]
     upper = cased and written[0].isupper()
-    capital = upper and end > 0 and not gap.strip(" \t") and _is_no_abbreviation(written)
+    capital = upper and end > 0 and not gap.strip(" \t*_") and _is_no_abbreviation(written)
     parts = _WORD.findall(written)
     text = "".join(folded_case(part) for part in parts)
     shape = _shape(written) if len(parts) > 1 else ""
-    cut, dots = ("", False) if inside else _cut(seen, match, shape or text)
-    weak = bool(cut) and not shape and _is_weak(text, upper, dots)
-    return Word(text, capital, _is_initials(written), upper, gap, cut or shape, weak)
+    signs = ("", "") if inside else _signs(seen, match)
+    dots = not "".join(signs).strip(".-")
+    weak = any(signs) and not shape and _is_weak(text, upper, dots)
+    framed = any(signs) and (dots or signs[0] == signs[1])
+    cut = f"{'.*' if signs[0] else ''}{shape or text}{'.*' if signs[1] else ''}" if any(signs) else shape
+    return Word(text, capital, _is_initials(written), upper, gap, cut, weak, framed)
 
 
 def _pieces(seen: str) -> Iterator[tuple[re.Match[str], bool]]:
@@ -99,16 +104,14 @@ def _shape(written: str) -> str:
     )
 
 
-def _cut(seen: str, match: re.Match[str], shape: str) -> tuple[str, bool]:
-    """The shape of a word whose beginning or end is masked, or nothing; and whether it is by dots alone."""
+def _signs(seen: str, match: re.Match[str]) -> tuple[str, str]:
+    """What masks the beginning and the end of a word."""
     start = match.start()
     before = _BEGINS_CUT.search(seen[max(0, start - _LONGEST_CUT) : start])
     after = _ENDS_CUT.match(seen, match.end())
     if after and after.group() == "-" and len(match.group()) > 1:
         after = None  # pre- and post-; but Ms. S-
-    signs = "".join(one.group() for one in (before, after) if one)
-    cut = f"{'.*' if before else ''}{shape}{'.*' if after else ''}"
-    return (cut if signs else "", not signs.strip(".-"))
+    return before.group() if before else "", after.group() if after else ""
 
 
 def _is_weak(text: str, upper: bool, dots: bool) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.district.model import Person
-from handlers.reports.conflict import involved_people, meant_people
+from handlers.reports.conflict import involved_people, meant_people, named_in
 from tests.handlers.reports.desk import DISTRICT
 
 DISGUISED = (
@@ -193,6 +193,12 @@ def test_marked_in_the_form() -> None:
         ("Ms. S_lberg", {"principal"}),
         ("Ms. S***", {"principal"}),
         ("Solb***", set()),
+        ("Marits***, **MaritSolberg**", {"principal"}),
+        ("**Marit Solberg** did it", {"principal"}),
+        ("Ms. Sol***", {"principal"}),
+        ("Principal S***", {"principal", "elementary"}),
+        ("Mr. R*** hit him", {"assistant"}),
+        ("L***n and M***berg", set()),
         ("Ms. Will Grace Solberg", {"principal"}),
         ("Coach Whitefeather", {"superintendent"}),
         ("Director Tom\nWhitefeather", set()),
@@ -209,3 +215,51 @@ def test_marked_in_the_form() -> None:
 def test_who_is_certainly_meant(words: str, meant: set[str]) -> None:
     found = meant_people({"what": words}, (), DISTRICT)
     assert {email.partition("@")[0] for email in found} == meant
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("**Thomas**", "*Thomas*", "__Thomas__", "***Thomas***", "Thomas...", "Thomas\u2026", "Thomas--"),
+        *(
+            "@thomas__",
+            "Tho***",
+            "Sol***",
+            "***berg",
+            "**Solberg**",
+            "Mar... said",
+            "Kar...",
+            "Len...",
+            "Dan*",
+        ),
+        *("L***n", "T***s", "T***r", "*whitef*", "**the Thomas**"),
+    ],
+)
+def test_a_cut_name_leaves_out_its_bearer_and_nobody_below(words: str) -> None:
+    found = named_in({"what": f"I think {words} did it"}, (), DISTRICT)
+    assert len(found.left_out) == 1
+    assert not found.above
+
+
+@pytest.mark.parametrize("frame", ["**{}**", "*{}*", "_{}_", "__{}__", "{}...", "{}\u2026", "{}.."])
+@pytest.mark.parametrize(
+    "name", ["Will May", "Anders Anderson", "Mari Berg", *(p.name for p in DISTRICT.people)]
+)
+def test_a_framed_name_is_read_as_the_bare_one(name: str, frame: str) -> None:
+    first, _, last = name.partition(" ")
+    more = DISTRICT.people[0].model_copy(update={"name": name, "email": "more@schools.example"})
+    district = DISTRICT.model_copy(update={"people": (*DISTRICT.people, more)})
+    for bare in (first, last, f"Ms. {last}", name):
+        before, _, word = f"I saw {bare}".rpartition(" ")
+        framed = f"{before} {frame.format(word)} there"
+        assert named_in({"what": framed}, (), district) == named_in(
+            {"what": f"I saw {bare} there"}, (), district
+        )
+
+
+def test_one_word_is_not_the_whole_of_a_name_of_two_alike() -> None:
+    for name, words in (("Hassan Ali Hassan", "Hassan saw it"), ("Anders Anderson", "And*** saw it")):
+        people = (*DISTRICT.people[1:], DISTRICT.people[0].model_copy(update={"name": name}))
+        district = DISTRICT.model_copy(update={"people": people})
+        assert meant_people({"what": words}, (), district) == set()
+        assert meant_people({"what": name}, (), district) == {"principal@schools.example"}
