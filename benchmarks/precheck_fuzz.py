@@ -136,7 +136,7 @@ def parts(checker: Checker) -> Callable[[Draft], None]:
         checker.settled.codes(page.plain_sentences)
         people = page.people(cast)
         cutter = Cutter(mender.matchers, page.plain, page.plain_sentences)
-        list(Namer(mender.recipe.labels, page.plain).edits(people))
+        list(Namer(mender.recipe.languages["en"].labels, page.plain).edits(people))
         list(cutter.contact())
         list(cutter.handles())
 

@@ -107,7 +107,10 @@ def train_lessons(settings: Settings, to: Path | None, vectors: Path | None) -> 
     file.parent.mkdir(parents=True, exist_ok=True)
     codes, memory = tuple(checker.codes.codes), remembering(encoder())
     reader = DraftReader(checker.rulebook, checker.district.calendar, memory, codes)
-    learned = train(read_all_lessons(settings, codes), reader)
+    found = read_all_lessons(settings, codes)
+    click.echo(f"{len(found)} lessons read. Learning from them: on a slow machine this takes some minutes.")
+    learned = train(found, reader)
+    click.echo("Learned. Saving the model.")
     if vectors:
         memory.save(vectors)
     if to is None and file.exists():

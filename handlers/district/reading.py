@@ -59,7 +59,7 @@ def read_model(file: Path, model: type[M]) -> M:
 
 
 def _first_mistake(file: Path, text: str, error: ValidationError) -> DistrictInvalid:
-    location = _told_first(error)["loc"]
+    location = told_first(error)["loc"]
     reason = mistake_in(error)
     line = line_of(text, location) if location else _line_with(text, reason.partition(" ")[0])
     return DistrictInvalid(file, line, reason)
@@ -67,13 +67,13 @@ def _first_mistake(file: Path, text: str, error: ValidationError) -> DistrictInv
 
 def mistake_in(error: ValidationError) -> str:
     """The first mistake, as `where: reason`, without the value."""
-    mistake = _told_first(error)
+    mistake = told_first(error)
     where = ".".join(str(part) for part in mistake["loc"])
     reason = mistake["msg"].removeprefix("Value error, ")
     return f"{where}: {reason}" if where else reason
 
 
-def _told_first(error: ValidationError) -> ErrorDetails:
+def told_first(error: ValidationError) -> ErrorDetails:
     """A name that nobody knows comes first: misspelled, it is why another one is missing."""
     mistakes = error.errors(include_url=False, include_context=False, include_input=False)
     return next((one for one in mistakes if one["type"] == "extra_forbidden"), mistakes[0])

@@ -7,26 +7,47 @@ from typing import Any
 from handlers.guidance.search import Answered, Found
 
 LONGEST = 4000
+TWICE = "a key stands in it twice"
 
 
 def answer_line(answers: Callable[[str], Answered], line: str) -> dict[str, Any]:
     """`{"id","question"}` answered as `{"id","abstained","answers"}`, see `answers_as_data`.
 
-    A line that cannot be read is answered as `{"id","error"}`; id is null where a line has none.
+    A line that cannot be read is answered as `{"id","error"}`; id is null where a line has none, or two.
     """
     try:
-        given = json.loads(line)
+        given, is_double = read_line(line)
     except (ValueError, RecursionError):
         return {"id": None, "error": "not a line of JSON"}
     if not isinstance(given, dict):
         return {"id": None, "error": "not a JSON object"}
     name = identity(given)
+    if is_double:
+        return {"id": name, "error": TWICE}
     question = given.get("question")
     if not isinstance(question, str) or not question.strip():
         return {"id": name, "error": "question: must be a text that is not empty"}
     if len(question) > LONGEST:
         return {"id": name, "error": f"question: has more than {LONGEST:,} characters"}
     return {"id": name, **answers_as_data(answers(question))}
+
+
+def read_line(line: str) -> tuple[object, bool]:
+    """What a line of JSON says, and whether a key stands twice in one object of it.
+
+    An id that does is left out. Raises ValueError, RecursionError.
+    """
+    doubled: list[dict[str, object]] = []
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found, keys = dict(pairs), [key for key, _ in pairs]
+        if len(found) < len(keys):
+            doubled.append(found)
+        if keys.count("id") > 1:
+            del found["id"]
+        return found
+
+    return json.loads(line, object_pairs_hook=once), bool(doubled)
 
 
 def identity(given: object) -> str | int | None:

@@ -20,8 +20,10 @@ from handlers.precheck.judgement import Judgement, Opinion, judge
 from handlers.precheck.lessons import LESSONS
 from handlers.precheck.model import MODEL, Model, read_model
 from handlers.precheck.reading import DraftReader, Read
+from handlers.precheck.rule import AnyRule
 from handlers.precheck.rulebook import Rulebook, read_rules, with_own
 from handlers.precheck.settled import Settled, read_settled
+from handlers.precheck.statements import read_statements
 
 _log = logging.getLogger(__name__)
 
@@ -101,26 +103,42 @@ class Checker:
         if read.page.plain.is_empty:
             return Checked(Verdict.OK, ())
         judgement = judge(read, self.model, tuple(self.codes.codes))
-        by_rule = merged(self._of_rule(hit, judgement.suspicion) for hit in read.hits)
-        learned = self._learned(read, judgement, by_rule)
-        found = [*by_rule, *learned]
+        opinions = self._opinions(read, judgement)
+        by_rule = self._by_rule(read, judgement.suspicion, opinions)
+        found = [*by_rule, *self._learned(read, opinions, by_rule)]
         raised = {f.code for f in found if f.level is Level.RAISE}
         kept = [f for f in found if f.level is Level.RAISE or f.code not in raised]
         shown = [_with_excerpt(finding, draft.text) for finding in sorted(kept, key=self._rank)]
         return Checked(self._verdict(raised, None if _is_short(read) else judgement.stop), tuple(shown))
 
-    def _learned(self, read: Read, judgement: Judgement, by_rule: Sequence[Finding]) -> list[Finding]:
-        """What the learned heads add to the rules: a code they raise, or a question of their own."""
+    def _opinions(self, read: Read, judgement: Judgement) -> list[Opinion]:
+        """What the learned heads say, but for what the draft's own words settle."""
         if _is_short(read):
             return []
-        known = {(finding.code, finding.level) for finding in by_rule}
         settled = self.settled.codes(read.page.plain_sentences)
+        return [opinion for opinion in judgement.opinions if opinion.code not in settled]
+
+    def _by_rule(self, read: Read, suspicion: float, opinions: Sequence[Opinion]) -> list[Finding]:
+        """What the rules find. Where they only ask and the heads are sure, a rule knows the words to show."""
+        refused = self._is_refused(read)
+        levels = [self._level(hit.rule, suspicion, refused=refused) for hit in read.hits]
+        raised = {hit.rule.code for hit, level in zip(read.hits, levels, strict=True) if level is Level.RAISE}
+        pointed = {hit.rule.code for hit in read.hits if hit.span}
+        backed = {
+            one.code: (one, self._near(read, one.code)[1])
+            for one in opinions
+            if one.level is Level.RAISE and one.code in pointed - raised
+        }
+        pairs = zip(read.hits, levels, strict=True)
+        return merged(self._of_rule(hit, level, backed.get(hit.rule.code)) for hit, level in pairs)
+
+    def _learned(self, read: Read, opinions: Sequence[Opinion], by_rule: Sequence[Finding]) -> list[Finding]:
+        """What the learned heads add to the rules: a code they raise, or a question of their own."""
+        known = {(finding.code, finding.level) for finding in by_rule}
         return [
             self._of_lessons(read, opinion)
-            for opinion in judgement.opinions
-            if opinion.code not in settled
-            and (opinion.code, opinion.level) not in known
-            and (opinion.code, Level.RAISE) not in known
+            for opinion in opinions
+            if not known & {(opinion.code, opinion.level), (opinion.code, Level.RAISE)}
         ]
 
     def _verdict(self, raised: set[str], stop: float | None) -> Verdict:
@@ -134,30 +152,49 @@ class Checker:
         stops = stops or (stop is not None and stop >= least)
         return Verdict.STOP if stops else Verdict.REVISE
 
-    def _of_rule(self, hit: Hit, suspicion: float) -> Finding:
-        """A rule's finding; only a question where all the rest of the draft looks harmless.
+    def _level(self, rule: AnyRule, suspicion: float, *, refused: bool) -> Level:
+        """A rule only asks where all the rest of the draft looks harmless.
 
-        What was learned says nothing of a child's safety there, nor of a code it does not know.
+        What was learned says nothing of a child's safety there, nor of a code it does not know; and a rule
+        that permission would settle stands where the draft itself says that there is none (`refused`).
         """
-        start, end = hit.span or (None, None)
-        rule = hit.rule
         learned = rule.code in self.model.heads and rule.code != SAFETY
         doubtful = suspicion < HARMLESS and learned and rule.kind != "hours" and not rule.media
-        opinion = Opinion(rule.code, Level.ASK if doubtful else rule.level, rule.confidence)
-        return self._finding(opinion, start, end, rule.reason, rule.suggestion, (f"rule {rule.id}",))
+        return Level.ASK if doubtful and not (refused and rule.hangs_on_permission) else rule.level
+
+    def _is_refused(self, read: Read) -> bool:
+        """Whether the draft says that permission is missing."""
+        return read_statements(self.rulebook.groups)["refusal"].is_made_in(read.page.plain_sentences)
+
+    def _of_rule(self, hit: Hit, level: Level, backing: tuple[Opinion, tuple[str, ...]] | None) -> Finding:
+        """A rule's finding; raised where what was learned, with its lessons, stands behind it."""
+        start, end = hit.span or (None, None)
+        rule, sure = hit.rule, hit.rule.confidence
+        evidence: tuple[str, ...] = (f"rule {rule.id}",)
+        if backing and hit.span:
+            level, sure, evidence = Level.RAISE, max(sure, backing[0].confidence), (*evidence, *backing[1])
+        is_doubted = level is Level.ASK and rule.level is Level.RAISE
+        suggestion = self.codes.codes[rule.code].question if is_doubted else rule.suggestion
+        return self._finding(Opinion(rule.code, level, sure), start, end, rule.reason, suggestion, evidence)
 
     def _of_lessons(self, read: Read, opinion: Opinion) -> Finding:
         code = self.codes.codes[opinion.code]
         place = strongest_sentence(read, self.model.weight_of_places(read, opinion.code))
         start, end = place or (None, None)
-        near = self.model.nearest(read, opinion.code, NEAR)
+        told, evidence = self._near(read, opinion.code)
+        reason = self.examples.reason(told) if told else code.likeness
+        suggestion = code.question if opinion.level is Level.ASK else code.suggestion
+        return self._finding(opinion, start, end, reason, suggestion, evidence)
+
+    def _near(self, read: Read, code: str) -> tuple[str | None, tuple[str, ...]]:
+        """The lesson whose reason fits the draft too, if one does, and the lessons named as evidence."""
+        near = self.model.nearest(read, code, NEAR)
         grave = {name for name, other in self.codes.codes.items() if other.severity == "stop"}
         names = [name for name, _ in near]
         alike = [name for name, likeness in near if likeness >= ALIKE]
-        told = self.examples.nearest(alike, opinion.code, grave)
+        told = self.examples.nearest(alike, code, grave)
         shown = [told, *(name for name in names if name != told)] if told else names
-        evidence = tuple(f"lesson {name}" for name in shown[:EVIDENCE])
-        return self._finding(opinion, start, end, self.examples.reason(told), code.suggestion, evidence)
+        return told, tuple(f"lesson {name}" for name in shown[:EVIDENCE])
 
     def _finding(
         self,

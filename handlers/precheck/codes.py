@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from handlers.district.reading import line_of, read_model
 from handlers.errors import DistrictInvalid
@@ -20,8 +20,10 @@ class Code(BaseModel):
     """One code.
 
     `severity` is the verdict that a finding of this code leads to where nothing was learned;
-    `suggestion` says how to mend it, with {district} for the district's name; `mends_alone`, that an edit
-    settles a draft in which nothing else is found.
+    `suggestion` says how to mend it, with {district} for the district's name; `ask` is what its author is
+    asked where that is not sure. `because` ends the sentence "Posts like this were marked because ...", for
+    a draft that no lesson explains. `mends_alone` says that an edit settles a draft in which nothing else
+    is found.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -31,6 +33,19 @@ class Code(BaseModel):
     section: str
     severity: Literal["revise", "stop"]
     mends_alone: bool = False
+    ask: Annotated[str, Field(min_length=1)] | None = None
+    because: Annotated[str, Field(min_length=1)] | None = None
+
+    @property
+    def question(self) -> str:
+        """What to ask its author; made of the suggestion where the file says nothing."""
+        return self.ask or f"Does this fit your post? Then: {self.suggestion}"
+
+    @property
+    def likeness(self) -> str:
+        """Why posts like a draft were marked; made of the meaning where the file says nothing."""
+        because = f"because {self.because.rstrip('.')}" if self.because else f"for this: {self.meaning}"
+        return f"Posts like this were marked {because}."
 
 
 class CodeTable(BaseModel):

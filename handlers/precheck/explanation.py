@@ -17,7 +17,6 @@ LONGEST = 200
 """Characters of a sentence shown at most; of a longer one, the stretch that weighs most."""
 LONGEST_WHY = 120
 """Characters of a lesson's `why` shown at most."""
-UNTOLD = "It reads like examples that were marked for this."
 _MARK = re2.compile(r"^(?:\[[a-z]{1,12}\] ?){1,4}")  # what the writers noted for themselves
 
 
@@ -34,10 +33,8 @@ class Examples:
         """
         return next((n for n in names if self._tells(n, code, grave)), None)
 
-    def reason(self, name: str | None) -> str:
+    def reason(self, name: str) -> str:
         """Why a draft that is like this lesson was found, in words for its author."""
-        if name is None:
-            return UNTOLD
         return (
             f"The nearest example marked for this: {self._known[name][1]} (lesson {name}). Yours may differ."
         )

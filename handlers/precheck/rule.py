@@ -68,6 +68,12 @@ class Rule(BaseModel):
             return value
         return [{"text": example} if isinstance(example, str) else example for example in value]
 
+    @property
+    def hangs_on_permission(self) -> bool:
+        """Whether permission would settle what it finds."""
+        said = {*self.unless_said, *self.unless_said_post}
+        return "permission" in said or "refusal" in self.requires_said_post
+
     @model_validator(mode="after")
     def _named_by_code(self) -> Self:
         if self.id.partition(".")[0] != self.code:

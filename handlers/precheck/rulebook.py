@@ -16,6 +16,7 @@ from handlers.precheck.draft import Context, Draft
 from handlers.precheck.engine import Engine, Matcher, Page
 from handlers.precheck.pattern import Groups, compiled
 from handlers.precheck.rule import AnyRule, Example, RuleFile, SwitchedOff
+from handlers.precheck.rule_mistake import read_rule_file
 
 RULES = Path(__file__).parent / "rules"
 GROUPS = "groups.toml"
@@ -124,7 +125,7 @@ def _line(file: Path, *location: str | int) -> int:
 
 
 def _read_file(file: Path, codes: CodeTable, groups: Groups, taken: set[str]) -> RuleFile:
-    read = read_model(file, RuleFile)
+    read = read_rule_file(file)
     for position, rule in enumerate(read.rules):
         key, reason = _mistake(rule, codes, groups, taken)
         if reason:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Excerpt, Quote, Text, Tone
-from handlers.conversation.emergency import first_things
+from handlers.conversation.emergency import DANGER, REPORT, first_things
 from handlers.guidance.library import Passage
 from handlers.precheck.codes import SAFETY
 from handlers.precheck.finding import Checked, Finding, Level, Verdict
@@ -39,12 +39,12 @@ def verdict_card(
     `mended` is a version of the draft that passes, to be copied whole; `consult` asks a supervisor
     (III.C), and opens without the draft: whoever wants it seen has to put it there.
     """
-    if any(finding.code == SAFETY for finding in checked.findings):
+    if _opens_door(checked):
         return _door(checked, passages, meanings)
     title, tone = _TITLES[checked.verdict]
     stops = mended is not None and checked.verdict is Verdict.STOP
     parts: list[Element] = [Text(_overview(checked) + (INSTEAD if stops else ""))]
-    parts += _findings(checked.findings, passages, meanings)
+    parts += _findings(checked.findings, passages, meanings, beside=True)
     if mended is not None:
         parts += [Divider(), Text(MENDED, strong=True), Excerpt(_sendable(mended)), Text(READ_IT)]
     unsure = (consult,) if consult and checked.findings else ()
@@ -52,11 +52,17 @@ def verdict_card(
     return Card(title, tuple(parts), SUMMARY, tone)
 
 
-def _door(checked: Checked, passages: Mapping[str, Passage], meanings: Mapping[str, str]) -> Card:
-    """The door to a report: where a child may be in danger, nothing is said of mending the draft.
+def _opens_door(checked: Checked) -> bool:
+    """Whether a child's safety comes before all else: it is raised, or all there is to ask.
 
-    Where that is only a question, what else there is follows, for whoever knows the answer.
+    Beside other findings, a faint question of it stands in its own place, with whom to call.
     """
+    is_raised = any(finding.code == SAFETY for finding in checked.raised)
+    return is_raised or {finding.code for finding in checked.findings} == {SAFETY}
+
+
+def _door(checked: Checked, passages: Mapping[str, Passage], meanings: Mapping[str, str]) -> Card:
+    """The door to a report: where a child may be in danger, nothing is said of mending the draft."""
     found = [finding for finding in checked.findings if finding.code == SAFETY]
     others = [finding for finding in checked.findings if finding.code != SAFETY]
     parts: list[Element] = [*first_things(), *_findings(found, passages, meanings)]
@@ -65,21 +71,28 @@ def _door(checked: Checked, passages: Mapping[str, Passage], meanings: Mapping[s
         parts += [Divider(), Text(BESIDE)] if others else []
     else:
         title, tone = ASKED_FIRST, Tone.CAUTION
-        rest = _overview(Checked(checked.verdict, tuple(others)))
-        parts += [Divider(), Text(f"{IF_NOT} {rest}"), *_findings(others, passages, meanings)]
+        parts += [Divider(), Text(f"{IF_NOT} {_overview(Checked(checked.verdict, ()))}")]
     return Card(title, (*parts, Divider(), Buttons((AGAIN,)), NOT_KEPT), SUMMARY, tone)
 
 
 def _findings(
-    findings: Sequence[Finding], passages: Mapping[str, Passage], meanings: Mapping[str, str]
+    findings: Sequence[Finding],
+    passages: Mapping[str, Passage],
+    meanings: Mapping[str, str],
+    *,
+    beside: bool = False,
 ) -> list[Element]:
+    """The findings with their guidelines; `beside` others, one of safety says itself whom to call."""
     parts: list[Element] = []
     quoted: set[str] = set()
-    for finding in findings[:SHOWN]:
+    shown = [f for place, f in enumerate(findings) if place < SHOWN or f.code == SAFETY]
+    for finding in shown:
         quote = () if finding.section in quoted else (Quote(finding.quote, passages[finding.code].citation),)
         parts += [Divider(), *_finding(finding, meanings[finding.code], quote)]
         quoted.add(finding.section)
-    left = len(findings) - SHOWN
+        if finding.code == SAFETY and beside:
+            parts += [Text(DANGER, strong=True), Buttons((REPORT,))]
+    left = len(findings) - len(shown)
     more = Text(f"And {left} more. Settle these first, then check again.")
     return [*parts, Divider(), more] if left > 0 else parts
 

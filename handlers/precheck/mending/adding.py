@@ -51,10 +51,7 @@ class Adder:
 
     @property
     def _language(self) -> Language:
-        found = {
-            name: len(pattern.findall(self.reading.text)) for name, pattern in self.matchers.languages.items()
-        }
-        return self.recipe.languages[max(found, key=lambda name: found[name])]
+        return self.recipe.languages[self.matchers.language_of(self.reading.text)]
 
     def _stake(self) -> str | None:
         """The sentence that tells a stake, where the draft shows whose it is."""

@@ -98,7 +98,8 @@ class Changes:
 
     @property
     def _namer(self) -> Namer:
-        return Namer(self.recipe.labels, self.page.plain)
+        language = self.matchers.language_of(self.page.plain.text)
+        return Namer(self.recipe.languages[language].labels, self.page.plain)
 
     def _circle(self, found: Sequence[Finding]) -> Circle:
         return self._namer.circle(self._named(found))

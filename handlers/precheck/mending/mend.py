@@ -67,8 +67,9 @@ class Mender:
         return checked.verdict is Verdict.REVISE or not self._is_severe(checked)
 
     def _may_be_offered(self, again: Checked, before: Verdict) -> bool:
-        """Whether what passes also leaves no grave question, where the draft was not to be posted."""
-        return before is Verdict.REVISE or not self._is_severe(again)
+        """Whether what passes leaves no grave question: a rule's, or any where it was not for posting."""
+        asked = [f for f in again.findings if before is Verdict.STOP or f.evidence[0].startswith("rule ")]
+        return not self._is_severe(Checked(again.verdict, tuple(asked)))
 
     def _is_severe(self, checked: Checked) -> bool:
         """Whether a code that is not for posting was found or is asked about."""

@@ -29,7 +29,7 @@ _NOUNS = {
     "teacher": r"teachers?|maestr[oa]s?",
     "coach": r"coach(?:es)?",
     "parent": r"parents?",
-    "colleague": r"colleagues?|co-?workers?",
+    "colleague": r"colleagues?|co-?workers?|colegas?",
     "family": r"family|familia",
 }
 _NOUN = {kind: re2.compile(rf"(?i)\b(?:{noun}),? $") for kind, noun in _NOUNS.items()}
@@ -44,6 +44,8 @@ _IN_SCHOOL = re2.compile(
     r"(?i)\b(?:my|our|this|the) (?:\w{1,10} ){0,2}(?:students?|class|kids?|kiddos?|homeroom|team"
     r"|(?:[1-9](?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth)[ \-]"
     r"(?:hour|period|grade|graders))\b"
+    r"|\b(?:mis?|nuestr[oa]s?|est[ae]|el|la|los) (?:\w{1,10} ){0,2}"
+    r"(?:clase|salon|grupo|equipo|alumn[oa]s?|estudiantes?|grado)\b"
 )
 
 

@@ -35,10 +35,11 @@ class Labels(_Stated):
 class Language(_Stated):
     """Sentences that are added to a draft of one language, which its commonest `words` show.
 
-    {district} is its name, {whose} such as `my brother`.
+    {district} is its name, {whose} such as `my brother`; `labels` take the place of names.
     """
 
     words: Patterns
+    labels: Labels
     disclaimer: str
     stake_of: str
     stake: str
@@ -94,7 +95,6 @@ class Recipe(_Stated):
     """The whole file; the first language is that of a draft which shows none."""
 
     format: Literal[1]
-    labels: Labels
     languages: Mapping[str, Language]
     stakes: Stakes
     cuts: Cuts
@@ -126,6 +126,11 @@ class Matchers:
     swearing: SwearWords
     grammar: Grammar
     languages: Mapping[str, Any]
+
+    def language_of(self, text: str) -> str:
+        """The language of which a plain reading holds most words; the first where it holds none."""
+        found = {name: len(pattern.findall(text)) for name, pattern in self.languages.items()}
+        return max(found, key=lambda name: found[name])
 
 
 def matchers(groups: Groups) -> Matchers:

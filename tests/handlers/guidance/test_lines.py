@@ -45,6 +45,10 @@ def test_a_line_that_cannot_be_read_is_an_error() -> None:
 
     lines = ["nonsense", "[" * 100_000, "[1]", '{"id": true}', '{"id": 1, "question": " "}']
     lines.append(json.dumps({"id": "x", "question": "y" * 4001}))
+    lines += [
+        '{"id": 2, "question": "photos?", "question": "pets?"}',
+        '{"id": 1, "id": 2, "question": "photos?"}',
+    ]
     answers = [answer_line(never, line) for line in lines]
-    assert [set(answer) for answer in answers] == [{"id", "error"}] * 6
-    assert [answer["id"] for answer in answers] == [None, None, None, None, 1, "x"]
+    assert [set(answer) for answer in answers] == [{"id", "error"}] * 8
+    assert [answer["id"] for answer in answers] == [None, None, None, None, 1, "x", 2, None]

@@ -10,6 +10,7 @@ import pytest
 from handlers.precheck.checker import Checker, DraftTooLong
 from handlers.precheck.draft import LONGEST, Account, Context, Draft, Media
 from handlers.precheck.finding import Level, Verdict
+from handlers.precheck.judgement import Opinion
 
 PRINTED = (Path(__file__).parents[1] / "guidance" / "447.1.txt").read_text(encoding="utf-8")
 
@@ -96,6 +97,48 @@ def test_a_question_does_not_count_against_the_draft(checker: Checker) -> None:
     checked = checker.check(draft("First snow!", Account.UNSPECIFIED, at="2026-11-05T10:20"))
     assert [finding.level for finding in checked.findings] == [Level.ASK]
     assert checked.verdict is Verdict.OK
+
+
+def test_what_is_learned_raises_with_the_words_that_a_rule_shows(checker: Checker) -> None:
+    read = checker.reader.read(draft("Liam got a 62 on his algebra test"))
+    (raised,) = checker._by_rule(read, 0.9, [Opinion("F-name", Level.RAISE, 0.8)])
+    assert (raised.level, raised.start, raised.end, raised.confidence) == (Level.RAISE, 0, 4, 0.8)
+    assert raised.evidence[0] == "rule F-name.somebody"
+    assert raised.evidence[1].startswith("lesson ")
+    (asked,) = checker._by_rule(read, 0.9, [Opinion("F-name", Level.ASK, 0.8)])
+    assert (asked.level, asked.evidence) == (Level.ASK, ("rule F-name.somebody",))
+
+
+def test_a_rule_in_doubt_asks_a_question_and_gives_no_order(checker: Checker) -> None:
+    read = checker.reader.read(draft("little Amina called me a pirate"))
+    asked, *_ = [f for f in checker._by_rule(read, 0.0, []) if "rule F-name.student" in f.evidence]
+    assert (asked.level, asked.suggestion) == (Level.ASK, checker.codes.codes["F-name"].ask)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody gave permission to show this picture of Liam and Noor in my class.",
+        "Picture of Liam and Noor in my class, parents did not sign.",
+    ],
+)
+def test_a_refused_permission_leaves_no_doubt(checker: Checker, text: str) -> None:
+    assert {f.code for f in checker._by_rule(checker.reader.read(draft(text)), 0.0, [])} == {
+        "F-name",
+        "F-photo",
+    }
+    assert {f.code for f in checker.check(draft(text)).raised} >= {"F-name", "F-photo"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Full disclosure: my husband opened Lakeside Books. Best store in town, sign up today!",
+        "My sister owns the shop, so use code MRSP10 at checkout, best markers",
+    ],
+)
+def test_a_disclosed_interest_is_no_finding(checker: Checker, text: str) -> None:
+    assert "E-interest" not in {f.code for f in checker.check(draft(text)).findings}
 
 
 def test_findings_point_at_the_words_as_given(checker: Checker) -> None:

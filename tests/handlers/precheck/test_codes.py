@@ -56,3 +56,17 @@ def test_a_mistake_names_its_line(
     with pytest.raises(DistrictInvalid, match=reason) as caught:
         read_codes(file).quotes(library, file)
     assert text.splitlines()[caught.value.line - 1] == new
+
+
+def test_every_code_asks_in_a_question_and_says_why_posts_like_it_were_marked() -> None:
+    for code in read_codes(CODES_FILE).codes.values():
+        assert "?" in (code.ask or "")
+        assert code.question == code.ask
+        assert code.because
+        assert code.because in code.likeness
+
+
+def test_without_words_of_its_own_a_code_still_asks_and_explains() -> None:
+    code = read_codes(CODES_FILE).codes["F-photo"].model_copy(update={"ask": None, "because": None})
+    assert code.question == f"Does this fit your post? Then: {code.suggestion}"
+    assert code.likeness == f"Posts like this were marked for this: {code.meaning}."

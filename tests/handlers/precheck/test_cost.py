@@ -56,7 +56,11 @@ def _seconds(checker: Checker, text: str) -> float:
     mender = Mender(checker)
     list(checker.rulebook.engine.hits(page))
     checker.settled.codes(page.plain_sentences)
-    list(Namer(mender.recipe.labels, page.plain).edits(page.people(read_cast(checker.rulebook.groups))))
+    list(
+        Namer(mender.recipe.languages["en"].labels, page.plain).edits(
+            page.people(read_cast(checker.rulebook.groups))
+        )
+    )
     cutter = Cutter(mender.matchers, page.plain, page.plain_sentences)
     list(cutter.contact())
     list(cutter.handles())

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.precheck.checker import ALIKE, Checker
 from handlers.precheck.draft import Account
-from handlers.precheck.explanation import LONGEST_WHY, UNTOLD, Examples
+from handlers.precheck.explanation import LONGEST_WHY, Examples
 from handlers.precheck.lessons import LESSONS
 from tests.handlers.precheck.test_checker import draft
 
@@ -36,7 +36,6 @@ def test_a_lesson_that_also_tells_of_something_graver_is_not_shown(examples: Exa
 
 def test_a_lesson_without_words_or_unknown_is_not_shown(examples: Examples) -> None:
     assert examples.nearest(["gone-01", "x-04"], "F-photo", GRAVE) is None
-    assert examples.reason(None) == UNTOLD
 
 
 def test_the_reason_is_the_why_in_plain_words_and_short(examples: Examples) -> None:
@@ -70,4 +69,5 @@ def test_a_finding_of_the_learned_part_gives_a_reason_of_its_own(checker: Checke
     assert learned
     for finding in learned:
         assert finding.reason.rstrip(".") != checker.codes.codes[finding.code].meaning
-        assert finding.reason == UNTOLD or f"({finding.evidence[0]})" in finding.reason
+        code = checker.codes.codes[finding.code]
+        assert finding.reason == code.likeness or f"({finding.evidence[0]})" in finding.reason

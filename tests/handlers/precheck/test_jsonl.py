@@ -51,6 +51,19 @@ def test_context_may_be_missing(checker: Checker) -> None:
     }
 
 
+def test_the_labels_of_a_lesson_are_read_over(checker: Checker) -> None:
+    given = {
+        "id": 7,
+        "text": "Good morning",
+        "must": ["A"],
+        "may": [],
+        "spans": [],
+        "verdict": "stop",
+        "why": "",
+    }
+    assert check_line(checker, json.dumps(given)) == {"id": 7, "verdict": "ok", "findings": []}
+
+
 def test_an_offset_is_turned_to_the_district_clock(checker: Checker) -> None:
     moment = line("First snow!", account="personal", posted_at="2026-11-05T16:20:00+00:00")
     chicago = check_line(checker, moment, ZoneInfo("America/Chicago"))
@@ -69,6 +82,16 @@ def test_an_offset_is_turned_to_the_district_clock(checker: Checker) -> None:
         ('{"id": "a", "text": "canary", "context": {"account": "canary"}}', "a", "context.account"),
         ('{"id": "a", "text": "hi", "context": {"posted_at": "canary"}}', "a", "context.posted_at"),
         ('{"id": "a", "text": "hi", "context": {"posted_at": 5}}', "a", "context.posted_at"),
+        (
+            '{"id": "a", "text": "hi", "context": {"acount": "class"}}',
+            "a",
+            "context.acount: nobody reads this",
+        ),
+        ('{"id": "a", "text": "hi", "contxt": {}}', "a", "did you mean context?"),
+        ('{"id": "a", "text": "hi", "my own canary": 1}', "a", "a key: nobody reads this"),
+        ('{"id": "a", "text": "hi", "text": "ho"}', "a", "a key stands in it twice"),
+        ('{"id": "a", "text": "hi", "context": {"media": "none", "media": "photo"}}', "a", "twice"),
+        ('{"id": "a", "text": "hi", "id": "b"}', None, "twice"),
         ("[" * 100_000, None, "not JSON"),
         ('{"id": ' + "9" * 5000 + ', "text": "canary"}', None, "not JSON"),
     ],

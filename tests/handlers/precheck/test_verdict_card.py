@@ -8,7 +8,15 @@ from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.precheck.checker import Checker
 from handlers.precheck.codes import SAFETY
 from handlers.precheck.finding import Checked, Finding, Level, Verdict
-from handlers.precheck.verdict_card import AGAIN, ASKED_FIRST, BESIDE, IF_NOT, INSTEAD, verdict_card
+from handlers.precheck.verdict_card import (
+    AGAIN,
+    ASKED_FIRST,
+    BESIDE,
+    IF_NOT,
+    INSTEAD,
+    SHOWN,
+    verdict_card,
+)
 
 CONSULT = Button("Ask a supervisor", "ask.open")
 
@@ -59,15 +67,25 @@ def test_a_child_in_danger_is_the_door_to_a_report_and_nothing_else(
     assert _buttons(card) == [REPORT.label, AGAIN.label]
 
 
-@pytest.mark.parametrize("verdict", [Verdict.OK, Verdict.REVISE])
-def test_a_question_of_danger_is_the_door_too_and_never_under_a_go_ahead(
-    checker: Checker, library: PolicyLibrary, verdict: Verdict
+def test_a_question_of_danger_alone_is_the_door_too_and_never_under_a_go_ahead(
+    checker: Checker, library: PolicyLibrary
 ) -> None:
-    others = [_finding(Level.RAISE, "F-name")] if verdict is Verdict.REVISE else []
-    card = _card(checker, library, verdict, _finding(Level.ASK, SAFETY), *others)
-    assert card.title == ASKED_FIRST
-    assert card.tone is Tone.CAUTION
+    card = _card(checker, library, Verdict.OK, _finding(Level.ASK, SAFETY))
+    assert (card.title, card.tone) == (ASKED_FIRST, Tone.CAUTION)
     assert _words(card)[:2] == [DANGER, DUTY]
     assert any(words.startswith(IF_NOT) for words in _words(card))
-    assert ("mend F-name" in _words(card)) is bool(others)
     assert _buttons(card) == [REPORT.label, AGAIN.label]
+
+
+@pytest.mark.parametrize("many", [1, SHOWN + 3])
+def test_a_question_of_danger_beside_other_findings_stands_below_them_with_whom_to_call(
+    checker: Checker, library: PolicyLibrary, many: int
+) -> None:
+    raised = [_finding(Level.RAISE, "F-name")] * many
+    card = _card(checker, library, Verdict.REVISE, *raised, _finding(Level.ASK, SAFETY))
+    assert card.title == "Change this first"
+    words = _words(card)
+    assert words.index("mend F-name") < words.index("A question: A child's safety") < words.index(DANGER)
+    assert DUTY not in words
+    assert _buttons(card) == [REPORT.label, AGAIN.label, CONSULT.label]
+    assert any(word.startswith("And 3 more.") for word in words) is (many > SHOWN)

@@ -22,7 +22,7 @@ def person(text: str, *names: str, role: Role = Role.COLLEAGUE, title: str = "")
 
 
 def named(text: str, *people: Person) -> tuple[str, Circle]:
-    namer = Namer(read_recipe().labels, plain(text))
+    namer = Namer(read_recipe().languages["en"].labels, plain(text))
     circle = namer.circle(people)
     return applied(text, namer.changes(circle)), circle
 

@@ -48,6 +48,32 @@ def test_names_become_labels(checker: Checker, text: str, named: str, mended: st
     assert first_step(checker, text + REST, finding(text, named, "F-name")) == mended + REST
 
 
+SPANISH = " Hemos sembrado frijoles en todas las ventanas y el salón huele a tierra mojada esta noche."
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "mended"),
+    [
+        ("Mi alumno Diego cantó para todos", "Mi alumno Diego", "Mi Estudiante A cantó para todos"),
+        ("Mi colega Denise trajo café", "Denise", "Mi Colega A trajo café"),
+        ("Hodan me trajo café", "Hodan", "Persona A me trajo café"),
+    ],
+)
+def test_labels_are_in_the_language_of_the_draft(
+    checker: Checker, text: str, named: str, mended: str
+) -> None:
+    rest = " Anoche nevó mucho." * 3
+    assert first_step(checker, text + "." + rest, finding(text, named, "F-name")) == mended + "." + rest
+
+
+def test_no_version_is_offered_that_keeps_a_record_told_in_spanish(checker: Checker) -> None:
+    text = "Mi alumno Diego sacó un 5 en matemáticas." + SPANISH
+    assert (
+        Mender(checker).mended(draft(text), Checked(Verdict.REVISE, (finding(text, "Diego", "F-name"),)))
+        is None
+    )
+
+
 def test_a_class_in_words_is_a_class(checker: Checker) -> None:
     text = "Shout out to Emma Johnson in my third hour!" + REST
     mended = first_step(checker, text, finding(text, "Emma Johnson in my third hour", "F-name"))
