@@ -21,7 +21,8 @@ def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[bytes] | None, a
 
     With --jsonl, each line {"id","text","context":{"account","role","posted_at","media"}} is answered
     with a line {"id","verdict","findings"}, and "mended" where a version that passes can be offered; a bad
-    line with {"id","error"}. A `-` reads standard input.
+    line with {"id","error"}. A lesson's "must","may","spans","verdict","why" are read over; any other
+    key is an error, and so is one that stands twice. A `-` reads standard input.
 
     \b
     Examples:

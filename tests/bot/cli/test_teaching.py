@@ -87,7 +87,9 @@ def test_a_model_that_cannot_be_used_is_said(trained: Path) -> None:
 
 
 def test_training_replaces_the_model_and_keeps_the_one_before(trained: Path) -> None:
-    CliRunner().invoke(lessons, ["train"], catch_exceptions=False)
+    said = CliRunner().invoke(lessons, ["train"], catch_exceptions=False).output
+    assert [line.split()[-1] for line in said.splitlines()[:3]] == ["minutes.", "model.", str(trained)]
+    assert " lessons read. Learning from them" in said
     assert read_model(trained).heads == read_model().heads
     assert trained.with_name("heads-before.npz").read_bytes() == b"the one before"
 

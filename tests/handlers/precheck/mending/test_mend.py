@@ -152,6 +152,7 @@ def test_what_is_offered_passes_and_keeps_the_rest(checker: Checker) -> None:
         ("those parents are idiots, all of them, every single one of them", Media.NONE),
         ("Look at the faces of my students at the science fair", Media.PHOTO),
         ("We planted beans on every windowsill today.", Media.NONE),
+        ("Use code MRSK10 at checkout! Nobody needs to know my husband owns it.", Media.NONE),
     ],
 )
 def test_nothing_is_offered(checker: Checker, text: str, media: Media) -> None:
