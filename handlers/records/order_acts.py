@@ -35,7 +35,10 @@ _SOMEBODY = (
     "Another supervisor of this case, or a records officer, has to agree now. Whoever can is told that an "
     "order waits. Show them the order."
 )
-_HELD = "It is on legal hold. Whoever can agree is told that an order waits once the hold is lifted."
+_HELD = (
+    "A second person has to agree now. It is on legal hold: whoever can agree is told that an order waits "
+    "once the hold is lifted."
+)
 _AHEAD = (
     "This order has ended at once: something was written in this case while the clock was ahead. Ask again "
     "when that time has come."
