@@ -11,6 +11,7 @@ _LONGEST_LINKED = 12
 _LOOKS = tuple(str.maketrans("01345789", letters) for letters in ("oieastbg", "oleastbg"))
 """Digits as the letters they look like; 1 may be two."""
 SHORTEST_IN_PIECES = 4
+_FEWEST_LETTERS = 2
 
 
 def linked(words: Sequence[Word], place: int) -> int:
@@ -24,8 +25,9 @@ def linked(words: Sequence[Word], place: int) -> int:
 
 
 def looks_like(word: str) -> set[str]:
-    """Abd1 as abdi, where letters are more than digits and no word of the language comes of it."""
+    """Abd1 as abdi, R3y35 as reyes, where it has two letters and no word of the language comes of it."""
     letters = sum(one.isalpha() for one in word)
-    if len(word) < SHORTEST_IN_PIECES or not len(word) / 2 < letters < len(word):
+    if len(word) < SHORTEST_IN_PIECES or not _FEWEST_LETTERS <= letters < len(word):
         return set()
-    return {seen for seen in (word.translate(looks) for looks in _LOOKS) if not is_known(seen)}
+    read = {word.translate(looks) for looks in _LOOKS}
+    return {seen for seen in read if seen.isalpha() and not is_known(seen)}

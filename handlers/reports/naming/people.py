@@ -232,7 +232,7 @@ def _is_forename(words: Sequence[Word], place: int) -> bool:
     After Mr. and the like one in lower case is a name too where it is no word of the language.
     """
     word, gap = words[place], words[place + 1].gap.strip(" \t")
-    if len(word.text) == 1:
+    if len(word.text) == 1 or (word.initials and word.upper):
         return gap in {"", "."}
     first = place > 0 and words[place - 1].text in ADDRESSED
     return not gap and (word.upper or (first and not is_known(word.text)))

@@ -12,10 +12,12 @@ from handlers.spelling.reading import bare, plain
 _FILE = Path(__file__).parent / "common_words.txt"
 _LISTS = "----"
 _PIECE = r"[^\W_]+(?:['\u2019][^\W_]+)*"
-_MASK = r"(?:[*_#?]+|\.{2,})"
+_BLOCKS = "\u2588\u2593\u2592\u2591\u25a0\u25cf"
+"""Blacked out: a full or a shaded block, a square, a dot."""
+_MASK = rf"(?:[*_#?{_BLOCKS}]+|\.{{2,}})"
 """What stands for a letter or more: S*lberg, S_lberg, S...g (an ellipsis is read as full stops)."""
-_BEGINS_CUT = re.compile(r"(?:[*_]+|\.{2,})$")
-_ENDS_CUT = re.compile(r"[*_#]+|\.{2,}|-+(?![^\W_])")
+_BEGINS_CUT = re.compile(rf"(?:[*_{_BLOCKS}]+|\.{{2,}})$")
+_ENDS_CUT = re.compile(rf"[*_#{_BLOCKS}]+|\.{{2,}}|-+(?![^\W_])")
 _LONGEST_CUT = 12
 _SHORTEST_CUT = 3
 _SHORTEST_LOW = 5
@@ -24,6 +26,7 @@ _MASKED = re.compile(rf"{_PIECE}(?:{_MASK}{_PIECE})+|{_PIECE}")
 _INSIDE = str.maketrans("", "", "'\u2019")
 _SHORTEST_SPELLED = 4
 LONGEST_INITIALS = 3
+_BETWEEN_INITIALS = frozenset({".", ". ", "/", "-"})
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _LETTERS = str.maketrans({"\u00f8": "o", "\u00e6": "ae", "\u0153": "oe", "\u00f0": "d", "\u00fe": "th"})
 
@@ -150,19 +153,26 @@ def _is_initials(written: str) -> bool:
 
 
 def _with_initials(words: list[Word], initials: Collection[str]) -> list[Word]:
-    """A.P., a.d. and A/P as one word, where the district's file has them; a longer row spells a name."""
+    """A.P., a. d., A/P and A-P as one word, where the district's file has them; a longer row spells a name.
+
+    Not the grades A-D: with a stroke after a plural it is a range.
+    """
     rows: list[list[Word]] = []
     for word in words:
-        if word.gap in {".", "/"} and len(word.text) == 1 and rows and len(rows[-1][-1].text) == 1:
+        if word.gap in _BETWEEN_INITIALS and len(word.text) == 1 and rows and len(rows[-1][-1].text) == 1:
             rows[-1].append(word)
         else:
             rows.append([word])
     found: list[Word] = []
     for row in rows:
         joined = "".join(word.text for word in row)
-        known = len(row) > 1 and joined in initials
+        known = len(row) > 1 and joined in initials and not _is_range(row, found)
         found += [replace(row[0], text=joined, initials=True)] if known else row
     return found
+
+
+def _is_range(row: list[Word], before: list[Word]) -> bool:
+    return row[1].gap == "-" and bool(before) and before[-1].text.endswith("s")
 
 
 def _spelled(words: list[Word]) -> list[Word]:

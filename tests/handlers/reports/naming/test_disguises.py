@@ -25,6 +25,8 @@ def test_pieces_that_hang_together(text: str, sizes: list[int]) -> None:
         ("abdi", set()),
         ("th3m", set()),
         ("r2d2", set()),
+        ("r3y35", {"reyes"}),
+        ("r3350", set()),
     ],
 )
 def test_digits_that_look_like_letters(word: str, seen: set[str]) -> None:
