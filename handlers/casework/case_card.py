@@ -50,7 +50,8 @@ class Offer:
         """Why this cannot be done now, in a sentence; empty where it can. A refusal is on the trail."""
         status = case.ticket.status
         if not case.allows(self.action):
-            whose = f"{name_of(case.ticket.holder, district)} has this case in hand."
+            holder = district.person(case.ticket.holder)
+            whose = f"{holder.name if holder else 'Somebody else'} has this case in hand."
             return whose if case.ticket.holder else "Nobody has this case in hand yet. Acknowledge it first."
         if status in self.statuses:
             return self.against(case, district)

@@ -10,8 +10,10 @@ from handlers.conversation.card import Divider, Facts, Text
 from handlers.conversation.event import Press, Submission
 from handlers.conversation.form import ChoiceField, Form, Option
 from handlers.conversation.reply import Reply
+from handlers.conversation.router import failed
 from handlers.district.model import District
 from handlers.district.wall_clock import dated
+from handlers.errors import NotSaved
 from handlers.reports import topics
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
@@ -32,6 +34,7 @@ _ONCE_MORE = f'Your reason is kept. Press "{_REVEAL.label}" once more to see it.
 _ONCE = "This is shown once. The reporter is told that you have seen it. Nobody may act against them for it."
 _OLD = "Nothing waits for your consent here."
 _LAPSED = "The earlier agreement does not count any more. Please ask anew."
+_HERE = "Your words are still here."
 _ANEW = "Somebody asked anew. Read it again."
 
 
@@ -67,6 +70,9 @@ class IdentityHandler:
 
     def ask(self, sent: Submission) -> Reply:
         """Keep the reason; ask the others of the case, where the district says so."""
+        return _kept(sent, self._ask)
+
+    def _ask(self, sent: Submission) -> Reply:
         number = number_in(sent)
         with self.admission.to(sent.actor.key, number, Action.SEE, Action.REVEAL) as case:
             form = self._reason_form(case)
@@ -89,6 +95,9 @@ class IdentityHandler:
 
     def answer(self, sent: Submission) -> Reply:
         """Keep the second person's word on the request that they were shown, and tell who asked."""
+        return _kept(sent, self._answer)
+
+    def _answer(self, sent: Submission) -> Reply:
         number = number_in(sent)
         with self.admission.to(sent.actor.key, number, Action.SEE, Action.APPROVE_REVEAL) as case:
             request = consent.asked_by_others(case, self.district)
@@ -174,6 +183,14 @@ class IdentityHandler:
         opener = _CONSENT.button(case.ticket.number)
         state = new_state(case.ticket.number, request.asked.id)
         return Form(_CONSENT.press, "Agree or refuse", parts, opener, "Answer", state)
+
+
+def _kept(sent: Submission, done: Callable[[Submission], Reply]) -> Reply:
+    """The form stays open with what was typed where the database is away."""
+    try:
+        return done(sent)
+    except NotSaved as error:
+        return failed(sent, f"{error} {_HERE}")
 
 
 def _asking(case: Case, request: str, people: Collection[str]) -> Case:

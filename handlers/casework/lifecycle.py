@@ -69,6 +69,8 @@ def hand_over(case: Case, to: str, cause: str, wait: timedelta) -> Ticket:
     ticket = replace(case.ticket, holder=to, status=Status.IN_PROGRESS, recipients=told)
     case.work.tickets.save(ticket)
     await_answer(case.work, ticket, cause, case.now + wait)
+    # An earlier one that was not sent yet would say it twice, or to somebody who has it no more.
+    case.work.outbox.cancel_words(ticket.number, case.now, {topics.HANDED})
     tell(case, topics.HANDED, cause, [to])
     return ticket
 

@@ -9,7 +9,7 @@ from handlers.district.model import District
 from handlers.district.wall_clock import dated
 from handlers.reports import topics
 from handlers.reports.access import Action, Relation
-from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, URGENCY, titled
+from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, URGENCY, state_of, titled
 from handlers.reports.anew import goes_back_at
 from handlers.reports.delivery import Delivery
 from handlers.reports.escalation import standing_in
@@ -41,8 +41,8 @@ class CaseWords:
     def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
         """The message; None where it must not go any more."""
         holder = work.tickets.get(delivery.ticket).holder
-        if delivery.topic == topics.HANDED and delivery.recipient != holder:
-            return None  # it went on to other hands before this was sent
+        if _is_overtaken(delivery.topic, delivery.recipient == holder):
+            return None  # it went on to other hands, or came back, before this was sent
         card = self.shown(work, delivery)
         return Letter(delivery.recipient, card) if card and delivery.recipient else None
 
@@ -54,9 +54,9 @@ class CaseWords:
             return None
         holds = found.relation is Relation.HOLDER
         back = goes_back_at(work, ticket, self.district) if holds else None
-        return self._card(ticket, delivery.topic, back)
+        return self._card(ticket, _state(ticket, delivery.topic, holds), back)
 
-    def _card(self, ticket: Ticket, topic: str, back: datetime | None) -> Card:
+    def _card(self, ticket: Ticket, state: str, back: datetime | None) -> Card:
         """`back` is when it goes back from whoever reads it, unless they answer before."""
         facts = [("Report", ticket.number), ("Urgency", URGENCY[ticket.urgency])]
         facts += [("State", "Closed")] if ticket.status is Status.CLOSED else []
@@ -64,7 +64,21 @@ class CaseWords:
         answer = (Button("Acknowledge", ACKNOWLEDGE, ticket.number, Tone.GOOD),) if back else ()
         said = (Text(_please(dated(back, self.district.zone))),) if back else ()
         buttons = Buttons((*answer, read, Button("More", MORE, ticket.number)))
-        return Card(titled(ticket, _STATES[topic]), (Facts(tuple(facts)), *said, buttons), _SUMMARY)
+        return Card(titled(ticket, state), (Facts(tuple(facts)), *said, buttons), _SUMMARY)
+
+
+def _is_overtaken(topic: str, holds: bool) -> bool:
+    """Whether it tells of a hand, and another has the case since then."""
+    return (topic == topics.HANDED and not holds) or (topic == topics.TAKEN and holds)
+
+
+def _state(ticket: Ticket, topic: str, holds: bool) -> str:
+    """What happened, or how it stands today where that has been overtaken."""
+    if holds and topic == topics.TAKEN:
+        return "is in your hands now"
+    if topic in {topics.HANDED, topics.TAKEN} and not ticket.holder:
+        return state_of(ticket)
+    return _STATES[topics.TAKEN if _is_overtaken(topic, holds) else topic]
 
 
 def _please(when: str) -> str:

@@ -24,7 +24,7 @@ def alert_card(ticket: Ticket, district: District) -> Card:
         buttons = (Button("Acknowledge", ACKNOWLEDGE, ticket.number, Tone.GOOD), *buttons)
     elements: tuple[Element, ...] = (facts, *_whose(ticket, district), Buttons(buttons))
     summary = _DRILL_SUMMARY if ticket.drill else _SUMMARY
-    return Card(titled(ticket, _state(ticket)), elements, summary, _tone(ticket))
+    return Card(titled(ticket, state_of(ticket)), elements, summary, _tone(ticket))
 
 
 def titled(ticket: Ticket, state: str) -> str:
@@ -39,7 +39,8 @@ def name_of(email: str | None, district: District) -> str:
     return person.name if person else email or "nobody"
 
 
-def _state(ticket: Ticket) -> str:
+def state_of(ticket: Ticket) -> str:
+    """How it stands, in the words of a title."""
     if ticket.status is Status.CLOSED:
         return "is closed"
     return "needs you" if ticket.status is Status.OPEN else "is in hand"
@@ -53,7 +54,8 @@ def _whose(ticket: Ticket, district: District) -> tuple[Text, ...]:
         person = district.person(ticket.acknowledged_by)
         lines.append(f"Acknowledged by {person.name}, {when}." if person else f"Acknowledged {when}.")
     if ticket.holder and ticket.holder != ticket.acknowledged_by:
-        lines.append(f"{name_of(ticket.holder, district)} has it in hand now.")
+        holder = district.person(ticket.holder)
+        lines.append(f"{holder.name if holder else 'Somebody else'} has it in hand now.")
     if ticket.closed_at:
         lines.append(f"Closed {dated(ticket.closed_at, district.zone)}.")
     return tuple(Text(line) for line in lines)

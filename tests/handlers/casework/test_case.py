@@ -218,6 +218,8 @@ def test_a_contact_with_an_agency_is_recorded(bench: Bench) -> None:
     [
         ({"at": "2026-11-23T10:30"}, "at"),
         ({"at": "yesterday"}, "at"),
+        ({"at": "2016-11-23T09:50"}, "at"),
+        ({"at": "0001-01-01T00:00"}, "at"),
         ({"agency": "other"}, "agency_name"),
         ({"agency": "moon"}, "agency"),
         ({"agency": ""}, "agency"),
@@ -232,6 +234,12 @@ def test_a_contact_that_cannot_be_is_refused_at_its_field(
     assert set(reply.errors) == {wrong}
     assert reply.form
     assert bench.journal(number) == []
+
+
+def test_a_contact_some_years_before_the_report_is_recorded(bench: Bench) -> None:
+    number = bench.acknowledged()
+    bench.do("principal", "case.agency", number, agency="child-protection", at="2021-11-23T09:50")
+    assert len(bench.journal(number, EntryKind.AGENCY)) == 1
 
 
 def test_an_agency_that_is_not_on_the_list(bench: Bench) -> None:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.casework.case_card import OWN_REQUEST
+from handlers.casework.case_card import OFFERS, OWN_REQUEST
+from handlers.reports.access import Action
 from handlers.reports.ticket import Matter, Status, Urgency
-from tests.handlers.casework.bench import DISTRICT, Bench, labels, lines
+from tests.handlers.casework.bench import DISTRICT, Bench, address, labels, lines
 
 WITHOUT_CONSENT = DISTRICT.model_copy(
     update={"cases": DISTRICT.cases.model_copy(update={"reveal_needs_second_person": False})}
@@ -31,6 +32,16 @@ def test_the_day_it_was_filed_has_its_year(bench: Bench) -> None:
     """A hold, an order or a destruction is decided on it."""
     shown = str(bench.press("principal", "case.more", bench.acknowledged()))
     assert "('Filed', 'Mon Nov 23, 2026, 10:00 AM')" in shown
+
+
+def test_whoever_has_it_and_left_is_not_named_by_address(bench: Bench) -> None:
+    number = bench.file(urgency=Urgency.DANGER)
+    bench.run()
+    bench.press("principal", "case.acknowledge", number)
+    with bench.admission.to(address("assistant"), number, Action.SEE) as case:
+        left = replace(case, ticket=replace(case.ticket, holder="gone@schools.example"))
+        said = OFFERS[Action.CLOSE].hindrance(left, DISTRICT)
+    assert said == "Somebody else has this case in hand."
 
 
 def test_a_record_of_contact_has_no_urgency_and_nobody_to_wait_for(bench: Bench) -> None:

@@ -8,6 +8,7 @@ from handlers.district.roster import Absence, Roster
 from handlers.reports.anew import rise_to_danger
 from handlers.reports.journal import EntryKind
 from handlers.reports.ticket import Urgency
+from storage.memory import MemoryStore
 from tests.handlers.casework.bench import DISTRICT, Bench, address, labels, lines
 from tests.handlers.reports.test_roll_call import without
 
@@ -368,3 +369,19 @@ def test_a_request_that_nobody_answered_ends_too(bench: Bench, number: str) -> N
     bench.clock.advance(days=7)
     assert "Agree or refuse" not in labels(bench.press("assistant", "case.more", number))
     assert is_asked_anew(bench, number)
+
+
+def test_while_the_database_is_away_what_was_typed_stays(bench: Bench, number: str) -> None:
+    form = bench.press("principal", "case.reveal", number).form
+    asked(bench, number)
+    consent = bench.press("assistant", "case.consent", number).form
+    assert isinstance(bench.store, MemoryStore)
+    bench.store.broken = True
+    replies = (
+        bench.fill("principal", form, reason="CANARY"),
+        bench.fill("assistant", consent, answer="agree"),
+    )
+    for reply in replies:
+        [said] = reply.errors.values()
+        assert "nothing was changed" in said
+        assert said.endswith("Your words are still here.")

@@ -29,6 +29,8 @@ def owed(bench: Bench, number: str, topic: str, who: str) -> None:
 @pytest.mark.parametrize(("topic", "title"), TITLES.items())
 def test_each_topic_has_a_title_a_number_and_buttons(bench: Bench, topic: str, title: str) -> None:
     number = bench.acknowledged()
+    if topic == topics.TAKEN:
+        bench.do("principal", "case.hand-over", number, to=address("assistant"))
     owed(bench, number, topic, "principal")
     bench.run()
     [*_, (_, card)] = bench.office.inbox(address("principal"), Channel.WEB)
@@ -59,3 +61,52 @@ def test_a_closed_case_says_so(bench: Bench) -> None:
     bench.run()
     [*_, (_, card)] = bench.office.inbox(address("principal"), Channel.WEB)
     assert "Closed" in str(card.elements)
+
+
+def titles(bench: Bench, who: str) -> list[str]:
+    inbox = bench.office.inbox(address(who), Channel.WEB)
+    return [card.title for _, card in inbox if "needs you" not in card.title]
+
+
+def test_whoever_has_it_again_is_not_told_that_another_has() -> None:
+    bench = Bench()
+    number = bench.acknowledged()
+    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench.run()
+    bench.press("assistant", "case.acknowledge", number)
+    bench.press("principal", "case.take-over", number)
+    bench.press("assistant", "case.take-over", number)
+    assert bench.words() == [("principal", topics.TAKEN)]
+
+
+def test_handed_twice_before_it_was_said_it_is_said_once() -> None:
+    bench = Bench()
+    number = bench.acknowledged()
+    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench.do("assistant", "case.hand-over", number, to=address("principal"))
+    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    assert bench.words() == [("assistant", topics.HANDED)]
+
+
+def test_a_message_of_a_hand_reads_as_it_stands_today() -> None:
+    bench = Bench()
+    number = bench.acknowledged()
+    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench.run()
+    bench.press("principal", "case.take-over", number)
+    bench.run()
+    assert set(titles(bench, "assistant")) == {"A report is in other hands now"}
+    bench.press("assistant", "case.take-over", number)
+    assert "A report is in your hands now" in titles(bench, "assistant")
+    assert "A report was handed to you" in titles(bench, "assistant")
+
+
+def test_a_message_of_a_hand_that_nobody_has_says_what_waits() -> None:
+    bench = Bench()
+    number = bench.acknowledged()
+    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench.run()
+    bench.clock.advance(minutes=30)
+    bench.run()
+    inbox = bench.office.inbox(address("assistant"), Channel.WEB)
+    assert {card.title for _, card in inbox} == {"A report needs you"}

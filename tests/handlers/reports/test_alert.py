@@ -68,6 +68,12 @@ def test_whoever_closed_it_and_left_is_not_named_by_address() -> None:
     assert "gone@" not in shown(closed)
 
 
+def test_whoever_has_it_and_left_is_not_named_by_address() -> None:
+    gone = replace(HELD, holder="gone@schools.example")
+    assert "Somebody else has it in hand now." in shown(gone)
+    assert "gone@" not in shown(gone)
+
+
 def test_a_repetition_goes_over_the_other_chat_first() -> None:
     bench = Bench()
     number = bench.file(urgency=Urgency.DANGER)
