@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from handlers.district.model import District
 from handlers.district.record_keeping import Destroys
 from handlers.records.aftermath import LEFT_OUT, marks
 from handlers.records.confirmation import called_in, called_in_for, may_confirm, officers
 from handlers.records.notices import ORDER_ENDED, RECORDS_DUE, notice_delivery
-from handlers.records.orders import BOT, Orders, Said, orders_of
+from handlers.records.orders import BOT, Because, Orders, Said, orders_of
 from handlers.records.schedule import at_rest_since, due_on, is_due, obstacle
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
@@ -23,6 +23,8 @@ DESTROYED, LISTED = "destroyed", "listed for destruction"
 """The words of the trail; the detail says by what: `schedule` or `order`."""
 ENDED = "ended an order that nobody answered"
 """The word of the trail."""
+_LONG_AGO = timedelta(days=60)
+"""An order as old as this, ended by a reopening, is from before the program put such an end down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +135,18 @@ class Keeping:
 def _end_unanswered(work: UnitOfWork, orders: Orders, now: datetime) -> None:
     """Put down that these orders ended, and owe whoever asked the message: a fact that is not told twice.
 
-    Of several that ended together whoever asked is told of the last.
+    Of several that ended together whoever asked is told of the last; of one that a reopening ended long ago
+    nobody is told any more.
     """
     number = orders.ticket.number
-    last = {order.by.casefold(): order.id for order in orders.unanswered}
-    for order in orders.unanswered:
-        said = {"said": Said.ENDED, "request": order.id}
+    ended = [(order, orders.ends_because(order)) for order in orders.unanswered]
+    told = (o for o, why in ended if why is not Because.REOPENED or now - o.at <= _LONG_AGO)
+    last = {order.by.casefold(): order.id for order in told}
+    for order, why in ended:
+        said = {"said": Said.ENDED, "request": order.id, "because": why}
         work.journal.add(Entry(new_entry_id(), number, EntryKind.ORDER, now, BOT, said))
         work.audit.append(AuditEntry(now, BOT, ENDED, number))
-        if order.id == last[order.by.casefold()]:
+        if order.id == last.get(order.by.casefold()):
             work.outbox.put(word_delivery(number, ORDER_ENDED, order.id, order.by, now))
 
 

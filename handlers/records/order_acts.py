@@ -31,17 +31,12 @@ _GONE_SINCE = (
     "Whoever asked has left since, or is left out of this case. Answer no; somebody else can ask anew."
 )
 _NOBODY = "Nobody else may know of this case, and so nobody can agree. The district has to name an alternate."
-_SOMEBODY = (
-    "Another supervisor of this case, or a records officer, has to agree now. Whoever can is told that an "
-    "order waits. Show them the order."
-)
-_HELD = (
-    "A second person has to agree now. It is on legal hold: whoever can agree is told that an order waits "
-    "once the hold is lifted."
-)
+_OTHERS = "Another supervisor of this case, or a records officer,"
+_SOMEBODY = f"{_OTHERS} has to agree now. Whoever can is told that an order waits. Show them the order."
+_HELD = "has to agree, and is told once the hold is lifted."
 _AHEAD = (
-    "This order has ended at once: something was written in this case while the clock was ahead. Ask again "
-    "when that time has come."
+    "Something was written in this case while the clock was ahead. This order waits for an answer from that "
+    "time on, "
 )
 _REFUSED = "You did not agree. Nothing is destroyed on this order."
 _CANNOT = "It cannot be destroyed now:"
@@ -161,14 +156,16 @@ def _second_person(sending: Sending) -> str:
     orders = orders_of(case.work, before, case.now)
     ticket = called_in_for(case.work, orders, district, case.now)
     if orders.pending is None:
-        return _AHEAD
+        return f"{_AHEAD}{dated(orders.entries[-1].at, district.zone)}."
+    others = who_agrees(case.work, before, district, case.actor)
+    people = others or who_agrees(case.work, ticket, district, case.actor)
+    if not people:
+        return _NOBODY
     if before.hold:
-        return _HELD
-    if who_agrees(case.work, before, district, case.actor):
+        return f"{_OTHERS if others else names_of(people, district)} {_HELD}"
+    if others:
         return _SOMEBODY
-    if people := who_agrees(case.work, ticket, district, case.actor):
-        return f"{names_of(people, district)} has to agree now, and is told. Show them the order."
-    return _NOBODY
+    return f"{names_of(people, district)} has to agree now, and is told. Show them the order."
 
 
 def _take_back(sending: Sending) -> Done:

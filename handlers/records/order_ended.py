@@ -8,7 +8,7 @@ from handlers.district.model import District
 from handlers.district.wall_clock import dated
 from handlers.records.confirmation import who_asks
 from handlers.records.list_card import OPEN
-from handlers.records.orders import GOOD_FOR, Orders, orders_of
+from handlers.records.orders import GOOD_FOR, Because, Orders, orders_of
 from handlers.records.schedule import at_rest_since
 from handlers.reports.access import Action
 from handlers.reports.delivery import Delivery
@@ -17,6 +17,10 @@ from handlers.reports.post_office import Letter
 from handlers.reports.store import UnitOfWork
 
 _LATE = f"Your order to destroy this record was not answered for {GOOD_FOR.days} days and has ended."
+_REOPENED = (
+    "Your order to destroy this record has ended before it was answered, because the case was opened again."
+)
+_WHY = {Because.LATE.value: _LATE, Because.REOPENED.value: _REOPENED}
 _ENDED = "Your order to destroy this record has ended before it was answered."
 _NOTHING = "Nothing is destroyed on it."
 
@@ -41,7 +45,7 @@ class OrderEnded:
         if not found.may(Action.APPROVE_DESTRUCTION):
             return None
         orders, request = orders_of(work, ticket, self.clock.now()), delivery.id.split("/")[2]
-        why = _LATE if orders.has_ended_late(request) else _ENDED
+        why = _WHY.get(orders.ended_because(request), _ENDED)
         said = f"{why} {_NOTHING} {self._again(work, orders, key)}"
         buttons = Buttons((Button("Open the case", OPEN, ticket.number),))
         parts = (Facts(self._facts(orders, request)), Text(said.rstrip()), buttons)

@@ -31,6 +31,13 @@ class Said(StrEnum):
     EXPORTED_JSON = "Exported as JSON."
 
 
+class Because(StrEnum):
+    """Why an order ended unanswered; written in the journal beside it and read by people."""
+
+    LATE = "Nobody answered in time."
+    REOPENED = "The case was opened again."
+
+
 _ENDS = frozenset({Said.REFUSED, Said.TAKEN_BACK, Said.ENDED})
 GOOD_FOR = timedelta(days=30)
 """A holiday may lie in it; nobody is to answer next year what was forgotten."""
@@ -48,9 +55,11 @@ class Orders:
     def pending(self) -> Entry | None:
         """The order to destroy that waits for a second person; the newest.
 
-        One that was made before the case was opened again, or too long ago, waits no more.
+        One that was made before the case was opened again, or too long ago, waits no more; one that is
+        dated ahead, because this clock or an earlier one is wrong, does not wait yet.
         """
-        return next((order for order in reversed(self._standing) if not self._is_late(order)), None)
+        good = (order for order in reversed(self._standing) if not self._is_late(order))
+        return next((order for order in good if order.at <= self.now + CLOCKS_DIFFER), None)
 
     @property
     def unanswered(self) -> Sequence[Entry]:
@@ -71,11 +80,14 @@ class Orders:
         """When a hold was lifted last since this order was made; None where none was."""
         return max((at for at in self._times(Said.LIFTED) if at > order.at), default=None)
 
-    def has_ended_late(self, request: str) -> bool:
-        """Whether the order with this id ended for want of an answer in time, and not before."""
-        made = [order.at for order in self._which(Said.ORDERED) if order.id == request]
-        ends = [end.at for end in self._which(Said.ENDED) if end.fields.get("request") == request]
-        return bool(made and ends) and made[0] + GOOD_FOR <= ends[0]
+    def ends_because(self, order: Entry) -> Because:
+        """Why one of the `unanswered` waits no more."""
+        return Because.LATE if order in self._standing else Because.REOPENED
+
+    def ended_because(self, request: str) -> str:
+        """Why the order with this id ended, as it was put down; empty where it was not, as it once was."""
+        ends = (end.fields for end in self._which(Said.ENDED) if end.fields.get("request") == request)
+        return next((fields.get("because", "") for fields in ends), "")
 
     @property
     def listed_at(self) -> datetime | None:
@@ -104,9 +116,8 @@ class Orders:
         return [order for order in self._which(Said.ORDERED) if order.id not in over]
 
     def _is_late(self, order: Entry) -> bool:
-        """Also one that was made while the clock was ahead: nobody knows how long it has waited."""
         ends = self._ends(order)
-        return order.at > self.now + CLOCKS_DIFFER or (ends is not None and ends <= self.now)
+        return ends is not None and ends <= self.now
 
     def _ends(self, order: Entry) -> datetime | None:
         """When its time runs out; None while a hold, which nobody can answer against, stops it."""

@@ -208,7 +208,7 @@ class TestEnd:
             archive.sweep()
         assert told(archive, ORDER_ENDED) == [address("principal")]
         [card] = ended_cards(archive)
-        assert "has ended before it was answered. Nothing is destroyed on it." in str(card)
+        assert "before it was answered, because the case was opened again. Nothing is destroyed" in str(card)
         assert "30 days" not in str(card)
         assert ("Another one can be made" in str(card)) == (seen != "at once")
         assert archive.details(number).count(("courier", ENDED, "")) == 1
@@ -250,13 +250,52 @@ class TestEnd:
         right = archive.clock.now()
         archive.clock.advance(days=365)
         archive.do("principal", "records.order", number, **ONE)
+        ahead = archive.now()
         archive.clock.advance(seconds=(right - archive.now()).total_seconds())
         assert pending(archive, number) is None
         archive.sweep()
-        assert told(archive, ORDER_ENDED) == [address("principal")]
-        assert "30 days" not in str(ended_cards(archive))
+        assert told(archive, ORDER_ENDED) == []
         said = lines(archive.do("principal", "records.order", number, **TWO))
-        assert "ended at once" in said
+        assert f"waits for an answer from that time on, {dated(ahead, archive.district.zone)}." in said
+        archive.clock.advance(seconds=(ahead - archive.now()).total_seconds())
+        order = pending(archive, number)
+        assert order
+        assert order.fields["reference"] == TWO["reference"]
+
+    def test_a_clock_that_is_behind_ends_no_good_order(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        order = pending(archive, number)
+        archive.clock.advance(days=-300)
+        archive.sweep()
+        assert pending(archive, number) is None
+        archive.clock.advance(days=300)
+        archive.sweep()
+        assert pending(archive, number) == order
+        assert ("courier", ENDED, "") not in archive.details(number)
+
+    def test_a_reopening_after_a_long_hold_is_not_called_a_late_answer(self, archive: Archive) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        archive.do("principal", "records.hold", number, reason="subpoena")
+        archive.clock.advance(days=50)
+        archive.do("principal", "records.lift", number, reason="settled")
+        archive.clock.advance(days=5)
+        archive.do("principal", "case.reopen", number, reason="CANARY more came")
+        assert told(archive, ORDER_ENDED) == [address("principal")]
+        assert "because the case was opened again" in str(ended_cards(archive))
+
+    def test_of_one_that_ended_before_ends_were_put_down_nobody_is_told_years_later(
+        self, archive: Archive
+    ) -> None:
+        number = archive.closed()
+        archive.do("principal", "records.order", number, **ONE)
+        archive.run()
+        archive.clock.advance(days=700)
+        archive.change(number, closed_at=archive.now())
+        archive.sweep()
+        assert told(archive, ORDER_ENDED) == []
+        assert archive.details(number).count(("courier", ENDED, "")) == 1
 
     @pytest.mark.parametrize("held_first", [True, False])
     def test_its_days_count_from_the_lifting_of_a_hold(self, archive: Archive, held_first: bool) -> None:
@@ -341,7 +380,7 @@ class TestTold:
             assert told(archive) == []
             if pending(archive, number) is None:
                 said = lines(archive.do("principal", "records.order", number, **ONE))
-                assert "told that an order waits once the hold is lifted" in said
+                assert "records officer, has to agree, and is told once the hold is lifted." in said
             archive.sweep()
             assert told(archive) == []
             archive.do("principal", "records.lift", number, reason="settled")
@@ -390,6 +429,16 @@ class TestNobodyElse:
         assert told(archive) == [address(CHAIR)]
         archive.do(CHAIR, "records.approve", number, answer="yes")
         assert not archive.exists(number)
+
+    def test_on_hold_it_names_them_or_says_that_nobody_can(self, archive: Archive) -> None:
+        number = only_she_knows(archive)
+        archive.change(number, hold=True)
+        said = lines(archive.do(RECORDS, "records.order", number, **ONE))
+        assert "Lena Nguyen has to agree, and is told once the hold is lifted." in said
+        alone = Archive(district=DISTRICT.model_copy(update={"alternates": ()}))
+        number = only_she_knows(alone)
+        alone.change(number, hold=True)
+        assert "has to name an alternate" in lines(alone.do(RECORDS, "records.order", number, **ONE))
 
     def test_where_there_is_no_alternate_either_it_says_so(self) -> None:
         archive = Archive(district=DISTRICT.model_copy(update={"alternates": ()}))
