@@ -12,8 +12,8 @@ from handlers.spelling.reading import bare, plain
 _FILE = Path(__file__).parent / "common_words.txt"
 _LISTS = "----"
 _PIECE = r"[^\W_]+(?:['\u2019][^\W_]+)*"
-_BLOCKS = "\u2588\u2593\u2592\u2591\u25a0\u25cf"
-"""Blacked out: a full or a shaded block, a square, a dot."""
+_BLOCKS = "\u2588\u2593\u2592\u2591\u25a0\u25cf\u2b1b\u2b1c\u26ab"
+"""Blacked out: a full or a shaded block, a square, a dot, also as an emoji."""
 _MASK = rf"(?:[*_#?{_BLOCKS}]+|\.{{2,}})"
 """What stands for a letter or more: S*lberg, S_lberg, S...g (an ellipsis is read as full stops)."""
 _BEGINS_CUT = re.compile(rf"(?:[*_{_BLOCKS}]+|\.{{2,}})$")
@@ -27,6 +27,12 @@ _INSIDE = str.maketrans("", "", "'\u2019")
 _SHORTEST_SPELLED = 4
 LONGEST_INITIALS = 3
 _BETWEEN_INITIALS = frozenset({".", ". ", "/", "-"})
+_RANGED = "grades grade parents students pupils boys girls kids children sections classes columns rows groups"
+_COUNTED = "levels lists lots options choices answers questions parts pages rooms seats tables teams wings"
+_BEFORE_A_RANGE = frozenset(f"{_RANGED} {_COUNTED}".split())
+"""Words after which A-D says from A to D."""
+_INITIALS_WITH_S = re.compile(r"([A-Z]{2,3})['\u2019]?s")
+_DOLLAR = re.compile(r"\$(?=[^\W_]?[^\W\d_]{3})")  # before a word; no sum of money
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _LETTERS = str.maketrans({"\u00f8": "o", "\u00e6": "ae", "\u0153": "oe", "\u00f0": "d", "\u00fe": "th"})
 
@@ -60,7 +66,7 @@ def words_of(text: str, initials: Collection[str] = ()) -> list[Word]:
     Before the parts of a word with masked letters stands the whole: S_lberg is slberg, s, lberg. It may be
     two words without a blank between them. A.P. is one word where `ap` is among the initials.
     """
-    seen = plain(text).text
+    seen = _DOLLAR.sub("s", plain(text).text)
     cased = any(character.islower() for character in seen)
     found: list[Word] = []
     end = 0
@@ -73,7 +79,7 @@ def words_of(text: str, initials: Collection[str] = ()) -> list[Word]:
 
 def _word(seen: str, match: re.Match[str], end: int, cased: bool, inside: bool) -> Word:
     """What was matched behind a word that ends at `end`; `inside` a word with masked letters."""
-    written, gap = match.group(), seen[end : match.start()]
+    written, gap = _singular(match.group()), seen[end : match.start()]
     upper = cased and written[0].isupper()
     capital = upper and end > 0 and not gap.strip(" \t*_") and _is_no_abbreviation(written)
     parts = _WORD.findall(written)
@@ -148,6 +154,11 @@ def _is_no_abbreviation(written: str) -> bool:
     return not written.isupper() or len(written) > LONGEST_INITIALS
 
 
+def _singular(written: str) -> str:
+    """APs and AP's as AP."""
+    return found.group(1) if (found := _INITIALS_WITH_S.fullmatch(written)) else written
+
+
 def _is_initials(written: str) -> bool:
     return written.isupper() and 1 < len(written) <= LONGEST_INITIALS
 
@@ -155,7 +166,8 @@ def _is_initials(written: str) -> bool:
 def _with_initials(words: list[Word], initials: Collection[str]) -> list[Word]:
     """A.P., a. d., A/P and A-P as one word, where the district's file has them; a longer row spells a name.
 
-    Not the grades A-D: with a stroke after a plural it is a range.
+    Not the grades A-D: with a stroke after such a word it is a range. Where other letters or digits stand
+    beside them, in another sentence or in a list, the initials stand before the row: A.P. I saw it.
     """
     rows: list[list[Word]] = []
     for word in words:
@@ -166,13 +178,30 @@ def _with_initials(words: list[Word], initials: Collection[str]) -> list[Word]:
     found: list[Word] = []
     for row in rows:
         joined = "".join(word.text for word in row)
-        known = len(row) > 1 and joined in initials and not _is_range(row, found)
-        found += [replace(row[0], text=joined, initials=True)] if known else row
+        if len(row) > 1 and joined in initials and not _is_range(row, found[-1:]):
+            found.append(replace(row[0], text=joined, initials=True))
+        else:
+            found += [*_inside(row, initials, found[-1:]), *row]
     return found
 
 
+def _inside(row: list[Word], initials: Collection[str], before: list[Word]) -> list[Word]:
+    """The initials that stand among the other letters of a row, each once."""
+    linked = all(word.text.isalpha() for word in row) and all(word.gap == "." for word in row[1:])
+    if linked and len(row) >= _SHORTEST_SPELLED:
+        return []
+    inside: dict[str, Word] = {}
+    for size in range(2, min(len(row), LONGEST_INITIALS + 1)):
+        for i in range(len(row) - size + 1):
+            text = "".join(word.text for word in row[i : i + size])
+            if text in initials and not _is_range(row[i : i + size], row[i - 1 : i] if i else before):
+                inside[text] = replace(row[i], text=text, initials=True)
+    return list(inside.values())
+
+
 def _is_range(row: list[Word], before: list[Word]) -> bool:
-    return row[1].gap == "-" and bool(before) and before[-1].text.endswith("s")
+    plain_gap = not row[0].gap.strip()  # the girls' A-D is somebody
+    return row[1].gap == "-" and plain_gap and any(word.text in _BEFORE_A_RANGE for word in before)
 
 
 def _spelled(words: list[Word]) -> list[Word]:

@@ -1,6 +1,7 @@
 """Who is named in a report."""
 
 import json
+import string
 import time
 from pathlib import Path
 
@@ -23,6 +24,22 @@ DISGUISED = (
     "solbergcoach",
 )
 LESSONS = Path(__file__).parents[3] / "handlers" / "precheck" / "lessons"
+
+
+BESIDE_INITIALS = (
+    ("It was the A.P. I saw him hit a boy.", "assistant"),
+    ("I am afraid of the V.P. A student told me.", "assistant"),
+    ("the a.p. a boy cried", "assistant"),
+    ("our A.D. I think", "activities"),
+    ("I saw A.P. B. hit", "assistant"),
+    ("1. A.P.", "assistant"),
+    ("1.A.P. yelled", "assistant"),
+    ("B. A.P. hit", "assistant"),
+    ("A.P. 3 boys saw", "assistant"),
+    ("our A.D. 5 kids", "activities"),
+    ("Fue el A.P. A mi hijo", "assistant"),
+)
+"""Letters and digits of the sentence beside initials."""
 
 
 @pytest.mark.parametrize(
@@ -109,6 +126,19 @@ LESSONS = Path(__file__).parents[3] / "handlers" / "precheck" / "lessons"
         ("it was Wh\u25a0tefeather and Ms. S\u2591\u2591", {"superintendent", "principal"}),
         ("\u25cf Will you\n\u25cf may", set()),
         ("R3y35 hit him", {"assistant"}),
+        ("his A-P hit a boy; Ms A-P; one of the bosses A-P", {"assistant"}),
+        ("the girls' A-D yelled", {"activities"}),
+        ("It was the A-P. I saw it", {"assistant"}),
+        ("grades A-D. I saw students A-D, boys A-P, Section B, rows A-D.", set()),
+        ("the A.P.s met", {"assistant"}),
+        ("the APs and the ADs met", {"assistant", "activities"}),
+        ("AP's hand, I saw it", {"assistant"}),
+        (
+            "S\u2b1b\u2b1b\u2b1brg and Hal\u26ab\u26ab, Whi\u2b1ctefeather",
+            {"principal", "elementary", "superintendent"},
+        ),
+        ("$0lberg hit him, $olberg", {"principal"}),
+        ("he took $5 and $20k from a $100bill", set()),
         ("Ms. S. hit him", set()),
         ("grades A-D, and/or 1/2, co-op, k-12, www.example.com/a=b", set()),
         ("choose A, B, C or D and write it in the box", set()),
@@ -118,6 +148,20 @@ LESSONS = Path(__file__).parents[3] / "handlers" / "precheck" / "lessons"
 def test_named_in_words(words: str, named: set[str]) -> None:
     found = involved_people({"what": "", "where": words}, (), DISTRICT)
     assert {email.partition("@")[0] for email in found} == named
+
+
+@pytest.mark.parametrize(("words", "bearer"), BESIDE_INITIALS)
+def test_initials_are_found_whatever_stands_beside_them(words: str, bearer: str) -> None:
+    assert f"{bearer}@schools.example" in involved_people({"what": words}, (), DISTRICT)
+
+
+@pytest.mark.parametrize("beside", [*string.ascii_uppercase, *string.digits, "a", "o", "y"])
+def test_any_letter_or_digit_beside_initials_leaves_their_bearer_out(beside: str) -> None:
+    for written, bearer in (("A.P.", "assistant"), ("V. P.", "assistant"), ("A/D.", "activities")):
+        for gap in (" ", ". "):
+            for words in (f"the {beside}{gap}{written} hit", f"the {written}{gap}{beside} hit"):
+                found = involved_people({"what": words}, (), DISTRICT)
+                assert f"{bearer}@schools.example" in found, words
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,12 @@ def test_known_initials_with_full_stops_are_one_word() -> None:
     ]
     assert [word.text for word in words_of("h.a.d.a.n or A.B.", known)] == ["hadan", "or", "a", "b"]
     assert [word.text for word in words_of("a p", known)] == ["a", "p"]
+    assert [word.text for word in words_of("A.P. I saw it", known)] == ["ap", "a", "p", "i", "saw", "it"]
+    assert [word.text for word in words_of("B-A-D or a/b", known)] == ["ad", "b", "a", "d", "or", "a", "b"]
+
+
+def test_plural_initials_are_initials() -> None:
+    assert [word.text for word in words_of("the APs, AD\u2019s and Ads") if word.initials] == ["ap", "ad"]
 
 
 def test_initials() -> None:
