@@ -111,7 +111,8 @@ def _line(seen: Viewed) -> str:
 def _state(ticket: Ticket, district: District) -> str:
     if ticket.status is Status.CLOSED:
         return "closed"
-    return f"in hand of {name_of(ticket.holder, district)}" if ticket.holder else "nobody has it in hand"
+    holder = name_of(ticket.holder, district, begins=False)
+    return f"in hand of {holder}" if ticket.holder else "nobody has it in hand"
 
 
 def _unknown(district: District) -> Card:

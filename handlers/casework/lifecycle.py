@@ -58,7 +58,10 @@ def take_over(case: Case, cause: str) -> Ticket:
     ticket = replace(case.ticket, holder=case.actor, status=status)
     case.work.tickets.save(ticket)
     _answered(case)
-    tell(case, topics.TAKEN, cause, [before] if before else [])
+    # Whoever was not told yet that it was handed to them has nothing taken from them.
+    heard = before and not _is_owed(case, topics.HANDED, before)
+    case.work.outbox.cancel_words(ticket.number, case.now, {topics.HANDED})
+    tell(case, topics.TAKEN, cause, [before] if heard else [])
     return ticket
 
 
@@ -118,6 +121,11 @@ def recuse(case: Case, district: District) -> Ticket:
         ticket = replace(ticket, holder=None)
         case.work.tickets.save(ticket)
     return withdraw(case.work, ticket, district, case.now)
+
+
+def _is_owed(case: Case, topic: str, recipient: str) -> bool:
+    waiting = case.work.outbox.waiting(case.ticket.number)
+    return any((owed.topic, owed.recipient) == (topic, recipient) for owed in waiting)
 
 
 def _answered(case: Case) -> None:

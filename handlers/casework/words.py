@@ -25,6 +25,8 @@ _STATES = {
     topics.REVEAL_ANSWERED: "has an answer for you",
     topics.RETAKEN: "was reopened by a colleague",
 }
+_FROM_OTHERS = frozenset({topics.TAKEN, topics.RETAKEN})
+"""What tells that somebody else has it in hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,12 @@ class CaseWords:
 
 def _is_overtaken(topic: str, holds: bool) -> bool:
     """Whether it tells of a hand, and another has the case since then."""
-    return (topic == topics.HANDED and not holds) or (topic == topics.TAKEN and holds)
+    return (topic == topics.HANDED and not holds) or (topic in _FROM_OTHERS and holds)
 
 
 def _state(ticket: Ticket, topic: str, holds: bool) -> str:
     """What happened, or how it stands today where that has been overtaken."""
-    if holds and topic == topics.TAKEN:
+    if holds and topic in _FROM_OTHERS:
         return "is in your hands now"
     if topic in {topics.HANDED, topics.TAKEN} and not ticket.holder:
         return state_of(ticket)

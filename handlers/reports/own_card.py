@@ -110,7 +110,7 @@ class OwnCards:
             return f"Kept as a record. {who_can_read('The supervisors of the site can read it')}"
         if ticket.status is Status.CLOSED and ticket.closed_at:
             return f"Closed, {local_time(ticket.closed_at, zone, now)}"
-        who = name_of(ticket.holder, self.district) if ticket.holder else "a supervisor"
+        who = name_of(ticket.holder, self.district, begins=False) if ticket.holder else "a supervisor"
         if ticket.status is Status.IN_PROGRESS:
             return f"In progress with {who}"
         if ticket.acknowledged_at:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.casework.case_card import OFFERS, OWN_REQUEST
+from handlers.casework.case_card import OFFERS, OWN_REQUEST, CaseCards
 from handlers.reports.access import Action
 from handlers.reports.ticket import Matter, Status, Urgency
 from tests.handlers.casework.bench import DISTRICT, Bench, address, labels, lines
@@ -41,7 +41,9 @@ def test_whoever_has_it_and_left_is_not_named_by_address(bench: Bench) -> None:
     with bench.admission.to(address("assistant"), number, Action.SEE) as case:
         left = replace(case, ticket=replace(case.ticket, holder="gone@schools.example"))
         said = OFFERS[Action.CLOSE].hindrance(left, DISTRICT)
+        card = CaseCards(DISTRICT).card(left)
     assert said == "Somebody else has this case in hand."
+    assert "('In hand of', 'Somebody who has left')" in str(card.elements)
 
 
 def test_a_record_of_contact_has_no_urgency_and_nobody_to_wait_for(bench: Bench) -> None:

@@ -106,7 +106,7 @@ def test_a_case_taken_back_before_it_was_said_was_never_handed(bench: Bench) -> 
     bench.words()
     bench.do("principal", "case.hand-over", number, to=address("assistant"))
     bench.press("principal", "case.take-over", number)
-    assert bench.words() == [("assistant", "taken")]
+    assert bench.words() == []
 
 
 def test_the_ladder_spends_no_wait_on_somebody_who_supervises_no_more(bench: Bench) -> None:

@@ -29,7 +29,7 @@ def owed(bench: Bench, number: str, topic: str, who: str) -> None:
 @pytest.mark.parametrize(("topic", "title"), TITLES.items())
 def test_each_topic_has_a_title_a_number_and_buttons(bench: Bench, topic: str, title: str) -> None:
     number = bench.acknowledged()
-    if topic == topics.TAKEN:
+    if topic in {topics.TAKEN, topics.RETAKEN}:
         bench.do("principal", "case.hand-over", number, to=address("assistant"))
     owed(bench, number, topic, "principal")
     bench.run()
@@ -110,3 +110,37 @@ def test_a_message_of_a_hand_that_nobody_has_says_what_waits() -> None:
     bench.run()
     inbox = bench.office.inbox(address("assistant"), Channel.WEB)
     assert {card.title for _, card in inbox} == {"A report needs you"}
+
+
+def test_nobody_is_told_that_what_they_never_heard_of_was_taken_from_them() -> None:
+    bench = Bench()
+    number = bench.acknowledged()
+    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench.press("principal", "case.take-over", number)
+    bench.press("assistant", "case.take-over", number)
+    assert bench.words() == [("principal", topics.TAKEN)]
+
+
+def test_whoever_has_a_reopened_case_again_is_not_told_that_another_has() -> None:
+    bench = Bench()
+    number = bench.acknowledged()
+    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench.run()
+    bench.do("assistant", "case.close", number, outcome="school", note="done")
+    bench.do("principal", "case.reopen", number, reason="more came")
+    bench.run()
+    assert "A report was reopened by a colleague" in titles(bench, "assistant")
+    bench.press("assistant", "case.take-over", number)
+    assert "A report was reopened by a colleague" not in titles(bench, "assistant")
+    assert bench.words() == [("principal", topics.TAKEN)]
+
+
+def test_a_reopening_is_not_told_to_whoever_has_it_again_by_then() -> None:
+    bench = Bench()
+    number = bench.acknowledged()
+    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench.run()
+    bench.do("assistant", "case.close", number, outcome="school", note="done")
+    bench.do("principal", "case.reopen", number, reason="more came")
+    bench.press("assistant", "case.take-over", number)
+    assert ("assistant", topics.RETAKEN) not in bench.words()

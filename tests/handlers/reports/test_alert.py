@@ -57,8 +57,9 @@ def test_who_has_it_and_when_it_was_closed() -> None:
     assert "Closed Mon Nov 23, 2026, 10:00 AM." in shown(handed)
 
 
-def test_somebody_the_file_no_longer_knows_is_named_by_address() -> None:
-    assert name_of("gone@schools.example", DISTRICT) == "gone@schools.example"
+def test_somebody_the_file_no_longer_knows_is_not_named_by_address() -> None:
+    assert name_of("gone@schools.example", DISTRICT) == "Somebody who has left"
+    assert name_of("gone@schools.example", DISTRICT, begins=False) == "somebody who has left"
     assert name_of(None, DISTRICT) == "nobody"
 
 
