@@ -75,6 +75,18 @@ class DatabaseAuditTrail:
             query = query.where(audit.c.ticket == ticket)
         return [_entry(row) for row in self._connection.execute(query)]
 
+    def at_large(self, *actions: str) -> Sequence[AuditEntry]:
+        """The entries of no ticket that say one of these, oldest first; the others stay in the database."""
+        self.flush()
+        query = select(audit).where(audit.c.ticket == "", audit.c.action.in_(actions))
+        return [_entry(row) for row in self._connection.execute(query.order_by(audit.c.sequence))]
+
+    def last(self) -> AuditEntry | None:
+        """The last entry; None where there is none."""
+        self.flush()
+        row = self._connection.execute(select(audit).order_by(audit.c.sequence.desc()).limit(1)).first()
+        return _entry(row) if row else None
+
     def flush(self) -> None:
         """Write what was appended, after a look whether all is there that this process has seen."""
         if not self._looked:

@@ -1,6 +1,6 @@
-"""The figures of settled periods, sealed: written once, and never changed."""
+"""The figures of settled periods, sealed: written once, and changed by nothing but a drop."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from storage.engine import insert_into
 from storage.keyset import Keyset
@@ -20,6 +20,10 @@ class DatabaseFigures:
         insert = insert_into(self._connection, figures).values(period=period, body=body)
         new = insert.on_conflict_do_nothing(index_elements=["period"]).returning(figures.c.period)
         return self._connection.execute(new).first() is not None
+
+    def drop(self, period: str) -> bool:
+        """Forget the figures of a period; False where none are kept."""
+        return self._connection.execute(delete(figures).where(figures.c.period == period)).rowcount > 0
 
     def find(self, period: str) -> str | None:
         """The figures of a period; None where none are kept. Raises CannotOpen."""

@@ -1,6 +1,5 @@
 """A store in memory, where nothing is to be kept: the database's semantics, without sealing."""
 
-import hashlib
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,9 +11,10 @@ from handlers.errors import NotForYou, NotSaved
 from handlers.reports.delivery import Delivery, Kind, State
 from handlers.reports.journal import Entry
 from handlers.reports.passes import Pass
-from handlers.reports.store import AuditEntry, Link
+from handlers.reports.store import AuditEntry
 from handlers.reports.ticket import Report, Reporter, Ticket
 from storage.memory_journal import MemoryFigures, MemoryJournal, MemoryPasses
+from storage.memory_trail import MemoryAuditTrail
 
 _FIXED = ("site", "opened_at", "policy", "policy_hash", "notice", "matter", "drill")
 _WAIT = 2.0  # seconds for the lock, as in the database
@@ -172,36 +172,6 @@ class MemoryOutbox:
     def _sent(self, channel: str) -> Sequence[Delivery]:
         sent = [o for o in self._owed.values() if o.state is State.DONE and o.channel == channel]
         return [o.delivery for o in sorted(sent, key=lambda o: (o.ended_at, o.delivery.id))]
-
-
-class MemoryAuditTrail:
-    """The trail: nobody can change it here, so it always fits."""
-
-    def __init__(self, entries: list[AuditEntry]) -> None:
-        self._entries = entries
-
-    def append(self, entry: AuditEntry) -> None:
-        """Add one entry at the end."""
-        self._entries.append(entry)
-
-    def entries(self, ticket: str | None = None) -> Sequence[AuditEntry]:
-        """All entries, or one ticket's, oldest first."""
-        return [entry for entry in self._entries if ticket in {None, entry.ticket}]
-
-    def mark(self, ticket: str, key: str) -> str:
-        """A person beside a ticket in 32 hexadecimal digits."""
-        return hashlib.sha256(f"{ticket} {key}".encode()).hexdigest()[:32]
-
-    def verify(self) -> int | None:
-        """None: all entries fit."""
-        return None
-
-    def link(self, sequence: int | None = None) -> Link | None:
-        """The entry with this number, or the last one; a hash of all up to it stands for a signature."""
-        last = len(self._entries) if sequence is None else sequence
-        if not 0 < last <= len(self._entries):
-            return None
-        return Link(last, hashlib.sha256(repr(self._entries[:last]).encode()).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ class MemoryFigures:
         self._kept.setdefault(period, text)
         return is_new
 
+    def drop(self, period: str) -> bool:
+        """Forget the figures of a period; False where none are kept."""
+        return self._kept.pop(period, None) is not None
+
     def find(self, period: str) -> str | None:
         """The figures of a period; None where none are kept."""
         return self._kept.get(period)

@@ -29,8 +29,7 @@ def statistics(settings: Settings, back: int, email: str, as_json: bool) -> None
     from handlers.records.statistics_handler import NOTE, counted  # noqa: PLC0415
 
     with opened(settings) as records:
-        with records.store.begin() as work:
-            found = counted(work, records.admission, key_of(email), back)
+        found = counted(records.admission, key_of(email), back)
         if found is None:
             raise NotForYou("Statistics are for supervisors, auditors and records officers.")
     left_out_unopened(found.unopened)

@@ -7,6 +7,7 @@ from handlers.conversation.card import Button, Buttons, Card, Divider, Element, 
 from handlers.conversation.event import Command, Press
 from handlers.conversation.reply import Reply
 from handlers.conversation.router import CommandSpec
+from handlers.errors import CannotOpen
 from handlers.records.figures import Figures
 from handlers.records.statistics import Period, Statistics, last_period, period_before
 from handlers.reports.access import Action, standing_at_large
@@ -20,7 +21,7 @@ NOTE = (
     "nobody learns of one by counting. Reports that were destroyed, or could not be opened, when the figures "
     "were worked out are not counted either, nor are the few of a site that was not in the district's file "
     "any more. Small numbers are hidden, and with them what they could be worked out from. The figures of a "
-    "period are worked out once, after its end, and never change."
+    "period are worked out after its end and kept: nothing that happens later changes them."
 )
 BACK = 4
 """How many periods one can look back."""
@@ -49,30 +50,40 @@ class StatisticsHandler:
 
     def _show(self, key: str, value: str) -> Reply:
         back = min(int(value), BACK) if value.isdecimal() else 0
-        with self.admission.store.begin() as work:
-            found = counted(work, self.admission, key, back)
+        found = counted(self.admission, key, back)
         if found is None:
             text = Text("Statistics are for supervisors, auditors and records officers.")
             return Reply((Card("Statistics", (text,), _SUMMARY),))
         return Reply((_card(found, back),))
 
 
-def counted(work: UnitOfWork, admission: Admission, key: str, back: int) -> Statistics | None:
+def counted(admission: Admission, key: str, back: int) -> Statistics | None:
     """The figures of a period, `back` periods before the last; None for who may not see them.
 
-    Both are put on the trail. Raises CannotOpen where the figures that were kept cannot be opened.
+    Both are put on the trail, and so is a look at what was kept and cannot be opened: it raises CannotOpen.
     """
     now, district = admission.clock.now(), admission.district
-    if not standing_at_large(key, district).may(Action.STATISTICS):
-        work.audit.append(AuditEntry(now, key, f"refused {Action.STATISTICS}", ""))
-        return None
-    period: Period = last_period(now, district)
-    for _ in range(back):
-        period = period_before(period, district.record_keeping.statistics)
-    found = Figures(admission).of(work, period)
-    # Last, because the trail has one writer at a time.
-    work.audit.append(AuditEntry(now, key, Action.STATISTICS, ""))
+    with admission.store.begin() as work:
+        if not standing_at_large(key, district).may(Action.STATISTICS):
+            work.audit.append(AuditEntry(now, key, f"refused {Action.STATISTICS}", ""))
+            return None
+        period: Period = last_period(now, district)
+        for _ in range(back):
+            period = period_before(period, district.record_keeping.statistics)
+        found = _kept(work, admission, period)
+        # Last, because the trail has one writer at a time.
+        work.audit.append(AuditEntry(now, key, Action.STATISTICS, ""))
+    # Raised only now, so that the look stays on the trail.
+    if isinstance(found, CannotOpen):
+        raise found
     return found
+
+
+def _kept(work: UnitOfWork, admission: Admission, period: Period) -> Statistics | CannotOpen:
+    try:
+        return Figures(admission).of(work, period)
+    except CannotOpen as error:
+        return error
 
 
 def _card(found: Statistics, back: int) -> Card:

@@ -107,10 +107,13 @@ class Outbox(Protocol):
 
 
 class FigureBook(Protocol):
-    """What was told of periods that are settled: written once, and never changed."""
+    """What was told of periods that are settled: written once, and changed by nothing but a drop."""
 
     def keep(self, period: str, text: str) -> bool:
         """Seal and keep the figures of a period; False where some are kept already, which stay."""
+
+    def drop(self, period: str) -> bool:
+        """Forget the figures of a period, also those that do not open; False where none are kept."""
 
     def find(self, period: str) -> str | None:
         """The figures of a period; None where none are kept. Raises CannotOpen."""
@@ -148,6 +151,12 @@ class AuditTrail(Protocol):
 
     def entries(self, ticket: str | None = None) -> Sequence[AuditEntry]:
         """All entries, or one ticket's, oldest first."""
+
+    def at_large(self, *actions: str) -> Sequence[AuditEntry]:
+        """The entries of no ticket that say one of these, oldest first; no others are read."""
+
+    def last(self) -> AuditEntry | None:
+        """The last entry; None where there is none."""
 
     def mark(self, ticket: str, key: str) -> str:
         """A person (`Actor.key`) beside a ticket in 32 hexadecimal digits that only the keyset can make."""

@@ -381,6 +381,19 @@ class TestAuditTrail:
             assert work.audit.verify() is None
             assert not work.audit.entries()
 
+    def test_of_no_ticket_only_what_says_these_words_is_read(self, store: Store) -> None:
+        one = ticket()
+        settled = [replace(entry(one, "settled", detail), ticket="") for detail in ("first", "second")]
+        written = [settled[0], replace(entry(one, "looked"), ticket=""), entry(one, "settled"), settled[1]]
+        with store.begin() as work:
+            assert work.audit.last() is None
+            for each in written:
+                work.audit.append(each)
+            assert list(work.audit.at_large("settled", "voided")) == settled
+            assert not work.audit.at_large("voided")
+            work.audit.append(entry(one, "last"))
+            assert work.audit.last() == entry(one, "last")
+
     def test_what_was_just_appended_is_seen(self, store: Store) -> None:
         with store.begin() as work:
             work.audit.append(entry(ticket()))
@@ -587,6 +600,19 @@ class TestFigures:
             assert not work.figures.keep("2026-07 to 2026-12", "two")
             assert work.figures.find("2026-07 to 2026-12") == "one é"
             assert work.figures.find("2027-01 to 2027-06") is None
+
+    def test_dropped_they_are_gone_and_others_can_be_kept(self, store: Store) -> None:
+        with store.begin() as work:
+            assert not work.figures.drop("2026-07 to 2026-12")
+            work.figures.keep("2026-07 to 2026-12", "one")
+            work.figures.keep("2027-01 to 2027-06", "other")
+        with store.begin() as work:
+            assert work.figures.drop("2026-07 to 2026-12")
+            assert work.figures.find("2026-07 to 2026-12") is None
+            assert work.figures.keep("2026-07 to 2026-12", "two")
+        with store.begin() as work:
+            assert work.figures.find("2026-07 to 2026-12") == "two"
+            assert work.figures.find("2027-01 to 2027-06") == "other"
 
     def test_what_was_not_committed_was_not_kept(self, store: Store) -> None:
         def interrupted() -> None:

@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from handlers.errors import CannotOpen
 from handlers.records.chores import FIGURES
-from handlers.records.figures import SETTLED, Figures
+from handlers.records.figures import SETTLED, VOIDED, Figures
 from handlers.records.keeping import destroy
 from handlers.records.statistics import last_period, period_before
+from handlers.reports.access import Action
 from handlers.reports.complaints import Complaints
 from handlers.reports.delivery import chore_delivery
+from handlers.reports.store import AuditEntry
+from handlers.reports.ticket import Report
+from storage.memory import MemoryRegister
+from storage.memory_journal import MemoryFigures
 from tests.clock import FakeClock
 from tests.handlers.casework.bench import address, lines
 from tests.handlers.records.archive import CHAIR, RECORDS, Archive, archive_at
@@ -36,9 +42,14 @@ def settle(archive: Archive) -> None:
     Figures(archive.admission).settle(chore_delivery(FIGURES, "now", archive.now()))
 
 
-def settlings(archive: Archive) -> list[str]:
+def settlings(archive: Archive, word: str = SETTLED) -> list[str]:
     with archive.store.begin() as work:
-        return [entry.detail for entry in work.audit.entries("") if entry.action == SETTLED]
+        return [entry.detail for entry in work.audit.at_large(word)]
+
+
+def something_happens(archive: Archive) -> None:
+    with archive.store.begin() as work:
+        work.audit.append(AuditEntry(archive.now(), "courier", "started", ""))
 
 
 def held(archive: Archive) -> list[str]:
@@ -147,4 +158,96 @@ def test_what_was_changed_in_the_database_is_said_and_not_counted_anew(
         assert "under 5" not in said
         settle(archive)  # puts nothing in their place
         assert settlings(archive) == [first]
+        with archive.store.begin() as work:  # who looked is on the trail all the same
+            [looked] = work.audit.at_large(Action.STATISTICS)
+        assert looked.actor == address("principal")
         assert f"The figures of {first} are gone or were changed in the database." in caplog.text
+
+
+class TestWrongClocks:
+    def test_what_a_clock_ahead_has_settled_is_void_and_counted_anew(self) -> None:
+        archive = Archive(clock=FakeClock(START))
+        wait_until(archive, AFTER_ALL)
+        settle(archive)  # of periods in which nothing was filed yet
+        archive.clock.advance(days=-400)
+        ahead = settlings(archive)
+        something_happens(archive)
+        settle(archive)
+        assert settlings(archive, VOIDED) == ahead == ["2027-01 to 2027-06"]
+        wait_until(archive, AFTER_ALL + timedelta(days=1))
+        settle(archive)
+        assert settlings(archive) == [*ahead, "2026-01 to 2026-06", *ahead]
+        assert settlings(archive, VOIDED) == ahead
+
+    def test_a_look_sees_it_too(self, archive: Archive) -> None:
+        archive.clock.advance(days=40)
+        settle(archive)
+        archive.clock.advance(days=-40)
+        leave_out(archive, held(archive)[0])
+        assert "173 in all." in shown(archive)
+        assert settlings(archive, VOIDED) == ["2026-07 to 2026-12"]
+
+    def test_what_was_settled_before_its_time_is_void(self, archive: Archive) -> None:
+        period = last_period(archive.now(), archive.district)
+        archive.clock.advance(days=-3)
+        with archive.store.begin() as work:
+            Figures(archive.admission).of(work, period)
+        archive.clock.advance(days=3)
+        leave_out(archive, held(archive)[0])
+        assert "173 in all." in shown(archive)
+        assert settlings(archive, VOIDED) == [period.name]
+
+    def test_a_clock_behind_for_a_tick_voids_nothing(self, archive: Archive) -> None:
+        settle(archive)
+        something_happens(archive)
+        archive.clock.advance(days=-2)
+        settle(archive)
+        archive.clock.advance(days=2)
+        assert settlings(archive, VOIDED) == []
+        assert "174 in all." in shown(archive)
+
+    def test_what_another_process_has_settled_meanwhile_is_looked_up_once_more(
+        self, archive: Archive, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settle(archive)
+        found, finds = MemoryFigures.find, []
+
+        def late(book: MemoryFigures, period: str) -> str | None:
+            finds.append(period)
+            return found(book, period) if len(finds) > 1 else None
+
+        monkeypatch.setattr(MemoryFigures, "find", late)
+        assert "174 in all." in shown(archive)
+        assert len(finds) == 2
+
+
+def damage_one(archive: Archive, patch: pytest.MonkeyPatch) -> None:
+    """One case that cannot be opened."""
+    bad, report = held(archive)[0], MemoryRegister.report
+
+    def closed(register: MemoryRegister, number: str) -> Report:
+        if number == bad:
+            raise CannotOpen
+        return report(register, number)
+
+    patch.setattr(MemoryRegister, "report", closed)
+
+
+def test_while_something_cannot_be_opened_and_may_be_mended_nothing_is_kept(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        damage_one(archive, patch)
+        settle(archive)
+        assert settlings(archive) == []
+    settle(archive)
+    assert settlings(archive) == ["2026-07 to 2026-12"]
+    assert "174 in all." in shown(archive)
+
+
+def test_a_month_later_they_are_kept_without_it(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    damage_one(archive, monkeypatch)
+    archive.clock.advance(days=31)
+    settle(archive)
+    assert settlings(archive) == ["2026-07 to 2026-12"]
+    assert "173 in all." in shown(archive)
