@@ -13,17 +13,20 @@ _ENDINGS = (
 PICTURE_NAMES = re.compile(f"{_ENDINGS}$", re.IGNORECASE)
 """Endings of pictures, videos and recordings."""
 
-_NO_WORDS = (
-    rb"(?!(?:[\d\s!\"$-/:-@]|\xe2\x80[\x90-\x9f]){0,40}"
-    rb"(?:[A-Za-z]|[\xc3-\xc5][\x80-\xbf]){2,30}(?:[\s!-/:-@]|\Z))"
-)
-"""No word comes next, after whatever numbers and signs."""
+_GAP = rb"(?:\s|#[^\n]*+(?:\n|\Z))"
+_SIZE = rb"(?:%b++\d++){2}" % _GAP
+_BINARY = rb"(?=.{0,600}?(?:[\0-\x08\x0e-\x1a\x1c-\x1f\x7f\xfe\xff]|[\x80-\xbf]{4}|[\xc0-\xff]{3}))"
+_BITMAPS = rb"P1%b%b++(?:[01]%b*+){8,}+\Z" % (_SIZE, _GAP, _GAP)
+_BITMAPS += rb"|P[23]%b(?:%b++\d++){9,}+%b*+\Z" % (_SIZE, _GAP, _GAP)
+_BITMAPS += rb"|P(?:4%b|[56]%b%b++\d++)\s%b" % (_SIZE, _SIZE, _GAP, _BINARY)
+"""Netpbm's: eight numbers and more with nothing else behind them, or bytes that are no text in any of the
+ways it is read here. A note may begin with P1 too: a period, and its times.
+"""
+
 PICTURES = re.compile(
     rb"\xff\xd8\xff|\x89PNG|GIF8[79]a|RIFF....(?:WEBP|AVI |WAVE)|BM....\0\0\0\0|II[*+]\0|MM\0[*+]"
     rb"|\0\0..ftyp|8BPS\0|\0\0\0\x0c(?:jP  |JXL )|\xff\x4f\xff\x51|\xff\x0a"
-    rb"|P(?:[14]\s+(?:\#[^\n]*\n\s*)*|[2356]\s+(?:\#[^\n]*\n\s*)*\d+\s+)\d+\s+\d+\s"
-    + _NO_WORDS
-    + rb"|P7\s+(?:332\s|(?:WIDTH|HEIGHT|DEPTH|MAXVAL|TUPLTYPE)\s+\w+\n)"
+    rb"|" + _BITMAPS + rb"|P7\s+(?:332\s|(?:WIDTH|HEIGHT|DEPTH|MAXVAL|TUPLTYPE)\s+\w+\n)"
     rb"|\xd7\xcd\xc6\x9a|\x01\0\0\0.{36} EMF|%!PS|\xc5\xd0\xd3\xc6|AT&TFORM|FORM....AIF[FC]"
     rb"|gimp xcf (?:file|v\d{3})\0|\x1aE\xdf\xa3|FLV\x01|\0\0\x01[\xba\xb3]|OggS\0"
     rb"|\x30\x26\xb2\x75\x8e\x66\xcf\x11|ID3[\2-\4]|\xff[\xfb\xf1]|fLaC[\0\x80]|MThd\0|caff\0|#!AMR|\0\0\x01\0",
@@ -40,12 +43,12 @@ PICTURES_WITHIN = re.compile(
 
 _ATTACHED = (
     r"(?:^[> \t]{0,20}Content-(?:Type|Disposition):[^\r\n<>]{0,200}?\b"
-    r"|(?<!&amp)(?<!&quot)(?<!&apos)(?<!&lt)(?<!&gt);[>\s]{0,20})"
+    r"|Content-(?:Type|Disposition):[\s\S]{0,200}?(?<!&amp)(?<!&quot)(?<!&apos)(?<!&lt)(?<!&gt);[>\s]{0,20})"
     r"(?:file)?name(?:\*\d{0,3}\*?)?="
     r'(?:"(?:[^"\\\r\n]|\\.){0,200}|[\u201c\u201d][^"\u201c\u201d\r\n]{0,200}|[^\r\n<>;=]{0,200})'
 )
 """What the name of an attachment stands behind in an e-mail, and the name up to its ending: RFC 2183, cut
-up as in RFC 2231. Without a header or a `;` before it, it is a word of somebody's.
+up as in RFC 2231. Without a header before it, it is a word of somebody's, also after a `;`.
 """
 
 PICTURES_IN_WORDS = re.compile(

@@ -241,6 +241,7 @@ def test_pictures_that_are_text_are_pictures_here_too(part: str) -> None:
     ("said", "is_attached"),
     [
         ("He sent filename=party.jpg to her", False),
+        ("He sent me this; filename=party.jpg", False),
         ("Her screen name=lily.png is hers", False),
         ("He wrote &quot;name=lily.png&quot; to her", False),
         ("Content-Disposition: attachment; filename=party.jpg", True),
