@@ -29,7 +29,7 @@ def _card(card: Card) -> Iterator[str]:
 
 def _element(element: Element) -> Iterator[str]:
     if isinstance(element, Text):
-        yield from textwrap.wrap(element.text, WIDTH)
+        yield from textwrap.wrap(element.text, WIDTH, break_long_words=False)
     elif isinstance(element, Excerpt):
         yield from (f"  > {line}" for line in element.text.splitlines())
     elif isinstance(element, Quote):
@@ -42,8 +42,11 @@ def _element(element: Element) -> Iterator[str]:
 
 def _fact(name: str, value: str) -> Sequence[str]:
     """One line, or more that are indented: spaces up to the edge do not begin another fact either."""
-    said = visible(f"{name}: {value}")
-    return textwrap.wrap(said, _room(), subsequent_indent="    ", break_on_hyphens=False)
+    # At any space, also one made not to break: only a single word, such as an address, stays whole.
+    said = "".join(" " if sign.isspace() else sign for sign in visible(f"{name}: {value}"))
+    return textwrap.wrap(
+        said, _room(), subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _room() -> int:

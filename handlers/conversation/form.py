@@ -88,7 +88,7 @@ class Form:
         return {name: mistake for name, mistake in found if mistake}
 
     def in_lines(self, sent: Submission) -> Submission:
-        """What was sent in, where a field of one line holds one line, without signs that nobody sees.
+        """What was sent in, where a field of one line holds one line, without controls and turning signs.
 
         A platform may not have held anybody to it, and a second line could be read as the program's own.
         """
