@@ -10,8 +10,8 @@ from handlers.district.wall_clock import dated
 from handlers.reports.access import Action
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
-from handlers.reports.duty_record import AT, CORRECTS, LEARNED_AT
-from handlers.reports.duty_standing import Notes, is_taking_back, standing_notes
+from handlers.reports.duty_record import AT, CORRECTS, LEARNED_AT, duty_of, has_clocks, written_duty_of
+from handlers.reports.duty_standing import Notes, counted_earlier, is_taking_back, standing_notes
 from handlers.reports.exchange import ASKED
 from handlers.reports.form import URGENCIES
 from handlers.reports.journal import REPORTER, Entry, EntryKind
@@ -57,12 +57,22 @@ def reading_form(case: Case, district: District) -> Form:
     journal = case.work.journal.entries(case.ticket.number)
     named = mentioned(case.work, case.ticket, district).left_out
     parts: list[Part] = [_facts(case, district, named), Divider(), *_written(report.answers)]
+    parts += _counted(case, district)
     standing = standing_notes(journal, district.zone)
     for entry in journal:
         parts += [Divider(), *_entry(entry, district, standing.get(entry.id, ()))]
     opener = OFFERS[Action.READ].named_for(case.ticket).button(case.ticket.number)
     title = "Report" if has_state(case.ticket) else "Record of contact"
     return Form("case.report", title, (*parts, *_CLOSING), opener, submit=None)
+
+
+def _counted(case: Case, district: District) -> list[Part]:
+    """Which moments are counted otherwise than they stand here."""
+    if not has_clocks(case.ticket):
+        return []
+    work, ticket, zone = case.work, case.ticket, district.zone
+    duty, wrote = (read(work, ticket, zone) for read in (duty_of, written_duty_of))
+    return [Text(said, small=True) for said in counted_earlier(duty, wrote, zone, case.now, own=False)]
 
 
 def _facts(case: Case, district: District, named: frozenset[str]) -> Facts:

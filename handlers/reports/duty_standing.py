@@ -36,20 +36,31 @@ def is_taking_back(entry: Entry) -> bool:
     return entry.kind in RECORDS and CORRECTS in entry.fields and not entry.fields.get(AT)
 
 
-def counted_earlier(duty: Duty, wrote: Duty, zone: ZoneInfo, now: datetime) -> Iterator[str]:
-    """A sentence for each moment that was written ahead of its recording, and so is counted as earlier."""
-    moments = [
-        ("when you learned of it", duty.learned_at, wrote.learned_at),
-        *(("your call", own.at, other.at) for own, other in zip(duty.calls, wrote.calls, strict=True)),
-        *(
-            ("your written report", own.at, other.at)
-            for own, other in zip(duty.sendings, wrote.sendings, strict=True)
-        ),
-    ]
-    for what, counted, written in moments:
+def counted_earlier(
+    duty: Duty, wrote: Duty, zone: ZoneInfo, now: datetime, own: bool = True
+) -> Iterator[str]:
+    """A sentence for each moment that was written ahead of its recording, and so is counted as earlier.
+
+    `own`: the reporter reads it.
+    """
+    who, they, their = ("You", "you", "your") if own else ("The reporter", "they", "their")
+    called, sent = len(duty.calls), len(duty.sendings)
+    names = [f"when {they} learned of it", *[f"{their} call"] * called, *[f"{their} written report"] * sent]
+    for what, counted, written in zip(names, _moments(duty), _moments(wrote), strict=True):
         if counted < written:
             wrote_at, at = local_time(written, zone, now), local_time(counted, zone, now)
-            yield f"You wrote {wrote_at} for {what}; counted as {at}, when it was recorded."
+            yield f"{who} wrote {wrote_at} for {what}; counted as {at}, when it was recorded."
+
+
+def is_in_another_order(duty: Duty, wrote: Duty) -> bool:
+    """Whether the moments as they were written follow one another otherwise than as they are counted."""
+    counted, written = _moments(duty), _moments(wrote)
+    places = range(len(counted))
+    return sorted(places, key=counted.__getitem__) != sorted(places, key=written.__getitem__)
+
+
+def _moments(duty: Duty) -> list[datetime]:
+    return [duty.learned_at, *(call.at for call in duty.calls), *(sent.at for sent in duty.sendings)]
 
 
 def named_record(record: Entry, zone: ZoneInfo) -> str:

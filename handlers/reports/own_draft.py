@@ -16,7 +16,8 @@ from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
 from handlers.reports.away import away_card
 from handlers.reports.counter import Counter, Document, Errand, Fetching, Making
-from handlers.reports.duty_record import has_clocks, written_duty_of
+from handlers.reports.duty_record import duty_of, has_clocks, written_duty_of
+from handlers.reports.duty_standing import is_in_another_order
 from handlers.reports.exchange import ASKED, QUESTION
 from handlers.reports.journal import REPORTER, EntryKind
 from handlers.reports.own_form import ABOUT, GAPS, SAYS_DANGER, WORDS
@@ -25,6 +26,10 @@ from handlers.reports.ticket import Ticket
 
 DRAFT, READ = "own.draft", "own.draft.read"
 _ERRAND = "written-report"
+_ANOTHER_ORDER = (
+    "The draft has the times as you wrote them. They are in another order than the times your clocks are "
+    "counted by: check them before you send it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,13 @@ class DraftHandler:
         """What is still missing, without a word of what is there, and where to add it."""
         number, report = case.ticket.number, written_of(case, self.admission.district)
         gaps = (Text(gap) for gap in report.gaps)
+        zone = self.admission.district.zone
+        duty, wrote = (read(case.work, case.ticket, zone) for read in (duty_of, written_duty_of))
+        order = (Text(_ANOTHER_ORDER),) if is_in_another_order(duty, wrote) else ()
         return (
             Text(state_of(report), strong=True),
             *gaps,
+            *order,
             Buttons((own_buttons.add(number), _read_button(number))),
         )
 

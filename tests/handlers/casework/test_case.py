@@ -139,6 +139,17 @@ def test_notes_are_kept_and_read_by_the_others(bench: Bench) -> None:
     assert "CANARY spoke with the counsellor" in shown
 
 
+def test_a_moment_written_ahead_is_read_with_what_it_is_counted_as() -> None:
+    bench = Bench()
+    number = bench.acknowledged()
+    assert "counted as" not in str(bench.press("principal", "case.read", number).form)
+    with bench.store.begin() as work:
+        call = {"agency": "Clay County", "at": "2026-11-23T10:04"}
+        work.journal.add(Entry("a-call", number, EntryKind.CALL, bench.clock.now(), REPORTER, call))
+    shown = str(bench.press("principal", "case.read", number).form)
+    assert "The reporter wrote Mon Nov 23, 10:04 AM for their call; counted as Mon Nov 23, 10:00 AM" in shown
+
+
 def test_what_the_reporter_recorded_is_read_with_its_labels_and_no_ids(bench: Bench) -> None:
     number = bench.acknowledged()
     with bench.store.begin() as work:

@@ -1,9 +1,11 @@
 """Which of the reporter's own records stand, in words."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.reports.duty_standing import standing_notes
+from handlers.duty.clocks import Call, Duty, Sending
+from handlers.reports.duty_standing import counted_earlier, is_in_another_order, standing_notes
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 
 ZONE = ZoneInfo("America/Chicago")
@@ -36,3 +38,25 @@ def test_a_correction_that_is_taken_back_says_both_and_the_first_stays_corrected
 def test_an_entry_of_another_kind_is_none_of_them() -> None:
     note = record("1", EntryKind.NOTE, corrects="2")
     assert standing_notes([note, record("2", at="2026-11-23T09:00")], ZONE) == {}
+
+
+def test_moments_written_ahead_may_be_in_another_order_than_the_counted_ones() -> None:
+    noon = datetime(2026, 11, 23, 12, tzinfo=ZONE)
+    at = [noon + timedelta(minutes=minute) for minute in range(5)]
+    counted = Duty(at[0], (Call(at[0], "x"),), (Sending(at[0], "x"),))
+    wrote = Duty(at[1], (Call(at[2], "x"),), (Sending(at[3], "x"),))
+    assert not is_in_another_order(counted, wrote)
+    assert is_in_another_order(counted, replace(wrote, learned_at=at[4]))
+    assert is_in_another_order(counted, replace(wrote, calls=(Call(at[4], "x"),)))
+
+
+def test_what_is_counted_as_earlier_is_said_to_others_than_the_reporter_too() -> None:
+    noon = datetime(2026, 11, 23, 12, tzinfo=ZONE)
+    later = noon + timedelta(minutes=1)
+    counted, wrote = Duty(noon, (Call(noon, "x"),)), Duty(later, (Call(later, "x"),))
+    told = list(counted_earlier(counted, wrote, ZONE, noon, own=False))
+    assert told == [
+        f"The reporter wrote Mon Nov 23, 12:01 PM for {what}; counted as Mon Nov 23, 12:00 PM, when it was "
+        "recorded."
+        for what in ("when they learned of it", "their call")
+    ]

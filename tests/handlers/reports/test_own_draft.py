@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
@@ -163,3 +164,20 @@ def test_it_is_offered_where_the_laws_clocks_run(papers: Papers) -> None:
     assert door.value == papers.ticket.number
     assert papers.drafts.door(replace(papers.ticket, drill=True)) is None
     assert papers.drafts.door(replace(papers.ticket, matter=Matter.CONTACT)) is None
+
+
+def test_that_its_times_are_in_another_order_than_the_counted_ones_is_said_above_the_link() -> None:
+    papers = Papers()
+    said = "They are in another order than the times your clocks are counted by"
+    assert said not in words(papers.press("teacher", own_draft.DRAFT).cards[0].elements)
+    add(papers, "1", learned_at=local(papers, 7))
+    with papers.desk.store.begin() as work:
+        at = papers.desk.clock.now()
+        call = {"agency": "Clay County", "at": local(papers, 5)}
+        work.journal.add(Entry("2", papers.ticket.number, EntryKind.CALL, at, REPORTER, call))
+    assert said in words(papers.press("teacher", own_draft.DRAFT).cards[0].elements)
+
+
+def local(papers: Papers, ahead: int) -> str:
+    moment = papers.desk.clock.now() + timedelta(minutes=ahead)
+    return moment.astimezone(DISTRICT.zone).strftime("%Y-%m-%dT%H:%M")
