@@ -75,18 +75,35 @@ class Figures:
     def _has_settled(self, at: datetime, period: Period) -> bool:
         return (at - SETTLES_AFTER).astimezone(self.admission.district.zone).date() >= period.end
 
+    def _may_be_mended(self, found: Statistics, period: Period) -> bool:
+        since = self.admission.clock.now() - _MENDING
+        return found.unopened > 0 and not self._has_settled(since, period)
+
     def _void(self, work: UnitOfWork, name: str) -> None:
         if work.figures.drop(name):
             work.audit.append(AuditEntry(self.admission.clock.now(), _BOT, VOIDED, "", name))
 
     def _counted(self, work: UnitOfWork, period: Period) -> Statistics:
         found = statistics(work, period, self.admission.district)
-        if found.unopened and not self._has_settled(self.admission.clock.now() - _MENDING, period):
+        if self._may_be_mended(found, period):
             return found
         if work.figures.keep(period.name, _written(found)):
             work.audit.append(AuditEntry(self.admission.clock.now(), _BOT, SETTLED, "", period.name))
             return found
         return self.of(work, period)  # somebody was faster
+
+    def anew(self, work: UnitOfWork, period: Period, reason: str) -> Statistics:
+        """The figures counted now, which replace what is kept; the reason is sealed with them.
+
+        Raises CannotOpen where something cannot be opened that may still be mended.
+        """
+        found = statistics(work, period, self.admission.district)
+        if self._may_be_mended(found, period):
+            raise CannotOpen("Something cannot be opened that may still be mended: the log names it.")
+        work.figures.drop(period.name)
+        work.figures.keep(period.name, _written(found, reason))
+        work.audit.append(AuditEntry(self.admission.clock.now(), _BOT, SETTLED, "", period.name))
+        return found
 
 
 def _last_words(work: UnitOfWork) -> Mapping[str, AuditEntry]:
@@ -107,9 +124,10 @@ def _not_there(period: Period) -> CannotOpen:
     return CannotOpen(f"The figures of {period.name} {said}")
 
 
-def _written(found: Statistics) -> str:
+def _written(found: Statistics, reason: str = "") -> str:
     tables = [[table.title, table.cells] for table in found.tables]
-    return json.dumps({"tables": tables, "total": found.total, "unopened": found.unopened})
+    kept = {"tables": tables, "total": found.total, "unopened": found.unopened, "reason": reason}
+    return json.dumps(kept)
 
 
 def _read(period: Period, text: str) -> Statistics:
@@ -117,4 +135,4 @@ def _read(period: Period, text: str) -> Statistics:
     tables = tuple(
         Table(title, tuple((label, told) for label, told in cells)) for title, cells in kept["tables"]
     )
-    return Statistics(period, tables, kept["total"], kept["unopened"])
+    return Statistics(period, tables, kept["total"], kept["unopened"], kept.get("reason", ""))

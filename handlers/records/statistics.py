@@ -8,7 +8,7 @@ largest of each table is hidden too and no total is given, so that no difference
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from handlers.district.model import District
@@ -70,13 +70,15 @@ class Statistics:
     """All that is told of a period. `total` is None where it would give something away.
 
     `unopened` is how many could not be opened and are not counted: it is for the operator alone, because
-    of any of them somebody may have been left out.
+    of any of them somebody may have been left out. `reason` is why a records officer had them worked out
+    anew, for records officers alone; empty where nobody had.
     """
 
     period: Period
     tables: tuple[Table, ...]
     total: int | None
     unopened: int = 0
+    reason: str = field(repr=False, default="")
 
 
 def last_period(now: datetime, district: District) -> Period:

@@ -438,6 +438,31 @@ class TestOthers:
         assert code == 2
         assert "Statistics are for" in err
 
+    def test_a_recount_asks_first_and_needs_a_reason_and_an_officer(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        period = json.loads(run("statistics", "--json", "--as", CHAIR)[1])["period"]
+        recount = ("statistics", "--recount", period, "--as", RECORDS)
+        assert "needs a --reason" in run(*recount)[2]
+        answer(monkeypatch, "n")
+        assert run(*recount, "--reason", "CANARY site")[0] == 130
+        answer(monkeypatch, "y")
+        code, _, err = run("statistics", "--recount", period, "--reason", "CANARY site", "--as", CHAIR)
+        assert (code, "by records officers" in err) == (2, True)
+        answer(monkeypatch, "y")
+        assert "called that" in run("statistics", "--recount", "x", "--reason", "y", "--as", RECORDS)[2]
+        answer(monkeypatch, "y")
+        code, out, err = run(*recount, "--reason", "CANARY site")
+        assert code == 0
+        assert out.startswith(period)
+        assert "will differ" in err
+        assert "because: CANARY site" in run("statistics", "--as", RECORDS)[2]
+        _, out, err = run("statistics", "--as", CHAIR)
+        assert "CANARY" not in out + err
+        log = run("audit", "log", "--as", CHAIR)[1]
+        assert "recounted the figures" in log
+        assert "CANARY" not in log
+
     def test_breach(self, run: Run, number: str) -> None:
         day = (NOW - timedelta(days=3000)).astimezone(UTC)
         span = (
