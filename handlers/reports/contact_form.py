@@ -68,6 +68,6 @@ def _notice(district: District, policy: str) -> str:
         "of the site you choose can read the record, or whom the district names in their place or beside "
         "them. The district's records officers and lawyers, the police or a court may. Nobody who reads "
         "it here sees your name. Whoever of the district is named in it cannot see it. It is sealed, and "
-        "kept for at least a year. Your chat provider carries the form once, as you send it. You may leave it "
-        "unsent; what the policy asks of you stays the same."
+        "kept for at least a year. Your chat provider carries the form once, as you send it. You may leave "
+        "it unsent; what the policy asks of you stays the same."
     )
