@@ -10,7 +10,7 @@ from handlers.district.model import District
 from handlers.district.wall_clock import dated
 from handlers.reports.access import Action, Relation
 from handlers.reports.admission import Case
-from handlers.reports.alert import ACKNOWLEDGE, READ, URGENCY, name_of, titled
+from handlers.reports.alert import ACKNOWLEDGE, READ, URGENCY, known_name, titled
 from handlers.reports.anew import answer_awaited
 from handlers.reports.ticket import Matter, Status, Ticket
 
@@ -170,7 +170,7 @@ class CaseCards:
         if has_state(ticket):
             facts += [("Urgency", URGENCY[ticket.urgency]), ("State", STATES[ticket.status])]
         if ticket.holder:
-            facts += [("In hand of", name_of(ticket.holder, self.district))]
+            facts += [("In hand of", known_name(ticket.holder, self.district))]
         facts += [("Filed", dated(ticket.opened_at, self.district.zone))]
         note: tuple[Element, ...] = (Text(said),) if said else ()
         elements = (*note, Facts(tuple(facts)), Buttons(self._buttons(case)))

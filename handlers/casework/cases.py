@@ -15,7 +15,7 @@ from handlers.district.model import District
 from handlers.district.wall_clock import dated
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission
-from handlers.reports.alert import MORE, URGENCY, name_of
+from handlers.reports.alert import MORE, URGENCY, known_name
 from handlers.reports.ticket import Status, Ticket
 
 QUEUE = "case.queue"
@@ -111,8 +111,9 @@ def _line(seen: Viewed) -> str:
 def _state(ticket: Ticket, district: District) -> str:
     if ticket.status is Status.CLOSED:
         return "closed"
-    holder = name_of(ticket.holder, district, begins=False)
-    return f"in hand of {holder}" if ticket.holder else "nobody has it in hand"
+    if ticket.holder:
+        return f"in hand of {known_name(ticket.holder, district, begins=False)}"
+    return "nobody has it in hand"
 
 
 def _unknown(district: District) -> Card:

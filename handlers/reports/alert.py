@@ -12,7 +12,6 @@ MORE = "case.more"
 URGENCY = {Urgency.DANGER: "Danger now", Urgency.TODAY: "Today", Urgency.ROUTINE: "Next school day"}
 _WHAT = {Matter.CONCERN: "A report", Matter.CONTACT: "A record of contact", Matter.QUESTION: "A question"}
 _SUMMARY = "A report is waiting for you in smpolicy."
-_LEFT = " who has left"
 _DRILL_SUMMARY = "A drill is waiting for you in smpolicy."
 
 
@@ -34,14 +33,19 @@ def titled(ticket: Ticket, state: str) -> str:
     return f"{drill}{_WHAT[ticket.matter]} {state}"
 
 
-def name_of(email: str | None, district: District, begins: bool = True) -> str:
-    """A person's name. Nobody is named by address: that stays on the trail.
+def name_of(email: str | None, district: District) -> str:
+    """A person's name, or the address of somebody the file does not know: who did what has to be known."""
+    person = district.person(email)
+    return person.name if person else email or "nobody"
+
+
+def known_name(email: str, district: District, begins: bool = True) -> str:
+    """The same where nobody is named by address: on cards, and to the reporter.
 
     `begins`: it stands alone or begins a sentence.
     """
-    if person := district.person(email):
-        return person.name
-    return ("Somebody" if begins else "somebody") + _LEFT if email else "nobody"
+    person = district.person(email)
+    return person.name if person else f"{'S' if begins else 's'}omebody who has left"
 
 
 def state_of(ticket: Ticket) -> str:

@@ -14,7 +14,7 @@ from handlers.duty.clocks import Clocks, State
 from handlers.errors import CannotOpen
 from handlers.reports import own_buttons
 from handlers.reports.admission import Case
-from handlers.reports.alert import name_of
+from handlers.reports.alert import known_name
 from handlers.reports.delivery import Kind
 from handlers.reports.duty_record import (
     RECORDS,
@@ -110,7 +110,7 @@ class OwnCards:
             return f"Kept as a record. {who_can_read('The supervisors of the site can read it')}"
         if ticket.status is Status.CLOSED and ticket.closed_at:
             return f"Closed, {local_time(ticket.closed_at, zone, now)}"
-        who = name_of(ticket.holder, self.district, begins=False) if ticket.holder else "a supervisor"
+        who = known_name(ticket.holder, self.district, begins=False) if ticket.holder else "a supervisor"
         if ticket.status is Status.IN_PROGRESS:
             return f"In progress with {who}"
         if ticket.acknowledged_at:

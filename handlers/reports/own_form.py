@@ -11,7 +11,7 @@ from handlers.district.record_keeping import Record
 from handlers.district.wall_clock import dated
 from handlers.reports import contact_form, own_buttons
 from handlers.reports.admission import Case
-from handlers.reports.alert import name_of
+from handlers.reports.alert import known_name, name_of
 from handlers.reports.duty_record import AGENCY, AT, LEARNED_AT, PERSON, REASON, REFERENCE
 from handlers.reports.duty_standing import Notes, is_taking_back, standing_notes
 from handlers.reports.exchange import QUESTION, new_state
@@ -181,7 +181,7 @@ def _words(answers: Mapping[str, str]) -> Iterator[Part]:
 def _entry(entry: Entry, district: District, notes: Notes = ()) -> tuple[Part, ...]:
     when = dated(entry.at, district.zone)
     if entry.kind is EntryKind.QUESTION:
-        asked = f"{name_of(entry.by, district)} asked, {when}"
+        asked = f"{known_name(entry.by, district)} asked, {when}"
         return Text(asked, strong=True), Text(entry.fields.get(QUESTION, ""))
     if entry.by != REPORTER:
         return ()

@@ -13,7 +13,7 @@ from handlers.district.model import District
 from handlers.district.wall_clock import dated
 from handlers.reports import own_buttons, topics
 from handlers.reports.access import Action
-from handlers.reports.alert import MORE, READ, name_of, titled
+from handlers.reports.alert import MORE, READ, known_name, titled
 from handlers.reports.anew import OF_A_HAND
 from handlers.reports.delivery import Delivery
 from handlers.reports.duty_record import has_clocks
@@ -128,7 +128,7 @@ class Words:
         """Who did it and when: by the entry it came from, or by the ticket."""
         entry = next((e for e in work.journal.entries(ticket.number) if e.id == _cause_of(delivery)), None)
         by, at = (entry.by, entry.at) if entry else (ticket.acknowledged_by, ticket.acknowledged_at)
-        who = name_of(by, self.district) if by else "A supervisor"
+        who = known_name(by, self.district) if by else "A supervisor"
         return {"who": who, "when": dated(at or delivery.due_at, self.district.zone)}
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.conversation.actor import Channel
 from handlers.conversation.card import Tone
-from handlers.reports.alert import alert_card, name_of
+from handlers.reports.alert import alert_card, known_name, name_of
 from handlers.reports.ticket import Matter, Status, Ticket, Urgency
 from tests.handlers.casework.bench import DISTRICT, Bench, address, later
 
@@ -57,9 +57,10 @@ def test_who_has_it_and_when_it_was_closed() -> None:
     assert "Closed Mon Nov 23, 2026, 10:00 AM." in shown(handed)
 
 
-def test_somebody_the_file_no_longer_knows_is_not_named_by_address() -> None:
-    assert name_of("gone@schools.example", DISTRICT) == "Somebody who has left"
-    assert name_of("gone@schools.example", DISTRICT, begins=False) == "somebody who has left"
+def test_somebody_the_file_no_longer_knows_is_named_by_address_only_where_it_counts() -> None:
+    assert name_of("gone@schools.example", DISTRICT) == "gone@schools.example"
+    assert known_name("gone@schools.example", DISTRICT) == "Somebody who has left"
+    assert known_name("gone@schools.example", DISTRICT, begins=False) == "somebody who has left"
     assert name_of(None, DISTRICT) == "nobody"
 
 
