@@ -23,8 +23,10 @@ _BACK = "it goes back to those who may have it."
 CLOCKS_DIFFER = timedelta(minutes=10)
 """How far ahead of ours the clock of a supervisor may be."""
 
-_LOOKS_BACK = timedelta(days=5 * 365 + 2)
-"""How long before the report an agency may have been called; what is older is a mistyped year."""
+LOOKS_BACK = timedelta(days=5 * 365 + 2)
+"""How long before the report something that belongs to it may have happened."""
+MISTYPED_YEAR = "This is more than five years before the report. Is the year right?"
+"""What is said of older things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +102,14 @@ def _agency_mistakes(sending: Sending) -> Mapping[str, str]:
     elif moment > sending.case.now + CLOCKS_DIFFER:
         found["at"] = "This moment is still to come. Please check the day and the time."
     elif _is_long_past(sending, moment):
-        found["at"] = "This is more than five years before the report. Is the year right?"
+        found["at"] = MISTYPED_YEAR
     if sending.sent.text("agency") == case_form.OTHER and not sending.sent.text("agency_name"):
         found["agency_name"] = "Please name the agency."
     return found
 
 
 def _is_long_past(sending: Sending, moment: datetime) -> bool:
-    return moment < sending.case.ticket.opened_at - _LOOKS_BACK
+    return moment < sending.case.ticket.opened_at - LOOKS_BACK
 
 
 def _moment(sending: Sending) -> datetime | None:

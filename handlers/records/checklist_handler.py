@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from handlers.casework.act import Sending
+from handlers.casework.act import LOOKS_BACK, MISTYPED_YEAR, Sending
 from handlers.casework.case_card import CaseCards
 from handlers.conversation.card import Card, Divider, Text
 from handlers.conversation.event import Press, Submission
@@ -23,10 +23,7 @@ from handlers.reports.journal import Entry, EntryKind
 APPLY, DROP, DONE = "apply", "drop", "done-"
 """Names of fields: which lists apply, or not after all; what of a list, named after the dash, is done."""
 
-_LOOKS_BACK = timedelta(days=5 * 365 + 1)
-"""How long before the report something may have happened; what is older is a mistyped year."""
 _NO_LIST = "Which list applies since then? Choose it above, or leave the day empty."
-_YEAR = "This is more than five years before the report. Is the year right?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ class ChecklistHandler:
         if day and not sent.chosen(APPLY):
             return {SINCE: _NO_LIST}
         filed = case.ticket.opened_at.astimezone(self.district.zone).date()
-        return {SINCE: _YEAR} if day and day < filed - _LOOKS_BACK else {}
+        return {SINCE: MISTYPED_YEAR} if day and day < filed - LOOKS_BACK else {}
 
     def _changes(self, sending: Sending) -> Iterator[dict[str, str]]:
         """What to write, from the lists as they stand and the form as it was sent."""
