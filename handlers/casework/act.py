@@ -23,7 +23,7 @@ _BACK = "it goes back to those who may have it."
 CLOCKS_DIFFER = timedelta(minutes=10)
 """How far ahead of ours the clock of a supervisor may be."""
 
-LOOKS_BACK = timedelta(days=5 * 365 + 1)
+LOOKS_BACK = timedelta(days=5 * 365 + 2)
 """How long before the report something that belongs to it may have happened."""
 MISTYPED_YEAR = "This is more than five years before the report. Is the year right?"
 """What is said of older things."""
