@@ -13,6 +13,7 @@ from handlers.reports.naming.alphabets import in_latin
 from handlers.reports.naming.disguises import SHORTEST_IN_PIECES, linked, looks_like
 from handlers.reports.naming.likeness import Neighbours, fold
 from handlers.reports.naming.words import LONGEST_INITIALS, Word, folded_case, is_everyday, is_known, words_of
+from handlers.spelling.reading import plain
 
 _FORMS = "mr mrs ms miss mx mister missus dr prof professor sr sra srta senor senora senorita maestro maestra"
 _POSTS = "coach principal superintendent director dean teacher nurse officer deputy assistant chair"
@@ -100,12 +101,15 @@ class Directory:
         """The words of a text, with the initials of these people as one word each.
 
         What is written as in a link (Marit%20Solberg) stands behind the text once more, as it is meant, and
-        a text with words in another alphabet does as it sounds.
+        a text with words in another alphabet does as it sounds, one with a dollar sign with an s instead.
         """
         quoted = (unquote(word) for word in text.split() if "%" in word)
         sounded = in_latin(text)
         other = (sounded,) if sounded != text else ()
-        return words_of("\n".join((text, *quoted, *other)), self._initials)
+        written = "\n".join((text, *quoted, *other))
+        seen = plain(written).text
+        signed = f"\n{seen.replace('$', 's')}" if "$" in seen else ""
+        return words_of(written + signed, self._initials)
 
     def found(self, words: Sequence[Word]) -> list[Found]:
         """Every place where a part of somebody's name stands, and may be meant."""

@@ -32,7 +32,6 @@ _COUNTED = "levels lists lots options choices answers questions parts pages room
 _BEFORE_A_RANGE = frozenset(f"{_RANGED} {_COUNTED}".split())
 """Words after which A-D says from A to D."""
 _INITIALS_WITH_S = re.compile(r"([A-Z]{2,3})['\u2019]?s")
-_DOLLAR = re.compile(r"\$(?=[^\W_]?[^\W\d_]{3})")  # before a word; no sum of money
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _LETTERS = str.maketrans({"\u00f8": "o", "\u00e6": "ae", "\u0153": "oe", "\u00f0": "d", "\u00fe": "th"})
 
@@ -66,7 +65,7 @@ def words_of(text: str, initials: Collection[str] = ()) -> list[Word]:
     Before the parts of a word with masked letters stands the whole: S_lberg is slberg, s, lberg. It may be
     two words without a blank between them. A.P. is one word where `ap` is among the initials.
     """
-    seen = _DOLLAR.sub("s", plain(text).text)
+    seen = plain(text).text
     cased = any(character.islower() for character in seen)
     found: list[Word] = []
     end = 0

@@ -150,6 +150,38 @@ def test_named_in_words(words: str, named: set[str]) -> None:
     assert {email.partition("@")[0] for email in found} == named
 
 
+def _called_in_any_way(person: Person) -> tuple[str, ...]:
+    first, last = person.name.split()
+    user, joined = f"{first[0]}{last}".lower(), f"{first}{last}"
+    return first, last, person.name, user, joined, person.role, f"{last}22", *person.also_called
+
+
+@pytest.mark.parametrize("sign", ["$", "US$", "\uff04", "Venmo: $", "$ ", "Olson$"])
+def test_a_dollar_sign_before_a_name_hides_nobody(sign: str) -> None:
+    for person in DISTRICT.people:
+        for called in _called_in_any_way(person):
+            bare = named_in({"what": f"It was {called} again"}, (), DISTRICT).left_out
+            signed = named_in({"what": f"It was {sign}{called} again"}, (), DISTRICT).left_out
+            assert person.email in bare <= signed, (sign, called)
+
+
+@pytest.mark.parametrize(
+    ("words", "bearer"),
+    [
+        ("pay $dreyes", "assistant"),
+        ("Solberg$Reyes", "assistant"),
+        ("Solberg$Reyes", "principal"),
+        ("US$Reyes", "assistant"),
+        ("$principal22", "principal"),
+        ("Reye$ hit him", "assistant"),
+        ("$OLBERG", "principal"),
+        ("the $uperintendent", "superintendent"),
+    ],
+)
+def test_a_dollar_sign_is_read_in_both_ways(words: str, bearer: str) -> None:
+    assert f"{bearer}@schools.example" in involved_people({"what": words}, (), DISTRICT)
+
+
 @pytest.mark.parametrize(("words", "bearer"), BESIDE_INITIALS)
 def test_initials_are_found_whatever_stands_beside_them(words: str, bearer: str) -> None:
     assert f"{bearer}@schools.example" in involved_people({"what": words}, (), DISTRICT)
