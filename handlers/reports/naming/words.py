@@ -26,10 +26,14 @@ _MASKED = re.compile(rf"{_PIECE}(?:{_MASK}{_PIECE})+|{_PIECE}")
 _INSIDE = str.maketrans("", "", "'\u2019")
 _SHORTEST_SPELLED = 4
 LONGEST_INITIALS = 3
+_SIZES = range(2, LONGEST_INITIALS + 1)
 _BETWEEN_INITIALS = frozenset({".", ". ", "/", "-"})
-_RANGED = "grades grade parents students pupils boys girls kids children sections classes columns rows groups"
+_RANGED = "grades parents students pupils boys girls kids children sections classes columns rows groups"
 _COUNTED = "levels lists lots options choices answers questions parts pages rooms seats tables teams wings"
-_BEFORE_A_RANGE = frozenset(f"{_RANGED} {_COUNTED}".split())
+_LETTERED = (
+    "names letters units chapters problems exercises lockers buses doors buildings cohorts lunches zones"
+)
+_BEFORE_A_RANGE = frozenset(f"{_RANGED} {_COUNTED} {_LETTERED}".split())
 """Words after which A-D says from A to D."""
 _INITIALS_WITH_S = re.compile(r"([A-Z]{2,3})['\u2019]?s")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
@@ -165,17 +169,12 @@ def _is_initials(written: str) -> bool:
 def _with_initials(words: list[Word], initials: Collection[str]) -> list[Word]:
     """A.P., a. d., A/P and A-P as one word, where the district's file has them; a longer row spells a name.
 
-    Not the grades A-D: with a stroke after such a word it is a range. Where other letters or digits stand
-    beside them, in another sentence or in a list, the initials stand before the row: A.P. I saw it.
+    Not the grades A-D: with a hyphen after such a word it is a range. Where other letters or digits stand
+    beside them, in another sentence or in a list, or in the plural, the initials stand before the row:
+    A.P. I saw it; the A/Ps.
     """
-    rows: list[list[Word]] = []
-    for word in words:
-        if word.gap in _BETWEEN_INITIALS and len(word.text) == 1 and rows and len(rows[-1][-1].text) == 1:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
     found: list[Word] = []
-    for row in rows:
+    for row in _rows(words):
         joined = "".join(word.text for word in row)
         if len(row) > 1 and joined in initials and not _is_range(row, found[-1:]):
             found.append(replace(row[0], text=joined, initials=True))
@@ -184,22 +183,54 @@ def _with_initials(words: list[Word], initials: Collection[str]) -> list[Word]:
     return found
 
 
+def _rows(words: list[Word]) -> list[list[Word]]:
+    """Single letters or digits in a row; the last may have a plural s: A/Ps."""
+    rows: list[list[Word]] = []
+    for word in words:
+        after = rows and len(rows[-1][-1].text) == 1 and _row_gap(word.gap) in _BETWEEN_INITIALS
+        if after and (len(word.text) == 1 or _is_plural(word)):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return rows
+
+
 def _inside(row: list[Word], initials: Collection[str], before: list[Word]) -> list[Word]:
-    """The initials that stand among the other letters of a row, each once."""
-    linked = all(word.text.isalpha() for word in row) and all(word.gap == "." for word in row[1:])
-    if linked and len(row) >= _SHORTEST_SPELLED:
+    """The initials that stand among the other letters of a row, or in the plural, each once."""
+    letters = "".join(word.text[0] for word in row)
+    linked = letters.isalpha() and all(word.gap == "." for word in row[1:])
+    if linked and len(row) >= _SHORTEST_SPELLED and not _is_made_of(letters, initials):
         return []
     inside: dict[str, Word] = {}
-    for size in range(2, min(len(row), LONGEST_INITIALS + 1)):
+    for size in range(2, min(len(row), LONGEST_INITIALS) + 1):
         for i in range(len(row) - size + 1):
-            text = "".join(word.text for word in row[i : i + size])
+            text = letters[i : i + size]
             if text in initials and not _is_range(row[i : i + size], row[i - 1 : i] if i else before):
                 inside[text] = replace(row[i], text=text, initials=True)
     return list(inside.values())
 
 
+def _is_made_of(letters: str, initials: Collection[str]) -> bool:
+    """Whether it is one pair of initials after another: A.P.V.P."""
+    ends = {0}
+    for end in range(2, len(letters) + 1):
+        if any(end - size in ends and letters[end - size : end] in initials for size in _SIZES):
+            ends.add(end)
+    return len(letters) in ends
+
+
+def _row_gap(gap: str) -> str:
+    """What stands between two initials, with one blank for several or for the end of a line."""
+    return re.sub(r"\s+", " ", gap)
+
+
+def _is_plural(word: Word) -> bool:
+    """A letter with an s: the A/Ps; not as, is, us."""
+    return word.text[1:] == "s" and not is_everyday(word.text)
+
+
 def _is_range(row: list[Word], before: list[Word]) -> bool:
-    plain_gap = not row[0].gap.strip()  # the girls' A-D is somebody
+    plain_gap = not row[0].gap.strip(" \t")  # the girls' A-D is somebody, and so is one in the next line
     return row[1].gap == "-" and plain_gap and any(word.text in _BEFORE_A_RANGE for word in before)
 
 

@@ -1,5 +1,7 @@
 """A text in words."""
 
+import time
+
 import pytest
 
 from handlers.reports.naming.words import Word, folded_case, is_everyday, is_known, words_of
@@ -102,6 +104,38 @@ def test_known_initials_with_full_stops_are_one_word() -> None:
     assert [word.text for word in words_of("a p", known)] == ["a", "p"]
     assert [word.text for word in words_of("A.P. I saw it", known)] == ["ap", "a", "p", "i", "saw", "it"]
     assert [word.text for word in words_of("B-A-D or a/b", known)] == ["ad", "b", "a", "d", "or", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("written", "initials"),
+    [
+        ("the A/Ps met", ["ap"]),
+        ("the A-Ps", ["ap"]),
+        ("A.Ps and a-ds", ["ap", "ad"]),
+        ("B.A.Ps saw", ["ap"]),
+        ("THE A/PS MET a boy", ["ap"]),
+        ("A. As I went, a/is", []),
+        ("A.P.V.P.", ["ap", "vp"]),
+        ("a.p.a.d.v.p", ["ap", "ad", "vp"]),
+        ("h.a.p.a.d", []),
+        ("A.\nP. hit", ["ap"]),
+        ("the A. \t P. hit", ["ap"]),
+        ("students\nA-P should be fired", ["ap"]),
+        ("our grade A-P hit", ["ap"]),
+        ("names A-D, lockers A-P, columns A-Ds, zones A-D", []),
+    ],
+)
+def test_initials_in_the_plural_in_rows_and_over_lines(written: str, initials: list[str]) -> None:
+    known = {"ap", "ad", "vp"}
+    assert [
+        word.text for word in words_of(written, known) if word.initials and word.text in known
+    ] == initials
+
+
+def test_a_long_row_of_initials_takes_little_time() -> None:
+    start = time.perf_counter()
+    assert words_of("a.p." * 5000 + "x", {"ap", "apa", "pap"})[-1].text.endswith("x")
+    assert time.perf_counter() - start < 5
 
 
 def test_plural_initials_are_initials() -> None:
