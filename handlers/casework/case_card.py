@@ -50,9 +50,9 @@ class Offer:
         """Why this cannot be done now, in a sentence; empty where it can. A refusal is on the trail."""
         status = case.ticket.status
         if not case.allows(self.action):
-            holder = district.person(case.ticket.holder)
-            whose = f"{holder.name if holder else 'Somebody else'} has this case in hand."
-            return whose if case.ticket.holder else "Nobody has this case in hand yet. Acknowledge it first."
+            if holder := case.ticket.holder:
+                return f"{known_name(holder, district)} has this case in hand."
+            return "Nobody has this case in hand yet. Acknowledge it first."
         if status in self.statuses:
             return self.against(case, district)
         return "This case is closed." if status is Status.CLOSED else "This case is not closed."

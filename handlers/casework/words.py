@@ -43,8 +43,9 @@ class CaseWords:
     def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
         """The message; None where it must not go any more."""
         holder = work.tickets.get(delivery.ticket).holder
-        if _is_overtaken(delivery.topic, delivery.recipient == holder):
-            return None  # it went on to other hands, or came back, before this was sent
+        in_no_hands = delivery.topic == topics.TAKEN and not holder
+        if in_no_hands or _is_overtaken(delivery.topic, delivery.recipient == holder):
+            return None  # it went on to other hands, came back, or waits for anybody, before this was sent
         card = self.shown(work, delivery)
         return Letter(delivery.recipient, card) if card and delivery.recipient else None
 
@@ -56,14 +57,15 @@ class CaseWords:
             return None
         holds = found.relation is Relation.HOLDER
         back = goes_back_at(work, ticket, self.district) if holds else None
-        return self._card(ticket, _state(ticket, delivery.topic, holds), back)
+        waits = ticket.status is Status.OPEN and found.may(Action.ACKNOWLEDGE)
+        return self._card(ticket, _state(ticket, delivery.topic, holds), waits, back)
 
-    def _card(self, ticket: Ticket, state: str, back: datetime | None) -> Card:
-        """`back` is when it goes back from whoever reads it, unless they answer before."""
+    def _card(self, ticket: Ticket, state: str, waits: bool, back: datetime | None) -> Card:
+        """`waits` for anybody; `back` is when it goes back from whoever reads it, unless answered before."""
         facts = [("Report", ticket.number), ("Urgency", URGENCY[ticket.urgency])]
         facts += [("State", "Closed")] if ticket.status is Status.CLOSED else []
         read = Button("Read the report", READ, ticket.number, opens_form=True)
-        answer = (Button("Acknowledge", ACKNOWLEDGE, ticket.number, Tone.GOOD),) if back else ()
+        answer = (Button("Acknowledge", ACKNOWLEDGE, ticket.number, Tone.GOOD),) if waits or back else ()
         said = (Text(_please(dated(back, self.district.zone))),) if back else ()
         buttons = Buttons((*answer, read, Button("More", MORE, ticket.number)))
         return Card(titled(ticket, state), (Facts(tuple(facts)), *said, buttons), _SUMMARY)

@@ -40,7 +40,8 @@ def name_of(email: str | None, district: District) -> str:
 
 
 def known_name(email: str, district: District, begins: bool = True) -> str:
-    """The same where nobody is named by address: on cards, and to the reporter.
+    """The same where nobody is named by address: on cards, and to the reporter. Who reads the report's page,
+    an order or the case's file reads the address.
 
     `begins`: it stands alone or begins a sentence.
     """
@@ -63,8 +64,7 @@ def _whose(ticket: Ticket, district: District) -> tuple[Text, ...]:
         person = district.person(ticket.acknowledged_by)
         lines.append(f"Acknowledged by {person.name}, {when}." if person else f"Acknowledged {when}.")
     if ticket.holder and ticket.holder != ticket.acknowledged_by:
-        holder = district.person(ticket.holder)
-        lines.append(f"{holder.name if holder else 'Somebody else'} has it in hand now.")
+        lines.append(f"{known_name(ticket.holder, district)} has it in hand now.")
     if ticket.closed_at:
         lines.append(f"Closed {dated(ticket.closed_at, district.zone)}.")
     return tuple(Text(line) for line in lines)

@@ -11,7 +11,7 @@ from handlers.district.record_keeping import Record
 from handlers.district.wall_clock import dated
 from handlers.reports import contact_form, own_buttons
 from handlers.reports.admission import Case
-from handlers.reports.alert import known_name, name_of
+from handlers.reports.alert import known_name
 from handlers.reports.duty_record import AGENCY, AT, LEARNED_AT, PERSON, REASON, REFERENCE
 from handlers.reports.duty_standing import Notes, is_taking_back, standing_notes
 from handlers.reports.exchange import QUESTION, new_state
@@ -77,7 +77,7 @@ def read_form(case: Case, district: District, state: str) -> Form:
     parts: list[Part] = [Text(DANGER, strong=True), Facts((*facts, ("Status", state)))]
     parts += _words(report.answers)
     if report.involved:
-        marked = ", ".join(name_of(email, district) for email in sorted(report.involved))
+        marked = ", ".join(known_name(email, district) for email in sorted(report.involved))
         parts += [Text(LABELS[INVOLVED], strong=True), Excerpt(marked)]
     entries = work.journal.entries(ticket.number, EntryKind.QUESTION, *_HEADS)
     standing = standing_notes(entries, district.zone)

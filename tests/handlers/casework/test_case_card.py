@@ -42,7 +42,7 @@ def test_whoever_has_it_and_left_is_not_named_by_address(bench: Bench) -> None:
         left = replace(case, ticket=replace(case.ticket, holder="gone@schools.example"))
         said = OFFERS[Action.CLOSE].hindrance(left, DISTRICT)
         card = CaseCards(DISTRICT).card(left)
-    assert said == "Somebody else has this case in hand."
+    assert said == "Somebody who has left has this case in hand."
     assert "('In hand of', 'Somebody who has left')" in str(card.elements)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from handlers.conversation.actor import Channel
 from handlers.reports import topics
+from handlers.reports.anew import begin_anew
 from handlers.reports.delivery import word_delivery
 from tests.handlers.casework.bench import Bench, address
 
@@ -110,6 +111,16 @@ def test_a_message_of_a_hand_that_nobody_has_says_what_waits() -> None:
     bench.run()
     inbox = bench.office.inbox(address("assistant"), Channel.WEB)
     assert {card.title for _, card in inbox} == {"A report needs you"}
+    assert all("'Acknowledge'" in str(card.elements) for _, card in inbox)
+
+
+def test_nobody_is_told_of_other_hands_where_nobody_has_it() -> None:
+    bench = Bench()
+    number = bench.acknowledged()
+    with bench.store.begin() as work:
+        work.tickets.save(begin_anew(work, work.tickets.get(number), bench.clock.now()))
+    owed(bench, number, topics.TAKEN, "principal")
+    assert ("principal", topics.TAKEN) not in bench.words()
 
 
 def test_nobody_is_told_that_what_they_never_heard_of_was_taken_from_them() -> None:

@@ -72,7 +72,7 @@ def test_whoever_closed_it_and_left_is_not_named_by_address() -> None:
 
 def test_whoever_has_it_and_left_is_not_named_by_address() -> None:
     gone = replace(HELD, holder="gone@schools.example")
-    assert "Somebody else has it in hand now." in shown(gone)
+    assert "Somebody who has left has it in hand now." in shown(gone)
     assert "gone@" not in shown(gone)
 
 

@@ -7,11 +7,13 @@ from handlers.conversation.card import Button
 from handlers.conversation.emergency import DANGER
 from handlers.conversation.event import Press
 from handlers.errors import CannotOpen
+from handlers.reports.access import Action
 from handlers.reports.delivery import Kind
 from handlers.reports.journal import EntryKind
 from handlers.reports.own import OwnHandler
 from handlers.reports.own_card import PAGE, OwnCards
 from handlers.reports.own_desk import OwnDesk
+from handlers.reports.own_form import read_form
 from handlers.reports.ticket import Report, Status
 from storage.memory import MemoryRegister
 from tests.handlers.reports.desk import DISTRICT, PLACE, RECEIPTS, somebody
@@ -205,6 +207,16 @@ def test_reading_shows_the_reporter_s_own_words_and_is_on_the_trail() -> None:
     for said in ("CANARY what was seen", "Hodan Abdi", "CANARY more", "CANARY twice", "CANARY-7"):
         assert said in shown
     assert ("reporter", "looked at own report") in bench.trail()
+
+
+def test_whoever_was_marked_and_left_is_not_named_by_address() -> None:
+    bench = OwnBench()
+    number = bench.file(involved=("activities@schools.example",)).number
+    stayed = tuple(person for person in DISTRICT.people if person.name != "Hodan Abdi")
+    with bench.casework.admission.to(TEACHER.key, number, Action.OWN_STATUS) as case:
+        form = read_form(case, DISTRICT.model_copy(update={"people": stayed}), "Kept")
+    assert "Somebody who has left" in words(form.parts)
+    assert "activities@" not in words(form.parts)
 
 
 def test_a_note_of_a_supervisor_is_not_the_reporter_s_to_read() -> None:
