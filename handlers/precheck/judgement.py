@@ -13,13 +13,13 @@ SUPPORTS = 0.9
 """The share of a code's threshold that a flagged draft needs: a suspicion of nothing is none."""
 STRONG = 1.2
 """The share of a code's threshold that raises it in a draft that is only in doubt."""
-SAFETY_FLAGGED = 0.4
+SAFETY_FLAGGED = 0.25
 """The share of its threshold from which a child's safety is raised in a draft that is flagged anyway."""
-SAFETY_DOUBTED = 0.6
+SAFETY_DOUBTED = 0.55
 """The same in a draft that is only in doubt."""
-SAFETY_SURE = 1.5
+SAFETY_SURE = 2.0
 """The same in a draft that otherwise looks harmless."""
-SAFETY_PASSAGE = 2.5
+SAFETY_PASSAGE = 2.2
 """The same in one passage of a long draft."""
 SAFETY_ASK = 0.1
 """The share of its threshold from which a draft in doubt is asked whether a child is in danger."""
