@@ -13,6 +13,7 @@ from handlers.district.documents import DocumentKind, Documents
 from handlers.district.model import District
 from handlers.duty.calling import how_to_reach
 from handlers.reports import word_file
+from handlers.reports.bitmaps import is_bitmap
 from handlers.reports.counter import Document, NotTaken
 from handlers.reports.notice import images_rule
 from handlers.reports.signatures import ARCHIVES, OLE, PICTURE_NAMES, PICTURES, PICTURES_IN_WORDS, PROGRAMS
@@ -113,7 +114,7 @@ def _other_kind(rules: Documents) -> str:
 
 def _refuse_others(document: Document, district: District, now: datetime) -> None:
     head = document.data[:600]
-    if PICTURE_NAMES.search(document.name.strip()) or PICTURES.match(head):
+    if PICTURE_NAMES.search(document.name.strip()) or PICTURES.match(head) or is_bitmap(document.data):
         raise NotTaken(pictures_refused(district, now))
     for pattern, reason in ((ARCHIVES, _ARCHIVE), (PROGRAMS, _PROGRAM)):
         if pattern.match(head):

@@ -15,6 +15,7 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
 
+from handlers.reports.bitmaps import is_bitmap
 from handlers.reports.signatures import ARCHIVES, PICTURES, PICTURES_WITHIN
 
 # What it says of a file may quote the file.
@@ -140,6 +141,10 @@ def _named(part: DictionaryObject, key: str) -> frozenset[str]:
     return frozenset(one for one in found if isinstance(one, str))
 
 
+def _begins_as_picture(data: bytes) -> bool:
+    return (bool(PICTURES.match(data)) and not data.startswith(_POSTSCRIPT)) or is_bitmap(data)
+
+
 def _drawn(streams: Sequence[StreamObject], until: float) -> bool:
     """Whether a stream is a picture by its first bytes, or has one among its marks."""
     unpacked = 0
@@ -151,7 +156,7 @@ def _drawn(streams: Sequence[StreamObject], until: float) -> bool:
         unpacked += len(data)
         if unpacked > _LARGEST:
             raise NoPdf
-        if _LEFT_PICTURE.search(data) or (PICTURES.match(data) and not data.startswith(_POSTSCRIPT)):
+        if _LEFT_PICTURE.search(data) or _begins_as_picture(data):
             return True
         if not _is_font(stream, data) and _INLINE.search(data):
             return True

@@ -13,27 +13,17 @@ _ENDINGS = (
 PICTURE_NAMES = re.compile(f"{_ENDINGS}$", re.IGNORECASE)
 """Endings of pictures, videos and recordings."""
 
-_GAP = rb"(?:\s|#[^\n]*+(?:\n|\Z))"
-_SIZE = rb"(?:%b++\d++){2}" % _GAP
-_BINARY = rb"(?=.{0,600}?(?:[\0-\x08\x0e-\x1a\x1c-\x1f\x7f\xfe\xff]|[\x80-\xbf]{4}|[\xc0-\xff]{3}))"
-_BITMAPS = rb"P1%b%b++(?:[01]%b*+){8,}+\Z" % (_SIZE, _GAP, _GAP)
-_BITMAPS += rb"|P[23]%b(?:%b++\d++){9,}+%b*+\Z" % (_SIZE, _GAP, _GAP)
-_BITMAPS += rb"|P(?:4%b|[56]%b%b++\d++)\s%b" % (_SIZE, _SIZE, _GAP, _BINARY)
-"""Netpbm's: eight numbers and more with nothing else behind them, or bytes that are no text in any of the
-ways it is read here. A note may begin with P1 too: a period, and its times.
-"""
-
 PICTURES = re.compile(
     rb"\xff\xd8\xff|\x89PNG|GIF8[79]a|RIFF....(?:WEBP|AVI |WAVE)|BM....\0\0\0\0|II[*+]\0|MM\0[*+]"
     rb"|\0\0..ftyp|8BPS\0|\0\0\0\x0c(?:jP  |JXL )|\xff\x4f\xff\x51|\xff\x0a"
-    rb"|" + _BITMAPS + rb"|P7\s+(?:332\s|(?:WIDTH|HEIGHT|DEPTH|MAXVAL|TUPLTYPE)\s+\w+\n)"
+    rb"|P7\s+(?:332\s|(?:WIDTH|HEIGHT|DEPTH|MAXVAL|TUPLTYPE)\s+\w+\n)"
     rb"|\xd7\xcd\xc6\x9a|\x01\0\0\0.{36} EMF|%!PS|\xc5\xd0\xd3\xc6|AT&TFORM|FORM....AIF[FC]"
     rb"|gimp xcf (?:file|v\d{3})\0|\x1aE\xdf\xa3|FLV\x01|\0\0\x01[\xba\xb3]|OggS\0"
     rb"|\x30\x26\xb2\x75\x8e\x66\xcf\x11|ID3[\2-\4]|\xff[\xfb\xf1]|fLaC[\0\x80]|MThd\0|caff\0|#!AMR|\0\0\x01\0",
     re.DOTALL,
 )
-"""Pictures, videos and recordings. None is what a note could begin with: where letters alone would be
-taken for one, the numbers behind them belong to it.
+"""Pictures, videos and recordings, besides bitmaps. None is what a note could begin with: where letters
+alone would be taken for one, the numbers behind them belong to it.
 """
 
 PICTURES_WITHIN = re.compile(
@@ -41,9 +31,12 @@ PICTURES_WITHIN = re.compile(
 )
 """Pictures that lie somewhere in another file, as they are."""
 
+_FAR = r"(?:(?!Content-(?:Type|Disposition):|\n[> \t]{0,20}\r?\n)[\s\S]){200,1000}?"
+"""Farther behind a header, up to the next one or a blank line, so that no text is gone through twice."""
 _ATTACHED = (
-    r"(?:^[> \t]{0,20}Content-(?:Type|Disposition):[^\r\n<>]{0,200}?\b"
-    r"|Content-(?:Type|Disposition):[\s\S]{0,200}?(?<!&amp)(?<!&quot)(?<!&apos)(?<!&lt)(?<!&gt);[>\s]{0,20})"
+    r"(?:^[> \t]{0,20}Content-(?:Type|Disposition):[^\r\n<>]{0,1000}?\b"
+    rf"|Content-(?:Type|Disposition):(?:[\s\S]{{0,200}}?|{_FAR})"
+    r"(?<!&amp)(?<!&quot)(?<!&apos)(?<!&lt)(?<!&gt);[>\s]{0,20})"
     r"(?:file)?name(?:\*\d{0,3}\*?)?="
     r'(?:"(?:[^"\\\r\n]|\\.){0,200}|[\u201c\u201d][^"\u201c\u201d\r\n]{0,200}|[^\r\n<>;=]{0,200})'
 )

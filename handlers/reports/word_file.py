@@ -13,6 +13,7 @@ import zlib
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
+from handlers.reports.bitmaps import BITMAP_HEAD
 from handlers.reports.signatures import PICTURES, PICTURES_IN_WORDS, PICTURES_WITHIN
 from handlers.reports.word_text import words_of_part
 
@@ -107,7 +108,7 @@ def _is_picture(archive: zipfile.ZipFile, name: str) -> bool:
         return bool(head)
     if _XML.search(name):
         return not _BEGINS_XML.match(head)
-    return not _FONT.fullmatch(name) or bool(PICTURES.match(head))
+    return not _FONT.fullmatch(name) or bool(PICTURES.match(head) or BITMAP_HEAD.match(head))
 
 
 def _runs(archive: zipfile.ZipFile, names: set[str]) -> bool:
