@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from handlers.clock import SystemClock
 from tests.journeys.exchanges.slack import SlackExchange
 from tests.journeys.exchanges.teams import TeamsExchange
 from tests.journeys.exchanges.web import WebExchange
@@ -34,10 +35,11 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 def at_the_machine(
     world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., str]:
-    """Runs an operator's command on this world's data, and gives what it printed."""
+    """Runs an operator's command on this world's data and at its time, and gives what it printed."""
     for name in ("SMPOLICY_DATABASE_URL", "SMPOLICY_DISTRICT", "SMPOLICY_KEYSET", "SMPOLICY_AUDIT_HEAD"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SMPOLICY_DATA_DIR", str(world.data_dir))
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: world.clock.now())
 
     def run(*arguments: str) -> str:
         capsys.readouterr()

@@ -92,7 +92,7 @@ async def test_a_case_on_hold_is_not_destroyed_and_two_persons_destroy_it_on_an_
     assert "It is on hold." in screen.text
     await principal.say(f"cases {number}")
     screen = await sent(principal, "Ordered destroyed", **ORDER)
-    assert "has to agree now" in screen.text
+    assert "has to agree, and is told once the hold is lifted" in screen.text
     screen = await principal.say("records")
     assert "On legal hold: 1" in screen.text
     assert "waiting for your answer" not in screen.text
