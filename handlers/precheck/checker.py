@@ -43,6 +43,21 @@ class DraftTooLong(ValueError):
     """A draft of more than 40,000 characters."""
 
 
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What was learned and stands behind a rule: how sure, by which lessons, and the sentence it means."""
+
+    opinion: Opinion
+    lessons: tuple[str, ...]
+    place: tuple[int, int] | None
+
+    def holds(self, hit: Hit) -> bool:
+        """Whether it makes this hit count; of a rule that only ever asks, one in that sentence alone."""
+        if hit.span is None or hit.rule.level is Level.RAISE:
+            return hit.span is not None
+        return self.place is not None and hit.span[0] < self.place[1] and self.place[0] < hit.span[1]
+
+
 @dataclass(frozen=True)
 class Checker:
     """The pre-check. It keeps nothing of a draft."""
@@ -125,12 +140,15 @@ class Checker:
         raised = {hit.rule.code for hit, level in zip(read.hits, levels, strict=True) if level is Level.RAISE}
         pointed = {hit.rule.code for hit in read.hits if hit.span}
         backed = {
-            one.code: (one, self._near(read, one.code)[1])
+            one.code: Backing(one, self._near(read, one.code)[1], self._strongest(read, one.code))
             for one in opinions
             if one.level is Level.RAISE and one.code in pointed - raised
         }
         pairs = zip(read.hits, levels, strict=True)
         return merged(self._of_rule(hit, level, backed.get(hit.rule.code)) for hit, level in pairs)
+
+    def _strongest(self, read: Read, code: str) -> tuple[int, int] | None:
+        return strongest_sentence(read, self.model.weight_of_places(read, code))
 
     def _learned(self, read: Read, opinions: Sequence[Opinion], by_rule: Sequence[Finding]) -> list[Finding]:
         """What the learned heads add to the rules: a code they raise, or a question of their own."""
@@ -166,21 +184,23 @@ class Checker:
         """Whether the draft says that permission is missing."""
         return read_statements(self.rulebook.groups)["refusal"].is_made_in(read.page.plain_sentences)
 
-    def _of_rule(self, hit: Hit, level: Level, backing: tuple[Opinion, tuple[str, ...]] | None) -> Finding:
+    def _of_rule(self, hit: Hit, level: Level, backing: Backing | None) -> Finding:
         """A rule's finding; raised where what was learned, with its lessons, stands behind it."""
         start, end = hit.span or (None, None)
         rule, sure = hit.rule, hit.rule.confidence
         evidence: tuple[str, ...] = (f"rule {rule.id}",)
-        if backing and hit.span:
-            level, sure, evidence = Level.RAISE, max(sure, backing[0].confidence), (*evidence, *backing[1])
-        is_doubted = level is Level.ASK and rule.level is Level.RAISE
-        suggestion = self.codes.codes[rule.code].question if is_doubted else rule.suggestion
+        if backing and backing.holds(hit):
+            level, sure = Level.RAISE, max(sure, backing.opinion.confidence)
+            evidence = (*evidence, *backing.lessons)
+        suggestion = rule.suggestion
+        if level is not rule.level:  # its own words would ask where this tells, or tell where this asks
+            code = self.codes.codes[rule.code]
+            suggestion = code.question if level is Level.ASK else code.suggestion
         return self._finding(Opinion(rule.code, level, sure), start, end, rule.reason, suggestion, evidence)
 
     def _of_lessons(self, read: Read, opinion: Opinion) -> Finding:
         code = self.codes.codes[opinion.code]
-        place = strongest_sentence(read, self.model.weight_of_places(read, opinion.code))
-        start, end = place or (None, None)
+        start, end = self._strongest(read, opinion.code) or (None, None)
         told, evidence = self._near(read, opinion.code)
         reason = self.examples.reason(told) if told else code.likeness
         suggestion = code.question if opinion.level is Level.ASK else code.suggestion

@@ -98,7 +98,7 @@ def _unknown_in(given: Mapping[str, object], known: Collection[str], where: str 
         if key not in known:
             near = get_close_matches(key[:40], known, 1)
             meant = f"; did you mean {near[0]}?" if near else ""
-            shown = key if _NAME.fullmatch(key) else "a key"  # no words of a draft
+            shown = key if near and _NAME.fullmatch(key) else "an unknown key"  # no words of a draft
             return f"{where}{shown}: nobody reads this{meant}"
     return None
 

@@ -53,25 +53,26 @@ def verdict_card(
 
 
 def _opens_door(checked: Checked) -> bool:
-    """Whether a child's safety comes before all else: it is raised, or all there is to ask.
+    """Whether a child's safety comes before all else: it is raised, or asked about where nothing is raised.
 
-    Beside other findings, a faint question of it stands in its own place, with whom to call.
+    Beside what is raised, a faint question of it stands in its own place, with whom to call.
     """
-    is_raised = any(finding.code == SAFETY for finding in checked.raised)
-    return is_raised or {finding.code for finding in checked.findings} == {SAFETY}
+    counted = checked.raised or checked.asked
+    return any(finding.code == SAFETY for finding in counted)
 
 
 def _door(checked: Checked, passages: Mapping[str, Passage], meanings: Mapping[str, str]) -> Card:
     """The door to a report: where a child may be in danger, nothing is said of mending the draft."""
     found = [finding for finding in checked.findings if finding.code == SAFETY]
-    others = [finding for finding in checked.findings if finding.code != SAFETY]
+    others = tuple(finding for finding in checked.findings if finding.code != SAFETY)
     parts: list[Element] = [*first_things(), *_findings(found, passages, meanings)]
     if any(finding.level is Level.RAISE for finding in found):
         title, tone = _TITLES[Verdict.STOP]
         parts += [Divider(), Text(BESIDE)] if others else []
     else:
         title, tone = ASKED_FIRST, Tone.CAUTION
-        parts += [Divider(), Text(f"{IF_NOT} {_overview(Checked(checked.verdict, ()))}")]
+        parts += [Divider(), Text(f"{IF_NOT} {_overview(Checked(checked.verdict, others))}")]
+        parts += _findings(others, passages, meanings)
     return Card(title, (*parts, Divider(), Buttons((AGAIN,)), NOT_KEPT), SUMMARY, tone)
 
 

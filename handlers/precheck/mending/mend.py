@@ -13,6 +13,7 @@ from handlers.precheck.mending.edit import Edit, Seam, moved, sewn
 from handlers.precheck.mending.recipe import Matchers, Recipe, matchers, read_recipe
 from handlers.precheck.mending.sense import reads
 from handlers.precheck.people.roles import read_cast
+from handlers.precheck.statements import read_statements
 from handlers.spelling.reading import plain
 
 CUT = frozenset({"C-obscene", "G-pii"})
@@ -58,6 +59,8 @@ class Mender:
             return None
         if _still_holds(checked, again) or first.are_told(checked.raised, plain(changed.text)):
             return None
+        if self._is_refused(changed):
+            return None
         return changed.text if self._may_be_offered(again, checked.verdict) else None
 
     def _can_be_mended(self, checked: Checked) -> bool:
@@ -70,6 +73,11 @@ class Mender:
         """Whether what passes leaves no grave question: a rule's, or any where it was not for posting."""
         asked = [f for f in again.findings if before is Verdict.STOP or f.evidence[0].startswith("rule ")]
         return not self._is_severe(Checked(again.verdict, tuple(asked)))
+
+    def _is_refused(self, draft: Draft) -> bool:
+        """Whether the draft still says that permission is missing: no edit is offered beside that."""
+        split = Page(draft, self.checker.district.calendar).plain_sentences
+        return read_statements(self.checker.rulebook.groups)["refusal"].is_made_in(split)
 
     def _is_severe(self, checked: Checked) -> bool:
         """Whether a code that is not for posting was found or is asked about."""

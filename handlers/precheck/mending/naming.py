@@ -32,6 +32,9 @@ _NOUNS = {
     "colleague": r"colleagues?|co-?workers?|colegas?",
     "family": r"family|familia",
 }
+_KIN_OF = re2.compile(
+    r"(?i)\b(?:mama|mami|madre|papa|papi|padre|mom|mother|dad|father) (?:de|of) (?:\w{1,12} ){0,3}\w{1,20}, $"
+)
 _NOUN = {kind: re2.compile(rf"(?i)\b(?:{noun}),? $") for kind, noun in _NOUNS.items()}
 _SMALL = re2.compile(r"(?i)\b(?:little|lil) $")
 _FAMILY = re2.compile(r"(?i)^(?: famil(?:y|ies)\b)")
@@ -175,6 +178,8 @@ class Namer:
         called = self._nouns(known)
         if any(self._is_household(mention) for mention in known.mentions):
             return "family"
+        if self._is_kin(known):
+            return "parent" if Role.PARENT in roles else "person"
         if called:
             return called[0]
         if "coach" in titles:
@@ -198,6 +203,11 @@ class Namer:
         text = self.reading.text
         windows = [text[max(0, mention.start - 24) : mention.start] for mention in known.mentions]
         return [kind for before in windows for kind, noun in _NOUN.items() if noun.search(before)]
+
+    def _is_kin(self, known: Known) -> bool:
+        """Whether it is a student's parent, as in `la mama de mi alumno Mateo, Elena Ruiz`."""
+        text = self.reading.text
+        return any(_KIN_OF.search(text[max(0, m.start - 60) : m.start]) for m in known.mentions)
 
     def _has_title(self, mention: Mention) -> bool:
         """Whether its title is one: `I miss Karen` has none."""

@@ -70,7 +70,7 @@ def _agree(one: str, other: str) -> bool:
 
 def _judged(seen: Sequence[Seen], model: NameModel, at: int) -> "_Judged":
     one = seen[at]
-    if not one.may_be_name or one.low in _TITLES or _is_unnamed(seen, at):
+    if not one.may_be_name or one.low in _TITLES or _is_unnamed(seen, model, at):
         return _Judged(-9.0, is_common=True, is_sure=False)
     score = model.score(seen, at)
     if one.shape == "X" and (not one.is_listed or len(one.low) <= SHORT):
@@ -78,11 +78,24 @@ def _judged(seen: Sequence[Seen], model: NameModel, at: int) -> "_Judged":
     return _Judged(score, one.is_common, is_sure=score >= (LISTED if one.is_listed else UNLISTED))
 
 
-def _is_unnamed(seen: Sequence[Seen], at: int) -> bool:
-    """Whether it names nobody as it stands; after a mark other than a comma or a hyphen, words begin anew."""
+def _is_unnamed(seen: Sequence[Seen], model: NameModel, at: int) -> bool:
+    """Whether it names nobody as it stands; after a mark other than a comma or a hyphen, words begin anew.
+
+    A given name with a surname after it is a name, as in `Feliz Navarro`.
+    """
     before = seen[at - 1] if at else None
     begins = before is None or (before.shape == "." and before.low not in _WITHIN)
-    return read_unnamed().holds(seen[at].word.text, begins=begins)
+    near = [one.word for one in seen[at : at + 2]]
+    begins = begins and not (seen[at].is_listed and _is_surname(near, model, 1))
+    return read_unnamed().holds(near[0].text, "".join(word.text for word in near[1:]), begins=begins)
+
+
+def _is_surname(words: Sequence[Word], model: NameModel, at: int) -> bool:
+    """Whether there is a known surname at this place, one space after the word before."""
+    if at >= len(words) or words[at].start - words[at - 1].end != 1:
+        return False
+    low = words[at].text.lower()
+    return words[at].is_capital and model.holds("family", low) and not model.holds("common", low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +148,7 @@ class _Page:
         return at + 2 if self._surname(at + 1) else at + 1
 
     def _surname(self, at: int) -> bool:
-        if at >= len(self.words) or self.words[at].start - self.words[at - 1].end != 1:
-            return False
-        low = self.words[at].text.lower()
-        known = self.model.holds("family", low) and not self.model.holds("common", low)
-        return self.words[at].is_capital and known
+        return _is_surname(self.words, self.model, at)
 
     def _is_household(self, at: int) -> bool:
         """Whether it is a surname in the plural, as in `the Nguyens`."""

@@ -77,6 +77,19 @@ def test_a_question_of_danger_alone_is_the_door_too_and_never_under_a_go_ahead(
     assert _buttons(card) == [REPORT.label, AGAIN.label]
 
 
+def test_a_question_of_danger_is_the_door_however_many_other_questions_there_are(
+    checker: Checker, library: PolicyLibrary
+) -> None:
+    others = [_finding(Level.ASK, "F-name")] * (SHOWN + 3)
+    card = _card(checker, library, Verdict.OK, *others, _finding(Level.ASK, SAFETY))
+    assert (card.title, card.tone) == (ASKED_FIRST, Tone.CAUTION)
+    words = _words(card)
+    assert words[:2] == [DANGER, DUTY]
+    asked = next(place for place, word in enumerate(words) if word.startswith(IF_NOT))
+    assert words.index("mend D") < asked < words.index("mend F-name")
+    assert any(word.startswith("And 3 more.") for word in words)
+
+
 @pytest.mark.parametrize("many", [1, SHOWN + 3])
 def test_a_question_of_danger_beside_other_findings_stands_below_them_with_whom_to_call(
     checker: Checker, library: PolicyLibrary, many: int

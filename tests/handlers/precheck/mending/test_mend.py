@@ -57,6 +57,11 @@ SPANISH = " Hemos sembrado frijoles en todas las ventanas y el salón huele a ti
         ("Mi alumno Diego cantó para todos", "Mi alumno Diego", "Mi Estudiante A cantó para todos"),
         ("Mi colega Denise trajo café", "Denise", "Mi Colega A trajo café"),
         ("Hodan me trajo café", "Hodan", "Persona A me trajo café"),
+        (
+            "La mamá de mi alumno, Elena Ruiz, me trajo café",
+            "Elena Ruiz",
+            "La mamá de mi alumno, Persona A, me trajo café",
+        ),
     ],
 )
 def test_labels_are_in_the_language_of_the_draft(
