@@ -44,6 +44,9 @@ def test_a_spanish_draft_is_answered_in_spanish(checker: Checker) -> None:
 
 def test_a_stake_is_not_made_up(checker: Checker) -> None:
     assert added(checker, "Best pizza in town.", "E-interest") == ""
+    for talk in ("My brother runs the marathon", "My brother's favorite", "My sister started Tuesday"):
+        assert "through" not in added(checker, f"{talk}. Use my code at checkout.", "E-interest")
+    assert "my brother" in added(checker, "Join my brother's gym.", "E-interest")
     told = added(checker, "Compren el pan que mi hermano vende en la calle.", "E-interest")
     assert told == " Tengo un inter\u00e9s personal en esto, por mi hermano."
 
