@@ -109,6 +109,21 @@ def test_what_is_learned_raises_with_the_words_that_a_rule_shows(checker: Checke
     assert (asked.level, asked.evidence) == (Level.ASK, ("rule F-name.somebody",))
 
 
+def test_of_what_a_rule_only_asks_about_the_words_in_the_strongest_sentence_are_raised(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, rest = "Liam got a 62 on his algebra test.", " Then Hodan brought coffee for us."
+    read = checker.reader.read(draft(first + rest))
+    sure = [Opinion("F-name", Level.RAISE, 0.8)]
+    monkeypatch.setattr(Checker, "_strongest", lambda *_: (0, len(first)))
+    found = checker._by_rule(read, 0.9, sure)
+    told = checker.codes.codes["F-name"].suggestion
+    assert [(f.start, f.suggestion) for f in found if f.level is Level.RAISE] == [(0, told)]
+    assert [f.start for f in found if f.level is Level.ASK] == [len(first) + len(" Then ")]
+    monkeypatch.setattr(Checker, "_strongest", lambda *_: None)
+    assert {f.level for f in checker._by_rule(read, 0.9, sure)} == {Level.ASK}
+
+
 def test_a_rule_in_doubt_asks_a_question_and_gives_no_order(checker: Checker) -> None:
     read = checker.reader.read(draft("little Amina called me a pirate"))
     asked, *_ = [f for f in checker._by_rule(read, 0.0, []) if "rule F-name.student" in f.evidence]

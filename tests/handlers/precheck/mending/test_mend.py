@@ -48,6 +48,12 @@ def test_names_become_labels(checker: Checker, text: str, named: str, mended: st
     assert first_step(checker, text + REST, finding(text, named, "F-name")) == mended + REST
 
 
+def test_a_draft_says_itself_that_permission_is_missing(checker: Checker) -> None:
+    mender = Mender(checker)
+    assert mender._is_refused(draft("Student A won. Nobody signed the release." + REST))
+    assert not mender._is_refused(draft("Student A won." + REST))
+
+
 SPANISH = " Hemos sembrado frijoles en todas las ventanas y el salón huele a tierra mojada esta noche."
 
 
