@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from handlers.district.holidays import LegalDays
 from handlers.district.wall_clock import earliest
 from handlers.duty.counting import oral_due, written_due
-from handlers.guidance.lines import identity
+from handlers.guidance.lines import TWICE, identity
 
 Count = Callable[[datetime], datetime]
 
@@ -31,7 +31,7 @@ def clocks_line(line: str, days: LegalDays, zone: ZoneInfo) -> dict[str, Any]:
     given, keys = dict(pairs), [key for key, _ in pairs]
     name = identity(given) if keys.count("id") == 1 else None
     if len(given) < len(keys):
-        return {"id": name, "error": "a key stands in it twice"}
+        return {"id": name, "error": TWICE}
     try:
         oral = _due(given, "learned_at", oral_due, zone)
         written = _due(given, "oral_at", lambda start: written_due(start, days.counts, zone), zone)

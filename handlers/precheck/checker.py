@@ -194,17 +194,20 @@ class Checker:
             evidence = (*evidence, *backing.lessons)
         suggestion = rule.suggestion
         if level is not rule.level:  # its own words would ask where this tells, or tell where this asks
-            code = self.codes.codes[rule.code]
-            suggestion = code.question if level is Level.ASK else code.suggestion
+            suggestion = self._advice(rule.code, level)
         return self._finding(Opinion(rule.code, level, sure), start, end, rule.reason, suggestion, evidence)
 
     def _of_lessons(self, read: Read, opinion: Opinion) -> Finding:
-        code = self.codes.codes[opinion.code]
         start, end = self._strongest(read, opinion.code) or (None, None)
         told, evidence = self._near(read, opinion.code)
-        reason = self.examples.reason(told) if told else code.likeness
-        suggestion = code.question if opinion.level is Level.ASK else code.suggestion
+        reason = self.examples.reason(told) if told else self.codes.codes[opinion.code].likeness
+        suggestion = self._advice(opinion.code, opinion.level)
         return self._finding(opinion, start, end, reason, suggestion, evidence)
+
+    def _advice(self, name: str, level: Level) -> str:
+        """What a code tells its author to do, or asks."""
+        code = self.codes.codes[name]
+        return code.question if level is Level.ASK else code.suggestion
 
     def _near(self, read: Read, code: str) -> tuple[str | None, tuple[str, ...]]:
         """The lesson whose reason fits the draft too, if one does, and the lessons named as evidence."""

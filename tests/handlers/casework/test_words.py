@@ -64,15 +64,30 @@ def test_a_closed_case_says_so(bench: Bench) -> None:
     assert "Closed" in str(card.elements)
 
 
+def handed() -> tuple[Bench, str]:
+    """A case that the principal has handed to the assistant; nothing was sent yet."""
+    bench = Bench()
+    number = bench.acknowledged()
+    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    return bench, number
+
+
+def reopened() -> tuple[Bench, str]:
+    """The same, closed by the assistant, and opened again by the principal."""
+    bench, number = handed()
+    bench.run()
+    bench.do("assistant", "case.close", number, outcome="school", note="done")
+    bench.do("principal", "case.reopen", number, reason="more came")
+    return bench, number
+
+
 def titles(bench: Bench, who: str) -> list[str]:
     inbox = bench.office.inbox(address(who), Channel.WEB)
     return [card.title for _, card in inbox if "needs you" not in card.title]
 
 
 def test_whoever_has_it_again_is_not_told_that_another_has() -> None:
-    bench = Bench()
-    number = bench.acknowledged()
-    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench, number = handed()
     bench.run()
     bench.press("assistant", "case.acknowledge", number)
     bench.press("principal", "case.take-over", number)
@@ -81,18 +96,14 @@ def test_whoever_has_it_again_is_not_told_that_another_has() -> None:
 
 
 def test_handed_twice_before_it_was_said_it_is_said_once() -> None:
-    bench = Bench()
-    number = bench.acknowledged()
-    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench, number = handed()
     bench.do("assistant", "case.hand-over", number, to=address("principal"))
     bench.do("principal", "case.hand-over", number, to=address("assistant"))
     assert bench.words() == [("assistant", topics.HANDED)]
 
 
 def test_a_message_of_a_hand_reads_as_it_stands_today() -> None:
-    bench = Bench()
-    number = bench.acknowledged()
-    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench, number = handed()
     bench.run()
     bench.press("principal", "case.take-over", number)
     bench.run()
@@ -103,9 +114,7 @@ def test_a_message_of_a_hand_reads_as_it_stands_today() -> None:
 
 
 def test_a_message_of_a_hand_that_nobody_has_says_what_waits() -> None:
-    bench = Bench()
-    number = bench.acknowledged()
-    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench, _ = handed()
     bench.run()
     bench.clock.advance(minutes=30)
     bench.run()
@@ -124,21 +133,14 @@ def test_nobody_is_told_of_other_hands_where_nobody_has_it() -> None:
 
 
 def test_nobody_is_told_that_what_they_never_heard_of_was_taken_from_them() -> None:
-    bench = Bench()
-    number = bench.acknowledged()
-    bench.do("principal", "case.hand-over", number, to=address("assistant"))
+    bench, number = handed()
     bench.press("principal", "case.take-over", number)
     bench.press("assistant", "case.take-over", number)
     assert bench.words() == [("principal", topics.TAKEN)]
 
 
 def test_whoever_has_a_reopened_case_again_is_not_told_that_another_has() -> None:
-    bench = Bench()
-    number = bench.acknowledged()
-    bench.do("principal", "case.hand-over", number, to=address("assistant"))
-    bench.run()
-    bench.do("assistant", "case.close", number, outcome="school", note="done")
-    bench.do("principal", "case.reopen", number, reason="more came")
+    bench, number = reopened()
     bench.run()
     assert "A report was reopened by a colleague" in titles(bench, "assistant")
     bench.press("assistant", "case.take-over", number)
@@ -147,11 +149,6 @@ def test_whoever_has_a_reopened_case_again_is_not_told_that_another_has() -> Non
 
 
 def test_a_reopening_is_not_told_to_whoever_has_it_again_by_then() -> None:
-    bench = Bench()
-    number = bench.acknowledged()
-    bench.do("principal", "case.hand-over", number, to=address("assistant"))
-    bench.run()
-    bench.do("assistant", "case.close", number, outcome="school", note="done")
-    bench.do("principal", "case.reopen", number, reason="more came")
+    bench, number = reopened()
     bench.press("assistant", "case.take-over", number)
     assert ("assistant", topics.RETAKEN) not in bench.words()
