@@ -42,7 +42,7 @@ def write_archive(file: Path, facts: Mapping[str, Any], arrays: Mapping[str, Any
     """Write both to one file. Raises SetupError; what was there before is then untouched."""
     text = np.frombuffer(json.dumps(facts).encode(), dtype=np.uint8)
     with _replacing(file) as new:
-        np.savez_compressed(new, facts=text, **arrays)
+        np.savez(new, facts=text, **arrays)  # packed, it is hardly smaller and reads far slower
 
 
 def copy_archive(file: Path, to: Path) -> None:

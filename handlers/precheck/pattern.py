@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import re2
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 _GROUP = re2.compile(r"%([a-z_]+)%")
 _IN_CLASS = re2.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
@@ -27,6 +27,8 @@ class Groups(BaseModel):
 
     format: Literal[1]
     groups: Mapping[str, Patterns]
+    _written: dict[str, str] = PrivateAttr(default_factory=dict)
+    """Groups as they were written out once."""
 
     def expand(self, pattern: str, within: tuple[str, ...] = ()) -> str:
         """The pattern with its groups written out, met `within` these.
@@ -40,7 +42,10 @@ class Groups(BaseModel):
                 raise ValueError(f"there is no group %{name}%")
             if name in within:
                 raise ValueError(f"the group %{name}% names itself")
-            return "(?:" + "|".join(self.expand(word, (*within, name)) for word in self.groups[name]) + ")"
+            if name not in self._written:
+                parts = [self.expand(word, (*within, name)) for word in self.groups[name]]
+                self._written[name] = f"(?:{'|'.join(parts)})"
+            return self._written[name]
 
         whole = str(_GROUP.sub(lambda found: words(found.group(1)), pattern))
         if len(whole) > _LONGEST:

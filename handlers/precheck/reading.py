@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from handlers.district.calendar import SchoolCalendar
 from handlers.encoding.encoder import Encoded, Encodes, Matrix
@@ -26,7 +27,7 @@ class Skim:
         return counted(ngrams(self.page.plain.text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Read:
     """A draft with the rules that hold, its vectors, its n-grams and its context as numbers.
 
@@ -39,7 +40,7 @@ class Read:
     ngrams: tuple[tuple[int, int, int], ...] = field(repr=False)
     dense: Matrix = field(repr=False)
 
-    @property
+    @cached_property
     def counts(self) -> Counter[int]:
         """How often each bucket is met."""
         return counted(self.ngrams)

@@ -88,7 +88,8 @@ class NameModel:
 
     def _seen(self, word: Word) -> Seen:
         low = word.text.lower()
-        lists = "".join("1" if self.holds(name, low) else "0" for name in LISTS)
+        sums = _sums(low)
+        lists = "".join("1" if _has(self.lists[name], sums) else "0" for name in LISTS)
         return Seen(word, low, lists, _shape(word.text))
 
 
@@ -132,14 +133,32 @@ def words_of(text: str) -> list[Word]:
 
 def holds(bits: bytes, word: str) -> bool:
     """Whether a Bloom filter holds a word."""
-    return all(bits[place >> 3] >> (place & 7) & 1 for place in places(word, len(bits) * 8))
+    return _has(bits, _sums(word))
 
 
 def places(word: str, size: int) -> Iterator[int]:
     """The bits of a word in a filter of so many bits."""
-    first, second = zlib.crc32(word.encode()), zlib.adler32(word.encode()) * 2654435761 | 1
+    first, second = _sums(word)
     for step in range(HASHES):
         yield (first + step * second) % size
+
+
+def _sums(word: str) -> tuple[int, int]:
+    """The two sums that a word's bits are made of, in a filter of any size."""
+    known = word.encode()
+    return zlib.crc32(known), zlib.adler32(known) * 2654435761 | 1
+
+
+def _has(bits: bytes, sums: tuple[int, int]) -> bool:
+    """As `holds`; a loop of its own, because every word of a draft is looked up three times."""
+    size = len(bits) * 8
+    place, second = sums
+    for _ in range(HASHES):
+        at = place % size
+        if not bits[at >> 3] >> (at & 7) & 1:
+            return False
+        place += second
+    return True
 
 
 @cache
