@@ -68,7 +68,7 @@ def bare(reading: Reading) -> Reading:
     leet = _tables()[1]
     for found in _WORD.finditer(reading.text):
         word = found.group().rstrip("!|")
-        if not _HONEST.fullmatch(word):
+        if not (word.isalpha() or _HONEST.fullmatch(word)):  # most are letters alone, told quickly
             end = found.start() + len(word)
             characters[found.start() : end] = word.lower().translate(leet)
     kept = [True] * len(characters)
