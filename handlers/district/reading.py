@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from handlers.district.mistake import in_words, meant
 from handlers.district.model import District
 from handlers.errors import DistrictInvalid
 
@@ -55,28 +56,34 @@ def read_model(file: Path, model: type[M]) -> M:
         line = int(found[1]) if found else text.count("\n") + 1
         raise DistrictInvalid(file, line, f"not valid TOML: {error}") from error
     except ValidationError as error:
-        raise _first_mistake(file, text, error) from error
+        raise _first_mistake(file, text, error, model) from error
 
 
-def _first_mistake(file: Path, text: str, error: ValidationError) -> DistrictInvalid:
+def _first_mistake(file: Path, text: str, error: ValidationError, model: type[BaseModel]) -> DistrictInvalid:
     location = told_first(error)["loc"]
-    reason = mistake_in(error)
+    reason = mistake_in(error, model)
     line = line_of(text, location) if location else _line_with(text, reason.partition(" ")[0])
     return DistrictInvalid(file, line, reason)
 
 
-def mistake_in(error: ValidationError) -> str:
-    """The first mistake, as `where: reason`, without the value."""
+def mistake_in(error: ValidationError, model: type[BaseModel] | None = None) -> str:
+    """The first mistake, as `where: reason`, without the value; with the key that was meant, of a model."""
     mistake = told_first(error)
     where = ".".join(str(part) for part in mistake["loc"])
-    reason = mistake["msg"].removeprefix("Value error, ")
+    reason = mistake["msg"]
+    if model and mistake["type"] == "extra_forbidden":
+        reason += meant(model, mistake["loc"])
     return f"{where}: {reason}" if where else reason
 
 
 def told_first(error: ValidationError) -> ErrorDetails:
-    """A name that nobody knows comes first: misspelled, it is why another one is missing."""
+    """The mistake to tell, in plain words.
+
+    A name that nobody knows comes first: misspelled, it is why another one is missing.
+    """
     mistakes = error.errors(include_url=False, include_context=False, include_input=False)
-    return next((one for one in mistakes if one["type"] == "extra_forbidden"), mistakes[0])
+    first = next((one for one in mistakes if one["type"] == "extra_forbidden"), mistakes[0])
+    return {**first, "msg": in_words(first)}
 
 
 def _line_with(text: str, word: str) -> int:

@@ -43,7 +43,7 @@ def test_the_sample_district_is_right() -> None:
         ("format = 1", "format = 2", "format 1"),
         ("format = 1", "format = ", "not valid TOML"),
         ('id = "robert-asp"', 'id = "Robert Asp"', "match pattern"),
-        ('phone = "988"', 'telephone = "988"', "not permitted"),
+        ('phone = "988"', 'telephone = "988"', "telephone: there is no such key"),
         (
             'people = ["principal@schools.example"]',
             'people = ["nobody@schools.example"]',
