@@ -8,6 +8,7 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,16 @@ TITLE = "smpolicy receipt 1"
 _STATED = ("district", "ticket", "filed_at", "notice", "policy", "policy_version", "policy_hash")
 _FIELDS = (*_STATED, "key", "check", "signature")
 _LONGEST = 10_000
+_MARKS = "\ufeff \t>*•"
+"""What mails and chats put around a line, a label or a value: quote marks, bold, bullets."""
+_LIST_MARKS = f"{_MARKS}-·"
+_HASH = re.compile("[0-9a-f]{64}")
+_SIGNATURE = re.compile("[A-Za-z0-9+/]+={1,2}")
+"""Base64 up to its padding, which the 64 bytes of Ed25519 always have: there the receipt ends."""
+_COPY_AGAIN = "The copy may be incomplete: copy it again from My reports"
+_MISSING = f"is missing. {_COPY_AGAIN}"
+_TWICE = "is there twice"
+_UNREADABLE = f"is not readable. {_COPY_AGAIN}"
 
 
 class Signer(Protocol):
@@ -64,7 +75,11 @@ class Checked:
 
 
 class Unreadable(ValueError):
-    """The field named is missing, there twice, or not what it should be."""
+    """The field named cannot be taken: it is missing, there twice, or not what it should be."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(field)
+        self.field, self.reason = field, reason
 
 
 def sign_receipt(receipt: Receipt, signer: Signer) -> dict[str, str]:
@@ -93,7 +108,7 @@ def verify_receipt(text: str, verifier: Verifier) -> Checked:
         fields = _read(text)
         signature = _bytes_of(fields["signature"])
     except Unreadable as error:
-        return _wrong(str(error), "is missing, there twice or not readable")
+        return _wrong(error.field, error.reason)
     if fields["key"] != verifier.key_id:
         return _wrong("key", "names another key than the one it is checked with")
     wrong = _misfits(fields)
@@ -112,9 +127,9 @@ def _read(text: str) -> dict[str, str]:
     found = _read_json(text) if text.lstrip("\ufeff \t\r\n").startswith("{") else _read_lines(text)
     for name in ("format", *_FIELDS):
         if not found.get(name):
-            raise Unreadable(name)
+            raise Unreadable(name, _MISSING)
     if found.pop("format") != TITLE:
-        raise Unreadable("format")
+        raise Unreadable("format", "is another than this program reads")
     return found
 
 
@@ -122,28 +137,53 @@ def _read_json(text: str) -> dict[str, str]:
     try:
         pairs = json.loads(text.lstrip("\ufeff"), object_pairs_hook=list)
     except (ValueError, RecursionError):
-        raise Unreadable("format") from None
+        raise Unreadable("format", _UNREADABLE) from None
     return _once([(name, _one_line(value)) for name, value in pairs if isinstance(value, str)])
 
 
 def _read_lines(text: str) -> dict[str, str]:
-    """Known fields, one a line; quote marks and other lines, as chats and mails add them, are passed over."""
-    pairs = []
+    """The fields from the title to the end of the signature, a line each, as mails break and mark lines.
+
+    What has no known label belongs to the field before it. What a mail has above and below is passed
+    over, but for another title: nobody could tell which of the two receipts is meant.
+    """
+    pairs: list[tuple[str, str]] = []
     for line in text[:_LONGEST].splitlines():
-        label, _, value = line.strip("\ufeff >*\t").partition(":")
-        name = label.strip().casefold().replace(" ", "_")
-        if name in _FIELDS:
-            pairs.append((name, _one_line(value)))
-        elif _one_line(label) == TITLE:
+        label, _, value = line.partition(":")
+        words = _one_line(label.strip(_LIST_MARKS))
+        name = words.casefold().replace(" ", "_")
+        last, before = pairs[-1] if pairs else ("", "")
+        if words == TITLE:
             pairs.append(("format", TITLE))
-    return _once(pairs)
+        elif not last or _is_end(last, before):
+            continue
+        elif name in _FIELDS:
+            pairs.append((name, value.strip(_MARKS)))
+        elif last != "format":
+            pairs[-1] = last, f"{before} {line.strip(_MARKS)}"
+    return _once([(name, _unbroken(name, value)) for name, value in pairs])
+
+
+def _is_end(name: str, value: str) -> bool:
+    """Whether this is the signature, and all of it."""
+    found = _SIGNATURE.match("".join(value.split())) if name == "signature" else None
+    return found is not None and len(found[0]) % 4 == 0
+
+
+def _unbroken(name: str, value: str) -> str:
+    """On one line; a hash and a signature are one word each, wherever a mail broke them."""
+    whole = "".join(value.split())
+    if name == "signature":
+        found = _SIGNATURE.match(whole)
+        return found[0] if found else whole  # without what follows, such as a full stop
+    return whole if name == "policy_hash" and _HASH.fullmatch(whole) else _one_line(value)
 
 
 def _once(pairs: list[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in pairs:
         if name in found:
-            raise Unreadable(name)
+            raise Unreadable(name, _TWICE)
         found[name] = value
     return {name: value for name, value in found.items() if name in {"format", *_FIELDS}}
 
@@ -152,7 +192,7 @@ def _bytes_of(signature: str) -> bytes:
     try:
         return base64.b64decode(signature, validate=True)
     except (binascii.Error, ValueError):
-        raise Unreadable("signature") from None
+        raise Unreadable("signature", _UNREADABLE) from None
 
 
 def _signed_bytes(fields: Mapping[str, str]) -> bytes:

@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 import json
+import textwrap
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -39,6 +41,13 @@ class Key:
         return hmac.compare_digest(signature, self.sign(data))
 
 
+class LongKey(Key):
+    """Signs with 64 bytes, as Ed25519 does."""
+
+    def sign(self, data: bytes) -> bytes:
+        return super().sign(data) * 2
+
+
 KEY = Key()
 FIELDS = sign_receipt(RECEIPT, KEY)
 STATED = ["district", "ticket", "filed_at", "notice", "policy", "policy_version", "policy_hash"]
@@ -71,6 +80,58 @@ def test_what_a_mail_adds_around_it_is_passed_over(around: str) -> None:
     assert verify_receipt(around.format(quoted), KEY).valid
 
 
+@pytest.mark.parametrize("columns", [30, 40, 76, 78])
+@pytest.mark.parametrize("mark", ["", "> ", "> > "])
+def test_a_mail_wraps_its_lines(columns: int, mark: str) -> None:
+    key = LongKey()
+    for policy_hash in (RECEIPT.policy_hash, "named only; its text is not kept here"):
+        text = as_text(sign_receipt(replace(RECEIPT, policy_hash=policy_hash), key))
+        wrapped = "\n".join(
+            mark + part for line in text.splitlines() for part in textwrap.wrap(line, columns)
+        )
+        assert len(wrapped.splitlines()) > len(text.splitlines())
+        assert verify_receipt(f"{wrapped}\n{mark}\n{mark}Best\n{mark}Sam", key).valid
+
+
+def test_padding_alone_on_its_line() -> None:
+    key = LongKey()
+    text = as_text(sign_receipt(RECEIPT, key))
+    assert verify_receipt(f"{text[:-1]}\n=\nBest\nSam", key).valid
+
+
+@pytest.mark.parametrize(
+    "line", ["Notice: this mail is confidential", "District: 152", "Key: words", "Ticket: X"]
+)
+def test_a_mails_own_lines_above_and_below_are_not_the_receipts(line: str) -> None:
+    assert verify_receipt(f"{line}\n\n{as_text(FIELDS)}\n\n{line}\n", KEY).valid
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "• {}: {}",
+        "•\t{}: {}",
+        "* {}: {}",
+        "- {}: {}",
+        "*{}:* {}",
+        "**{}:** {}",
+        "*{}*: {}",
+        "{}: • {}",
+        "*{}: {}*",
+    ],
+)
+def test_bold_labels_and_bullets(marked: str) -> None:
+    title, *lines = as_text(FIELDS).splitlines()
+    text = "\n".join(marked.format(*line.split(": ", 1)) for line in lines)
+    for first in (title, f"*{title}*", f"• {title}"):
+        assert verify_receipt(f"{first}\n{text}", KEY).valid
+
+
+@pytest.mark.parametrize("after", [".", " .", "*", ". Best, Sam", "\n."])
+def test_a_full_stop_after_the_signature(after: str) -> None:
+    assert verify_receipt(f"{as_text(FIELDS)}{after}", KEY).valid
+
+
 @pytest.mark.parametrize("form", [as_text, as_json], ids=["text", "json"])
 @pytest.mark.parametrize("field", STATED)
 def test_a_changed_field_is_named(field: str, form: object) -> None:
@@ -91,10 +152,77 @@ def test_a_missing_field_is_named(field: str) -> None:
     assert verify_receipt(json.dumps({"format": "smpolicy receipt 1", **without}), KEY).field == field
 
 
-def test_a_field_that_is_there_twice() -> None:
-    assert verify_receipt(f"{as_text(FIELDS)}\nTicket: K7QM-2XRD", KEY).field == "ticket"
+@pytest.mark.parametrize("field", [*STATED, "key", "check"])
+def test_a_field_that_is_there_twice(field: str) -> None:
+    lines = as_text(FIELDS).splitlines()
+    again = f"{field.replace('_', ' ').capitalize()}: {FIELDS[field]}"
+    for place in range(1, len(lines)):
+        checked = verify_receipt("\n".join((*lines[:place], again, *lines[place:])), KEY)
+        assert (checked.valid, checked.field) == (False, field)
+        assert checked.sentence.endswith(" is there twice.")
+
+
+def test_a_field_that_is_there_twice_in_the_json() -> None:
     twice = as_json(FIELDS).replace('"ticket"', '"ticket": "AAAA-AAAA", "ticket"')
     assert verify_receipt(twice, KEY).field == "ticket"
+
+
+def test_why_it_is_not_valid_is_one_reason() -> None:
+    missing = verify_receipt(as_text(FIELDS).partition("\nKey")[0], KEY).sentence
+    again = "The copy may be incomplete: copy it again from My reports."
+    assert missing == f"Not valid: key is missing. {again}"
+    unreadable = verify_receipt(as_text({**FIELDS, "signature": "?"}), KEY).sentence
+    assert unreadable == f"Not valid: signature is not readable. {again}"
+
+
+def test_a_second_title_leaves_nobody_to_guess_which_receipt_is_meant() -> None:
+    lines = as_text(FIELDS).splitlines()
+    for place in range(len(lines) + 1):
+        checked = verify_receipt("\n".join((*lines[:place], lines[0], *lines[place:])), KEY)
+        assert (checked.valid, checked.field) == (False, "format")
+    other = as_text(sign_receipt(replace(RECEIPT, ticket="AAAA-AAAA"), Key(b"other")))
+    assert not verify_receipt(f"{as_text(FIELDS)}\n\n{other}", KEY).valid
+    assert not verify_receipt(f"{other}\n\n{as_text(FIELDS)}", KEY).valid
+
+
+@pytest.mark.parametrize(
+    "line", ["Filed at, corrected: 2026-11-01", "or whenever", "* AAAA-AAAA", "- AAAA", "x"]
+)
+def test_a_line_put_into_it_changes_the_field_before_it(line: str) -> None:
+    lines = as_text(FIELDS).splitlines()
+    for place in range(2, len(lines)):
+        checked = verify_receipt("\n".join((*lines[:place], line, *lines[place:])), KEY)
+        assert (checked.valid, checked.field) == (False, [*STATED, "key", "check"][place - 2])
+
+
+@pytest.mark.parametrize("field", STATED)
+def test_the_true_field_outside_does_not_mend_a_forged_one(field: str) -> None:
+    label = field.replace("_", " ").capitalize()
+    true, forged = f"{label}: {FIELDS[field]}", as_text({**FIELDS, field: "2026-11-01"})
+    cut = "\n".join(line for line in as_text(FIELDS).splitlines() if not line.startswith(f"{label}:"))
+    for text in (forged, cut):
+        checked = verify_receipt(f"{true}\n{text}\n{true}", KEY)
+        assert (checked.valid, checked.field) == (False, field)
+
+
+_ENEMY = st.one_of(
+    st.text(max_size=30),
+    st.tuples(
+        st.sampled_from([*FIELDS, "smpolicy receipt 1"]), st.sampled_from([*FIELDS.values(), "", "x"])
+    ).map(lambda pair: f"{pair[0].replace('_', ' ')}: {pair[1]}"),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 11), st.integers(0, 2), _ENEMY), max_size=4))
+def test_whatever_is_put_in_or_taken_out_what_is_valid_is_what_was_signed(
+    changes: list[tuple[int, int, str]],
+) -> None:
+    lines = as_text(FIELDS).splitlines()
+    for place, gone, line in changes:
+        lines[place : place + gone] = [line]
+    checked = verify_receipt("\n".join(lines), KEY)
+    assert not checked.valid or checked == verify_receipt(as_text(FIELDS), KEY)
 
 
 def test_a_change_with_its_check_made_to_fit_is_still_found() -> None:
