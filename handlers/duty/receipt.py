@@ -18,7 +18,7 @@ TITLE = "smpolicy receipt 1"
 _STATED = ("district", "ticket", "filed_at", "notice", "policy", "policy_version", "policy_hash")
 _FIELDS = (*_STATED, "key", "check", "signature")
 _LONGEST = 10_000
-_MARKS = "\ufeff \t>*•"
+_MARKS = "\ufeff\xa0 \t>*•"
 """What mails and chats put around a line, a label or a value: quote marks, bold, bullets."""
 _LIST_MARKS = f"{_MARKS}-·"
 _HASH = re.compile("[0-9a-f]{64}")

@@ -110,6 +110,7 @@ def test_a_mails_own_lines_above_and_below_are_not_the_receipts(line: str) -> No
     "marked",
     [
         "• {}: {}",
+        "\xa0•\xa0 {}:\xa0{}",
         "•\t{}: {}",
         "* {}: {}",
         "- {}: {}",
