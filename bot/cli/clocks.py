@@ -1,5 +1,6 @@
 """`smpolicy clocks`."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import IO
 
@@ -10,6 +11,8 @@ from bot.cli.jsonl import answer_lines
 from bot.settings import Settings
 from handlers.district.model import District
 from handlers.district.reading import read_district
+
+_CALL_FIRST = "The call given is before the moment you learned of it: check both times."
 
 
 @click.command()
@@ -28,7 +31,8 @@ def clocks(settings: Settings, learned_at: str | None, oral_at: str | None, json
 
     Times are ISO 8601, on the district's wall clock where they have no offset. With --jsonl, each line
     {"id","learned_at","oral_at"} is answered with a line {"id","oral_due","written_due"}, null where
-    nothing was given; a bad line with {"id","error"}. A `-`, or no file, reads standard input.
+    nothing was given; a bad line with {"id","error"}. A `-`, or no file, reads standard input. This only
+    counts: nothing is recorded.
 
     \b
     Examples:
@@ -38,6 +42,8 @@ def clocks(settings: Settings, learned_at: str | None, oral_at: str | None, json
     """
     from handlers.duty.lines import clocks_line  # noqa: PLC0415
 
+    if jsonl and (learned_at is not None or oral_at is not None):
+        raise click.UsageError("Give --jsonl alone: its lines hold their own times.")
     district = read_district(settings.district_file)
     if jsonl:
         answer_lines(jsonl, lambda line: clocks_line(line, district.legal_days, district.zone))
@@ -51,6 +57,7 @@ def clocks(settings: Settings, learned_at: str | None, oral_at: str | None, json
 
 def _in_words(learned_at: str | None, oral_at: str | None, district: District) -> str:
     from bot.cli.text import plain  # noqa: PLC0415
+    from handlers.conversation.card import Text  # noqa: PLC0415
     from handlers.duty.clock_card import clock_card  # noqa: PLC0415
     from handlers.duty.clocks import Clocks, Countdown  # noqa: PLC0415
     from handlers.duty.counting import oral_due, written_due  # noqa: PLC0415
@@ -60,7 +67,10 @@ def _in_words(learned_at: str | None, oral_at: str | None, district: District) -
     called = _moment("--oral-at", oral_at, district) if oral_at is not None else None
     oral = Countdown(oral_due(learned) if learned else None, called)
     written = Countdown(written_due(called, counts, zone) if called else None)
-    return plain([clock_card(Clocks(oral, written), datetime.now(UTC), zone)])
+    card = clock_card(Clocks(oral, written), datetime.now(UTC), zone, called="Call given")
+    if learned and called and called < learned:
+        card = replace(card, elements=(*card.elements, Text(_CALL_FIRST)))
+    return plain([card])
 
 
 def _moment(option: str, given: str, district: District) -> datetime:

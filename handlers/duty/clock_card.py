@@ -14,9 +14,12 @@ from handlers.duty.clocks import Clocks, Countdown, State
 _NOT_COUNTED = "Saturdays, Sundays and legal holidays are not counted in the 72 hours. School breaks are."
 _ONLY_YOU = "Only your own call and your own written report stop these clocks, not what a supervisor does."
 
+RECORDED = "You recorded your call"
+"""Begins the sentence on a call that is on record."""
 
-def clock_card(clocks: Clocks, now: datetime, zone: ZoneInfo) -> Card:
-    """Both clocks, for the reporter alone."""
+
+def clock_card(clocks: Clocks, now: datetime, zone: ZoneInfo, called: str = RECORDED) -> Card:
+    """Both clocks, for the reporter alone. `called` begins the sentence on their call."""
     oral, written = clocks.oral.state(now), clocks.written.state(now)
     met = {oral, written} <= {State.MET, State.MET_LATE}
     late = State.LATE in (oral, written)
@@ -24,7 +27,7 @@ def clock_card(clocks: Clocks, now: datetime, zone: ZoneInfo) -> Card:
         "Your two clocks",
         (
             Text(DANGER, strong=True),
-            oral_text(clocks.oral, now, zone),
+            oral_text(clocks.oral, now, zone, called),
             written_text(clocks.written, now, zone),
             *(() if met else (Text(_NOT_COUNTED, small=True), Text(_ONLY_YOU, small=True))),
         ),
@@ -33,7 +36,7 @@ def clock_card(clocks: Clocks, now: datetime, zone: ZoneInfo) -> Card:
     )
 
 
-def oral_text(oral: Countdown, now: datetime, zone: ZoneInfo) -> Text:
+def oral_text(oral: Countdown, now: datetime, zone: ZoneInfo, called: str = RECORDED) -> Text:
     """How the 24 hours stand, in one or two sentences; `late already` at opening is this too."""
     due = deadline(oral.due, zone, now) if oral.due else ""
     made = local_time(oral.stopped_at, zone, now) if oral.stopped_at else ""
@@ -43,8 +46,8 @@ def oral_text(oral: Countdown, now: datetime, zone: ZoneInfo) -> Text:
         State.LATE: Text(
             f"Call now: your 24 hours ended {due}. It is late already; call all the same.", True
         ),
-        State.MET: Text(f"You recorded your call: {made}."),
-        State.MET_LATE: Text(f"You recorded your call: {made}. Your 24 hours had ended {due}."),
+        State.MET: Text(f"{called}: {made}."),
+        State.MET_LATE: Text(f"{called}: {made}. Your 24 hours had ended {due}."),
     }[oral.state(now)]
 
 

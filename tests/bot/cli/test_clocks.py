@@ -82,9 +82,30 @@ def test_in_words(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_call_alone_starts_the_second_clock(capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("clocks", "--oral-at", "2020-11-23T15:30Z") == 0
     printed = capsys.readouterr().out
-    assert "You recorded your call: Mon Nov 23, 2020, 9:30 AM." in printed
+    assert "Call given: Mon Nov 23, 2020, 9:30 AM." in printed
+    assert "recorded" not in printed
     assert "its 72 counted hours ended Fri Nov 27, 2020, 9:30 AM" in printed
     assert "24 hours" not in printed
+
+
+def test_a_call_before_it_was_learned_of_is_remarked_on(capsys: pytest.CaptureFixture[str]) -> None:
+    said = "The call given is before the moment you learned of it: check both times."
+    assert _run("clocks", "--learned-at", "2020-11-23T09:30", "--oral-at", "2020-11-23T09:29") == 0
+    assert said in capsys.readouterr().out
+    assert _run("clocks", "--learned-at", "2020-11-23T09:30", "--oral-at", "2020-11-23T09:30") == 0
+    assert said not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", ["--learned-at", "--oral-at"])
+@pytest.mark.parametrize("given", ["2026-11-23T09:30", ""])
+def test_times_beside_json_lines_are_not_dropped(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, option: str, given: str
+) -> None:
+    (tmp_path / "in.jsonl").write_bytes(LINES)
+    assert _run("clocks", "--jsonl", str(tmp_path / "in.jsonl"), option, given) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "Give --jsonl alone" in printed.err
 
 
 @pytest.mark.parametrize(

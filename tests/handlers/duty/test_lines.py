@@ -23,7 +23,9 @@ def test_both_clocks() -> None:
     }
 
 
-@pytest.mark.parametrize("nothing", [{}, {"oral_at": None, "learned_at": None}])
+@pytest.mark.parametrize(
+    "nothing", [{"oral_at": None}, {"learned_at": None}, {"oral_at": None, "learned_at": None, "Other": 1}]
+)
 def test_what_has_no_start_has_no_end(nothing: dict[str, None]) -> None:
     assert _answer(id=7, **nothing) == {"id": 7, "oral_due": None, "written_due": None}
 
@@ -83,11 +85,33 @@ def test_a_line_with_the_same_key_twice_is_a_bad_line(line: str, name: str | int
     assert answer == {"id": name, "error": "a key stands in it twice"}
 
 
-def test_a_key_twice_further_in_is_nothing_that_is_asked_for() -> None:
-    line = '{"id":"a","other":[{"x":1,"x":2}]}'
+def test_a_key_twice_further_in_is_a_bad_line_as_it_is_for_the_other_commands() -> None:
+    line = '{"id":"a","oral_at":null,"other":[{"x":1,"x":2}]}'
     answer = clocks_line(line, LegalDays(), ZoneInfo("America/Chicago"))
-    assert answer == {"id": "a", "oral_due": None, "written_due": None}
+    assert answer == {"id": "a", "error": "a key stands in it twice"}
 
 
-def test_the_id_comes_back_as_it_was() -> None:
-    assert [_answer(id=i)["id"] for i in ("a", 5, None, True, [1], 1.5)] == ["a", 5, None, None, None, None]
+@pytest.mark.parametrize("given", [{}, {"other": 1}, {"learned at": "2026-11-23T09:30"}])
+def test_a_line_without_either_moment_is_a_bad_line(given: dict[str, object]) -> None:
+    assert _answer(id="a", **given) == {"id": "a", "error": "neither learned_at nor oral_at stands in it"}
+
+
+@pytest.mark.parametrize(("key", "meant"), [("Learned_At", "learned_at"), ("ORAL_AT", "oral_at")])
+@pytest.mark.parametrize("beside", [{}, {"learned_at": None}, {"oral_at": "2026-11-23T10:00"}])
+def test_a_key_in_other_letters_is_a_bad_line(key: str, meant: str, beside: dict[str, object]) -> None:
+    answer = _answer(id="a", **{key: "2026-11-23T09:30"}, **beside)
+    assert answer == {"id": "a", "error": f"{key}: nobody reads this; did you mean {meant}?"}
+
+
+@pytest.mark.parametrize("name", ["a", "", 5, -1, 1.5, 1e300, None, True, False])
+def test_the_id_comes_back_as_it_was(name: object) -> None:
+    for moment in (None, "soon"):
+        answer = _answer(id=name, oral_at=moment)
+        assert (answer["id"], type(answer["id"])) == (name, type(name))
+
+
+@pytest.mark.parametrize("name", ["{}", "[1]", "1e999", "-1e999", "NaN", '{"a":"b"}'])
+def test_an_id_that_cannot_come_back(name: str) -> None:
+    line = f'{{"id":{name},"oral_at":"2026-11-23T10:00"}}'
+    answer = clocks_line(line, LegalDays(), ZoneInfo("America/Chicago"))
+    assert answer == {"id": None, "error": "id: must be a text, a number in range, true, false or null"}
