@@ -8,7 +8,7 @@ from handlers.district.model import District, Person
 from handlers.reports.naming.likeness import Neighbours
 from handlers.reports.naming.people import Directory, Found, called_words, is_addressed
 from handlers.reports.naming.titles import Title, TitleWords, is_title
-from handlers.reports.naming.words import Word, words_of
+from handlers.reports.naming.words import SEAM, Word, words_of
 
 _RANKS_BELOW = frozenset({"assistant", "asst", "associate", "deputy", "vice", "interim"})
 _NEAR_EACH_OTHER = 2
@@ -105,7 +105,7 @@ class _Reader:
             if places:
                 named.add(person.email)
             by_title = any(_is_own(titled, place) for place in places) or self._titled(i, found, words)
-            by_name = self._in_full(i, found) or self._addressed(i, found, words)
+            by_name = self._in_full(i, found, words) or self._addressed(i, found, words)
             if by_title or by_name or _is_in(self._emails[i], texts):
                 meant.add(person.email)
         return Conflicts(marked | named | meant, marked | meant)
@@ -116,14 +116,15 @@ class _Reader:
         own = (one.start for one in found if (one.person, one.part) == (i, other))
         return any(near(words[start].text) and _is_own(words, start) for start in own)
 
-    def _in_full(self, i: int, found: Sequence[Found]) -> bool:
+    def _in_full(self, i: int, found: Sequence[Found], words: Sequence[Word]) -> bool:
         parts = self._directory.names[i]
         last = len(parts) - 1
         own = [one for one in found if one.person == i]
         near = max(_NEAR_EACH_OTHER, last + 1)
         apart = 1 if last and parts[0] == parts[last] else 0  # Hassan alone is not Hassan Hassan
-        starts = [(f.start, g.start) for f in own for g in own if (f.part, g.part) == (0, last)]
-        return any(apart <= abs(first - other) <= near for first, other in starts)
+        starts = [sorted((f.start, g.start)) for f in own for g in own if (f.part, g.part) == (0, last)]
+        close = (words[one:other] for one, other in starts if apart <= other - one <= near)
+        return any(SEAM not in between for between in close)
 
     def _addressed(self, i: int, found: Sequence[Found], words: Sequence[Word]) -> bool:
         family = self._directory.family[i]

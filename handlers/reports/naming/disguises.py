@@ -1,9 +1,12 @@
-"""A name in pieces, and digits for its letters."""
+"""A text as it may be meant: a name in pieces, in other signs, and digits for its letters."""
 
 import re
 from collections.abc import Sequence
+from urllib.parse import unquote
 
+from handlers.reports.naming.alphabets import in_latin
 from handlers.reports.naming.words import Word, is_known
+from handlers.spelling.reading import plain
 
 _LINK = re.compile(r"[~\u2022\u00b7\u00d7@%+!=^|.\-]{1,2}")
 """A sign or two for a letter, or between syllables."""
@@ -12,6 +15,18 @@ _LOOKS = tuple(str.maketrans("01345789", letters) for letters in ("oieastbg", "o
 """Digits as the letters they look like; 1 may be two."""
 SHORTEST_IN_PIECES = 4
 _FEWEST_LETTERS = 2
+
+
+def readings(text: str) -> list[str]:
+    """The text, and then as it is meant where that is another: with what is written as in a link
+    (Marit%20Solberg) undone, in its place and by itself, with words in another alphabet as they sound, and
+    with an s for a dollar sign.
+    """
+    quoted = (unquote(word) for word in text.split() if "%" in word)
+    meant = [way for one in (text, unquote(text), *quoted) for way in (one, in_latin(one))]
+    seen = (plain(one).text for one in dict.fromkeys(meant))
+    signed = (one.replace("$", "s") for one in seen if "$" in one)
+    return list(dict.fromkeys((*meant, *signed)))
 
 
 def linked(words: Sequence[Word], place: int) -> int:

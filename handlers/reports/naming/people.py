@@ -4,16 +4,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 import re2
 
 from handlers.district.model import Person
-from handlers.reports.naming.alphabets import in_latin
-from handlers.reports.naming.disguises import SHORTEST_IN_PIECES, linked, looks_like
+from handlers.reports.naming.disguises import SHORTEST_IN_PIECES, linked, looks_like, readings
 from handlers.reports.naming.likeness import Neighbours, fold
-from handlers.reports.naming.words import LONGEST_INITIALS, Word, folded_case, is_everyday, is_known, words_of
-from handlers.spelling.reading import plain
+from handlers.reports.naming.words import (
+    LONGEST_INITIALS,
+    SEAM,
+    Word,
+    folded_case,
+    is_everyday,
+    is_known,
+    words_of,
+)
 
 _FORMS = "mr mrs ms miss mx mister missus dr prof professor sr sra srta senor senora senorita maestro maestra"
 _POSTS = "coach principal superintendent director dean teacher nurse officer deputy assistant chair"
@@ -100,16 +105,10 @@ class Directory:
     def words(self, text: str) -> list[Word]:
         """The words of a text, with the initials of these people as one word each.
 
-        What is written as in a link (Marit%20Solberg) stands behind the text once more, as it is meant, and
-        a text with words in another alphabet does as it sounds, one with a dollar sign with an s instead.
+        What is written in another way stands behind the text once more, as it is meant, behind a SEAM.
         """
-        quoted = (unquote(word) for word in text.split() if "%" in word)
-        sounded = in_latin(text)
-        other = (sounded,) if sounded != text else ()
-        written = "\n".join((text, *quoted, *other))
-        seen = plain(written).text
-        signed = f"\n{seen.replace('$', 's')}" if "$" in seen else ""
-        return words_of(written + signed, self._initials)
+        meant = (words_of(f"\n{one}", self._initials) for one in readings(text)[1:])
+        return [*words_of(text, self._initials), *(word for one in meant for word in (SEAM, *one))]
 
     def found(self, words: Sequence[Word]) -> list[Found]:
         """Every place where a part of somebody's name stands, and may be meant."""

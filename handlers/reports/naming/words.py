@@ -28,13 +28,11 @@ _SHORTEST_SPELLED = 4
 LONGEST_INITIALS = 3
 _SIZES = range(2, LONGEST_INITIALS + 1)
 _BETWEEN_INITIALS = frozenset({".", ". ", "/", "-"})
-_RANGED = "grades parents students pupils boys girls kids children sections classes columns rows groups"
-_COUNTED = "levels lists lots options choices answers questions parts pages rooms seats tables teams wings"
-_LETTERED = (
-    "names letters units chapters problems exercises lockers buses doors buildings cohorts lunches zones"
-)
-_BEFORE_A_RANGE = frozenset(f"{_RANGED} {_COUNTED} {_LETTERED}".split())
-"""Words after which A-D says from A to D."""
+_LINKS = frozenset({".", "/"})
+"""What hangs a plural on initials whatever word it makes: S/Os."""
+_BEFORE_INITIALS = frozenset({"the", "our", "my", "your", "his", "her", "their", "an", "el", "la"})
+"""Words after which two capitals with a blank between them are somebody's initials."""
+_ENDS = frozenset(".!?\n")
 _INITIALS_WITH_S = re.compile(r"([A-Z]{2,3})['\u2019]?s")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _LETTERS = str.maketrans({"\u00f8": "o", "\u00e6": "ae", "\u0153": "oe", "\u00f0": "d", "\u00fe": "th"})
@@ -63,6 +61,10 @@ class Word:
     framed: bool = field(default=False, compare=False)
 
 
+SEAM = Word("\n" * 3)
+"""Stands between a text and the same as it is meant: no name, and no name with what stands beside it."""
+
+
 def words_of(text: str, initials: Collection[str] = ()) -> list[Word]:
     """The words: O'Brien is one, Smith-Jones are two, marit.solberg are two, S.o.l.b.e.r.g is one.
 
@@ -77,7 +79,7 @@ def words_of(text: str, initials: Collection[str] = ()) -> list[Word]:
         word = _word(seen, match, end, cased, inside)
         found.append(word)
         end = match.start() if len(_WORD.findall(match.group())) > 1 else match.end()
-    return _spelled(_with_initials(found, initials))
+    return _spelled(_with_initials(found, initials, cased))
 
 
 def _word(seen: str, match: re.Match[str], end: int, cased: bool, inside: bool) -> Word:
@@ -166,36 +168,49 @@ def _is_initials(written: str) -> bool:
     return written.isupper() and 1 < len(written) <= LONGEST_INITIALS
 
 
-def _with_initials(words: list[Word], initials: Collection[str]) -> list[Word]:
+def _with_initials(words: list[Word], initials: Collection[str], cased: bool) -> list[Word]:
     """A.P., a. d., A/P and A-P as one word, where the district's file has them; a longer row spells a name.
 
-    Not the grades A-D: with a hyphen after such a word it is a range. Where other letters or digits stand
-    beside them, in another sentence or in a list, or in the plural, the initials stand before the row:
-    A.P. I saw it; the A/Ps.
+    Also where the grades A-D are meant: a name that was missed cannot be made good. Where other letters or
+    digits stand beside them, in another sentence or in a list, or in the plural, the initials stand before
+    the row: A.P. I saw it; the A/Ps.
     """
     found: list[Word] = []
-    for row in _rows(words):
+    for row in _rows(words, cased):
         joined = "".join(word.text for word in row)
-        if len(row) > 1 and joined in initials and not _is_range(row, found[-1:]):
+        if len(row) > 1 and joined in initials:
             found.append(replace(row[0], text=joined, initials=True))
         else:
-            found += [*_inside(row, initials, found[-1:]), *row]
+            found += [*_inside(row, initials), *_spelled_plural(row), *row]
     return found
 
 
-def _rows(words: list[Word]) -> list[list[Word]]:
+def _rows(words: list[Word], cased: bool) -> list[list[Word]]:
     """Single letters or digits in a row; the last may have a plural s: A/Ps."""
     rows: list[list[Word]] = []
-    for word in words:
-        after = rows and len(rows[-1][-1].text) == 1 and _row_gap(word.gap) in _BETWEEN_INITIALS
-        if after and (len(word.text) == 1 or _is_plural(word)):
+    for place, word in enumerate(words):
+        after = rows and len(rows[-1][-1].text) == 1 and (len(word.text) == 1 or _is_plural(word))
+        if after and (_row_gap(word.gap) in _BETWEEN_INITIALS or _is_pair(words, place, cased)):
             rows[-1].append(word)
         else:
             rows.append([word])
     return rows
 
 
-def _inside(row: list[Word], initials: Collection[str], before: list[Word]) -> list[Word]:
+def _is_pair(words: list[Word], place: int, cased: bool) -> bool:
+    """The A P, or A P at the beginning of a sentence that goes on in small letters; in capitals, where the
+    text has small letters.
+    """
+    first, word, after = words[place - 1], words[place], words[place + 1 : place + 2]
+    if word.gap.strip(" \t") or (cased and not (first.upper and word.upper)):
+        return False
+    if place > 1 and words[place - 2].text in _BEFORE_INITIALS and not first.gap.strip():
+        return True
+    begins = place == 1 or not _ENDS.isdisjoint(first.gap)
+    return begins and cased and any(not (one.upper or one.gap.strip(" \t")) for one in after)
+
+
+def _inside(row: list[Word], initials: Collection[str]) -> list[Word]:
     """The initials that stand among the other letters of a row, or in the plural, each once."""
     letters = "".join(word.text[0] for word in row)
     linked = letters.isalpha() and all(word.gap == "." for word in row[1:])
@@ -205,9 +220,15 @@ def _inside(row: list[Word], initials: Collection[str], before: list[Word]) -> l
     for size in range(2, min(len(row), LONGEST_INITIALS) + 1):
         for i in range(len(row) - size + 1):
             text = letters[i : i + size]
-            if text in initials and not _is_range(row[i : i + size], row[i - 1 : i] if i else before):
+            if text in initials:
                 inside[text] = replace(row[i], text=text, initials=True)
     return list(inside.values())
+
+
+def _spelled_plural(row: list[Word]) -> list[Word]:
+    """The word that a row spells, where its last letter has a plural s: J/d/l/Cs."""
+    spells = len(row) >= _SHORTEST_SPELLED and len(row[-1].text) > 1
+    return [replace(row[0], text="".join(word.text for word in row), capital=True)] if spells else []
 
 
 def _is_made_of(letters: str, initials: Collection[str]) -> bool:
@@ -225,13 +246,8 @@ def _row_gap(gap: str) -> str:
 
 
 def _is_plural(word: Word) -> bool:
-    """A letter with an s: the A/Ps; not as, is, us."""
-    return word.text[1:] == "s" and not is_everyday(word.text)
-
-
-def _is_range(row: list[Word], before: list[Word]) -> bool:
-    plain_gap = not row[0].gap.strip(" \t")  # the girls' A-D is somebody, and so is one in the next line
-    return row[1].gap == "-" and plain_gap and any(word.text in _BEFORE_A_RANGE for word in before)
+    """A letter with an s: the A/Ps, S/Os; but not as, is, us after a blank or a hyphen."""
+    return len(word.text) == 2 and word.text[1] == "s" and (word.gap in _LINKS or not is_everyday(word.text))
 
 
 def _spelled(words: list[Word]) -> list[Word]:

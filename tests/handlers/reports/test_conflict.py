@@ -129,7 +129,12 @@ BESIDE_INITIALS = (
         ("his A-P hit a boy; Ms A-P; one of the bosses A-P", {"assistant"}),
         ("the girls' A-D yelled", {"activities"}),
         ("It was the A-P. I saw it", {"assistant"}),
-        ("grades A-D. I saw students A-D, boys A-P, Section B, rows A-D.", set()),
+        ("The girl names A-D as the one who hit her", {"activities"}),
+        ("her letters A-P kept, doors A\u2013P locked", {"assistant"}),
+        ("the girls A\u2014D yelled, the student lists A-D", {"activities"}),
+        ("rooms A1-D4 and B-D, Section B, rows A2-P3", set()),
+        ("A P hit him", {"assistant"}),
+        ("the A D and our A P", {"activities", "assistant"}),
         ("the A.P.s met", {"assistant"}),
         ("the APs and the ADs met", {"assistant", "activities"}),
         ("AP's hand, I saw it", {"assistant"}),
@@ -140,7 +145,7 @@ BESIDE_INITIALS = (
         ("$0lberg hit him, $olberg", {"principal"}),
         ("he took $5 and $20k from a $100bill", set()),
         ("Ms. S. hit him", set()),
-        ("grades A-D, and/or 1/2, co-op, k-12, www.example.com/a=b", set()),
+        ("grades A-F, and/or 1/2, co-op, k-12, www.example.com/a=b", set()),
         ("choose A, B, C or D and write it in the box", set()),
         ("a super star, direct or not", set()),
     ],
@@ -148,6 +153,13 @@ BESIDE_INITIALS = (
 def test_named_in_words(words: str, named: set[str]) -> None:
     found = involved_people({"what": "", "where": words}, (), DISTRICT)
     assert {email.partition("@")[0] for email in found} == named
+
+
+def test_nobody_is_named_in_full_from_the_text_into_the_same_as_it_is_meant() -> None:
+    words = {"what": "Solberg owed him $5, he told a boy called Marit"}
+    assert involved_people(words, (), DISTRICT) == {"principal@schools.example"}
+    assert not meant_people(words, (), DISTRICT)
+    assert meant_people({"what": "Marit owed him $5, as did $olberg, Marit"}, (), DISTRICT)
 
 
 def _called_in_any_way(person: Person) -> tuple[str, ...]:

@@ -104,6 +104,36 @@ def test_other_names_and_addresses() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "A b d i $5",
+        "A.b.d.i $",
+        "$ A b d i",
+        "R e y e s 5$",
+        "L e n a: 5$",
+        "$ o l b e r g",
+        "S.o.l.b.e.r.g. $5",
+        "D a n n y, $5",
+        "I%20saw a%20b%20d%20i 5 times",
+        "D a n n y \u0434\u0430\u0434",
+        "W h i t e\nf e a t h e r $5",
+        "Thomas White\nFeather $5",
+        "%D0%A1%D0%BE%D0%BB%D0%B1%D0%B5%D1%80%D0%B3",
+    ],
+)
+def test_found_beside_what_stands_there_once_more(text: str) -> None:
+    names = ("Hodan Abdi", "Lena Nguyen", "Marit Solberg", "Thomas Whitefeather")
+    assert any(finds(name, text) for name in names) or finds("Daniel Reyes", text, "Danny")
+
+
+def test_no_name_reaches_over_from_a_text_into_the_same_as_it_is_meant() -> None:
+    assert not finds("Thomas Whitefeather", "Feather for $5, not white")
+    assert not finds("Tom Red-White", "white is 20%25 red")
+    assert not finds("Will May", "May he pay $5? He will")
+    assert not finds("Abel Ngo-Solberg", "Sol: $5, as Ber")
+
+
+@pytest.mark.parametrize(
     ("word", "letters"),
     [
         ("solberg22", "solberg"),

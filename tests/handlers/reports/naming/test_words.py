@@ -47,6 +47,18 @@ def test_letters_in_a_row_are_a_word() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("J/d/l/Cs", ["jdlcs", "j", "d", "l", "cs"]),
+        ("A.b.d.is U.S.", ["abdis", "a", "b", "d", "is", "u", "s"]),
+        ("A-b-d-is", ["a", "b", "d", "is"]),
+    ],
+)
+def test_the_plural_of_a_word_in_letters(written: str, words: list[str]) -> None:
+    assert [word.text for word in words_of(written)] == words
+
+
+@pytest.mark.parametrize(
     ("written", "shape"),
     [("S*lberg", "s.lberg"), ("S_lb?rg's", "s.lb.rg"), ("S\u2026g", "s.+g"), ("S*****g", "s.+g")],
 )
@@ -122,11 +134,28 @@ def test_known_initials_with_full_stops_are_one_word() -> None:
         ("the A. \t P. hit", ["ap"]),
         ("students\nA-P should be fired", ["ap"]),
         ("our grade A-P hit", ["ap"]),
-        ("names A-D, lockers A-P, columns A-Ds, zones A-D", []),
+        ("names A-D, lockers A-P", ["ad", "ap"]),
+        ("The girl names A-D as the one", ["ad"]),
+        ("names A-P", ["ap"]),
+        ("her letters A\u2013P kept", ["ap"]),
+        ("doors A\u2014P locked", ["ap"]),
+        ("the girls A-D yelled", ["ad"]),
+        ("the student lists A-Ds", ["ad"]),
+        ("rooms A1-D4 and A2-P", []),
+        ("the S/Os met, the V.P.Us", ["so", "vp", "vpu"]),
+        ("S-Os, S. Os and the S Os", []),
+        ("the A P hit him", ["ap"]),
+        ("our A P, his A  Ps", ["ap", "ap"]),
+        ("the\nA P", ["ap"]),
+        ("THE A P HIT HIM", ["ap"]),
+        ("I cried. A P hit him\nA D saw", ["ap", "ad"]),
+        ("A P", []),
+        ("the a p, the A p, the A\nP", []),
+        ("A P Olson, vitamin A D too", []),
     ],
 )
 def test_initials_in_the_plural_in_rows_and_over_lines(written: str, initials: list[str]) -> None:
-    known = {"ap", "ad", "vp"}
+    known = {"ap", "ad", "vp", "so", "vpu"}
     assert [
         word.text for word in words_of(written, known) if word.initials and word.text in known
     ] == initials
