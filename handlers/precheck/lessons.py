@@ -1,15 +1,15 @@
 """Lessons: draft posts with what a sensible reviewer says of them (docs/labelling.md)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, ValidationError, model_validator
 
 from handlers.district.reading import mistake_in
 from handlers.errors import DistrictInvalid
+from handlers.guidance.lines import TWICE, read_line
 from handlers.precheck.draft import LONGEST, Account, Context, Draft, Media
 from handlers.precheck.finding import Verdict
 
@@ -33,7 +33,7 @@ class LessonContext(_Stated):
 
     account: Account = Account.UNSPECIFIED
     role: str = ""
-    posted_at: datetime | None = None
+    posted_at: NaiveDatetime | None = None
     media: Media = Media.NONE
 
 
@@ -41,7 +41,8 @@ class Lesson(_Stated):
     """One labelled post.
 
     `must` are the codes any sensible reviewer raises, `may` those acceptable to raise; `spans` are
-    pairs of a code and words of the text that show it. `verdict` is ok exactly where `must` is empty.
+    pairs of one of these codes and words of the text that show it. `verdict` is ok exactly where `must` is
+    empty, and `why` says what is wrong where it is not.
     """
 
     id: Annotated[str, Field(min_length=1, max_length=80)]
@@ -55,14 +56,30 @@ class Lesson(_Stated):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
+        if self.text.isspace():
+            raise ValueError("text: is empty")
         if (self.verdict is Verdict.OK) != (not self.must):
             raise ValueError("the verdict is ok exactly where must is empty")
-        if both := set(self.must) & set(self.may):
-            raise ValueError(f"{', '.join(sorted(both))} is in must and in may")
+        if len({*self.must, *self.may}) < len(self.must) + len(self.may):
+            raise ValueError(self._doubled())
+        if self.must and not self.why.strip():
+            raise ValueError("why: say in a few words what is wrong with the post")
         for code, words in self.spans:
-            if words not in self.text:
+            if code not in self.must and code not in self.may:
+                raise ValueError(f"there is a span of {code}, which is neither in must nor in may")
+            if words not in self.text or not words.strip():
                 raise ValueError(f"the span of {code} is not in the text")
         return self
+
+    def _doubled(self) -> str:
+        if both := set(self.must) & set(self.may):
+            return f"{', '.join(sorted(both))} is in must and in may"
+        twice = next(code for codes in (self.must, self.may) for code in codes if codes.count(code) > 1)
+        return f"{twice} stands twice in {'must' if twice in self.must else 'may'}"
+
+    def forbids(self, other: Self) -> bool:
+        """Whether a code that the other must raise may not be raised here."""
+        return not set(other.must) <= {*self.must, *self.may}
 
     @property
     def draft(self) -> Draft:
@@ -84,28 +101,42 @@ class Lesson(_Stated):
 def read_lessons(folders: Sequence[Path], codes: Sequence[str]) -> list[Lesson]:
     """The lessons of all *.jsonl files in these folders. Raises DistrictInvalid with file and line."""
     lessons: list[Lesson] = []
-    seen: set[str] = set()
+    known, seen = set(codes), set[str]()
+    said: dict[str, Lesson] = {}
     for file in (file for folder in folders for file in sorted(folder.glob("*.jsonl"))):
         for line, lesson in _read_file(file):
-            unknown = sorted({*lesson.must, *lesson.may, *(code for code, _ in lesson.spans)} - set(codes))
-            if unknown:
-                raise DistrictInvalid(file, line, f"there is no code {unknown[0]}")
+            if unknown := {*lesson.must, *lesson.may} - known:
+                raise DistrictInvalid(file, line, f"there is no code {min(unknown)}")
             if lesson.id in seen:
                 raise DistrictInvalid(file, line, f"there is another lesson with the id {lesson.id}")
+            text = lesson.text.strip()
+            if said.setdefault(text, lesson) is not lesson and (other := _opposite(lesson, lessons)):
+                raise DistrictInvalid(file, line, f"the lesson {other.id} says the opposite of the same post")
             seen.add(lesson.id)
             lessons.append(lesson)
     return lessons
 
 
+def _opposite(lesson: Lesson, others: Sequence[Lesson]) -> Lesson | None:
+    """A lesson with the same words in the same context, of which one must raise what the other may not."""
+    text, context = lesson.text.strip(), lesson.context
+    alike = (one for one in others if one.text.strip() == text and one.context == context)
+    return next((one for one in alike if one.forbids(lesson) or lesson.forbids(one)), None)
+
+
 def _read_file(file: Path) -> Iterator[tuple[int, Lesson]]:
+    is_own = file.parent != LESSONS  # the program's are read whole by its tests, for the time it takes
     # A lesson may hold U+2028 and its like: only a line feed ends a line of JSON.
     for number, line in enumerate(_text(file).split("\n"), 1):
         if not line.strip():
             continue
         try:
-            yield number, Lesson.model_validate_json(line)
+            lesson = Lesson.model_validate_json(line)
         except ValidationError as error:
-            raise DistrictInvalid(file, number, mistake_in(error)) from None
+            raise DistrictInvalid(file, number, mistake_in(error, Lesson)) from None
+        if is_own and read_line(line)[1]:
+            raise DistrictInvalid(file, number, TWICE)
+        yield number, lesson
 
 
 def _text(file: Path) -> str:

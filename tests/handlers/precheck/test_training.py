@@ -42,7 +42,8 @@ def lessons() -> Iterator[Lesson]:
         for code, words in WORDS.items():
             if code != "H-own" or number % 2 == 0:
                 verdict = Verdict.REVISE if code == "A" else Verdict.STOP
-                yield Lesson(id=f"{code}-{last}", text=f"{words}, {number}", must=(code,), verdict=verdict)
+                text = f"{words}, {number}"
+                yield Lesson(id=f"{code}-{last}", text=text, must=(code,), verdict=verdict, why="shown")
 
 
 @pytest.fixture(scope="module")
