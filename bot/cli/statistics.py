@@ -1,6 +1,7 @@
 """`smpolicy statistics`."""
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -17,14 +18,16 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--back", type=click.IntRange(0, 20), default=0, help="So many periods before the last one.")
-@click.option("--recount", metavar="PERIOD", help="Replace what is kept of this period: records officers.")
-@click.option("--reason", default="", help="Why it is recounted, for records officers: name nobody in it.")
+@click.option("--back", type=click.IntRange(0, 20), help="So many periods before the last one.")
+@click.option(
+    "--recount", metavar="PERIOD", help="Work lost or changed figures of it out anew: records officers."
+)
+@click.option("--yes", is_flag=True, help="Do not ask whether you are sure, with --recount.")
 @as_person
 @as_json
 @with_settings
 def statistics(
-    settings: Settings, back: int, recount: str | None, reason: str, email: str, as_json: bool
+    settings: Settings, back: int | None, recount: str | None, yes: bool, email: str, as_json: bool
 ) -> None:
     """Count reports for the board: by month, site, kind and time to acknowledge.
 
@@ -34,30 +37,31 @@ def statistics(
     Examples:
       smpolicy statistics --as chair@schools.example
       smpolicy statistics --back 1 --json --as chair@schools.example
-      smpolicy statistics --recount "2026-07 to 2026-12" --reason "..." --as records@schools.example
+      smpolicy statistics --recount "2026-07 to 2026-12" --as records@schools.example
     """
     from handlers.records.statistics_handler import NOTE, counted  # noqa: PLC0415
 
-    if recount is not None and not reason.strip():
-        raise click.UsageError("--recount needs a --reason.")
+    if recount is not None and back is not None:
+        raise click.UsageError("--recount names its period: leave --back out.")
     with opened(settings) as records:
         key = key_of(email)
         found = (
-            counted(records.admission, key, back)
+            counted(records.admission, key, back or 0)
             if recount is None
-            else _recounted(records, key, recount, reason)
+            else _recounted(records, key, recount, yes)
         )
-        is_officer = key in records.knowledge.district.records_officers
         if found is None:
             raise NotForYou("Statistics are for supervisors, auditors and records officers.")
     left_out_unopened(found.unopened)
-    if found.reason and is_officer:
-        click.echo(visible(f"Worked out anew, because: {found.reason}"), err=True)
     if as_json:
         tables = {table.title: dict(table.cells) for table in found.tables}
-        click.echo(json.dumps({"period": found.period.name, "total": found.total, **tables}, indent=2))
+        anew = found.anew.isoformat() if found.anew else None
+        whole = {"period": found.period.name, "anew": anew, "total": found.total, **tables}
+        click.echo(json.dumps(whole, indent=2))
         return
     click.echo(f"{found.period.name}" + (f": {found.total} in all" if found.total is not None else ""))
+    if found.note:
+        click.echo(found.note)
     for table in found.tables:
         click.echo(f"\n{table.title}")
         for label, told in table.cells:
@@ -65,14 +69,24 @@ def statistics(
     click.echo(f"\n{NOTE}")
 
 
-def _recounted(records: "Records", key: str, period: str, reason: str) -> "Statistics":
-    from handlers.records.recount import WARNING, recount  # noqa: PLC0415
+def _recounted(records: "Records", key: str, name: str, yes: bool) -> "Statistics":
+    from handlers.records.recount import WARNING, recount, to_recount  # noqa: PLC0415
 
-    click.echo(WARNING, err=True)
-    click.confirm(f"Work {visible(period)} out anew?", abort=True, err=True)
-    found = recount(records.admission, key, period, reason.strip())
+    found = None
+    if to_recount(records.admission, key, name):
+        click.echo(WARNING, err=True)
+        _sure(name, yes)
+        found = recount(records.admission, key, name)
     if found is None:
         raise click.UsageError(
             "No period that has settled is called that; it is the first line of its figures."
         )
     return found
+
+
+def _sure(name: str, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError("There is no terminal to ask at whether you are sure: give --yes.")
+    click.confirm(f"Work {name} out anew?", abort=True, err=True)

@@ -8,7 +8,7 @@ largest of each table is hidden too and no total is given, so that no difference
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.district.model import District
@@ -70,15 +70,23 @@ class Statistics:
     """All that is told of a period. `total` is None where it would give something away.
 
     `unopened` is how many could not be opened and are not counted: it is for the operator alone, because
-    of any of them somebody may have been left out. `reason` is why a records officer had them worked out
-    anew, for records officers alone; empty where nobody had.
+    of any of them somebody may have been left out. `anew` is the day on which a records officer had them
+    worked out anew, because what was kept was lost or changed; None where nobody had.
     """
 
     period: Period
     tables: tuple[Table, ...]
     total: int | None
     unopened: int = 0
-    reason: str = field(repr=False, default="")
+    anew: date | None = None
+
+    @property
+    def note(self) -> str:
+        """What is said above figures that were worked out anew; empty for all others."""
+        if self.anew is None:
+            return ""
+        on = f"{self.anew:%B} {self.anew.day}, {self.anew.year}"
+        return f"Worked out anew on {on}: what was kept had been lost or changed in the database."
 
 
 def last_period(now: datetime, district: District) -> Period:

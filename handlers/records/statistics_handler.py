@@ -21,7 +21,9 @@ NOTE = (
     "nobody learns of one by counting. Reports that were destroyed, or could not be opened, when the figures "
     "were worked out are not counted either, nor are the few of a site that was not in the district's file "
     "any more. Small numbers are hidden, and with them what they could be worked out from. The figures of a "
-    "period are worked out after its end and kept: nothing that happens later changes them."
+    "period are worked out after its end and kept: nothing that happens later changes them. Only figures "
+    "that are lost or changed in the database can be worked out anew, by a records officer; that is on the "
+    "audit trail, and said with the figures."
 )
 BACK = 4
 """How many periods one can look back."""
@@ -87,7 +89,7 @@ def _kept(work: UnitOfWork, admission: Admission, period: Period) -> Statistics 
 
 
 def _card(found: Statistics, back: int) -> Card:
-    parts: list[Element] = []
+    parts: list[Element] = [Text(found.note, strong=True)] if found.note else []
     if found.total is not None:
         parts.append(Text(f"{found.total} in all."))
     for table in found.tables:

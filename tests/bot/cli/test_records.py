@@ -196,6 +196,19 @@ def answer(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{word}\n"))
 
 
+def lose_figures(data: Path) -> None:
+    with sqlite3.connect(data / "smpolicy.db") as database:
+        assert database.execute("DELETE FROM figures").rowcount
+    database.close()
+
+
+class Typed(io.StringIO):
+    """What somebody types at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 class TestRemoved:
     def test_verify_says_that_there_is_one_and_not_which(self, run: Run, number: str, data: Path) -> None:
         assert run("audit", "log", "--ticket", "BBBB-BBBB", "--as", CHAIR)[0] == 2
@@ -429,6 +442,7 @@ class TestOthers:
         found = json.loads(run("statistics", "--back", "2", "--json", "--as", CHAIR)[1])
         assert set(found) == {
             "period",
+            "anew",
             "total",
             "By month",
             "By site",
@@ -438,30 +452,47 @@ class TestOthers:
         assert code == 2
         assert "Statistics are for" in err
 
-    def test_a_recount_asks_first_and_needs_a_reason_and_an_officer(
-        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    def test_lost_figures_are_worked_out_anew_by_an_officer_who_is_sure(
+        self, run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         period = json.loads(run("statistics", "--json", "--as", CHAIR)[1])["period"]
+        lose_figures(data)
+        assert "cannot be opened" in run("statistics", "--as", CHAIR)[2]
         recount = ("statistics", "--recount", period, "--as", RECORDS)
-        assert "needs a --reason" in run(*recount)[2]
-        answer(monkeypatch, "n")
-        assert run(*recount, "--reason", "CANARY site")[0] == 130
-        answer(monkeypatch, "y")
-        code, _, err = run("statistics", "--recount", period, "--reason", "CANARY site", "--as", CHAIR)
-        assert (code, "by records officers" in err) == (2, True)
-        answer(monkeypatch, "y")
-        assert "called that" in run("statistics", "--recount", "x", "--reason", "y", "--as", RECORDS)[2]
-        answer(monkeypatch, "y")
-        code, out, err = run(*recount, "--reason", "CANARY site")
-        assert code == 0
-        assert out.startswith(period)
-        assert "will differ" in err
-        assert "because: CANARY site" in run("statistics", "--as", RECORDS)[2]
-        _, out, err = run("statistics", "--as", CHAIR)
-        assert "CANARY" not in out + err
-        log = run("audit", "log", "--as", CHAIR)[1]
-        assert "recounted the figures" in log
-        assert "CANARY" not in log
+        monkeypatch.setattr("sys.stdin", Typed("n\n"))
+        code, _, err = run(*recount)
+        assert (code, "is not counted any more" in err) == (130, True)
+        monkeypatch.setattr("sys.stdin", Typed("y\n"))
+        code, out, err = run(*recount)
+        assert (code, "is not counted any more" in err) == (0, True)
+        assert out.startswith(f"{period}\nWorked out anew on ")
+        assert "Worked out anew on" in run("statistics", "--as", CHAIR)[1]
+        assert json.loads(run("statistics", "--json", "--as", CHAIR)[1])["anew"] is not None
+        assert "recounted the figures" in run("audit", "log", "--as", CHAIR)[1]
+
+    def test_without_a_terminal_a_recount_needs_yes(
+        self, run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        period = json.loads(run("statistics", "--json", "--as", CHAIR)[1])["period"]
+        lose_figures(data)
+        recount = ("statistics", "--recount", period, "--as", RECORDS)
+        answer(monkeypatch, "")
+        code, out, err = run(*recount)
+        assert (code, out, "give --yes" in err) == (2, "", True)
+        assert run(*recount, "--yes")[0] == 0
+
+    def test_what_may_not_be_recounted_is_refused_before_it_warns(self, run: Run) -> None:
+        period = json.loads(run("statistics", "--json", "--as", CHAIR)[1])["period"]
+        for asked, who, said in (
+            (period, CHAIR, "by records officers"),
+            ("x", RECORDS, "No period that has settled is called that"),
+            (period, RECORDS, f"The figures of {period} are whole, and are not counted anew."),
+        ):
+            code, out, err = run("statistics", "--recount", asked, "--as", who)
+            assert (code, out, said in err, "may differ" in err) == (2, "", True, False)
+        assert "refused recounted the figures" in run("audit", "log", "--as", CHAIR)[1]
+        code, _, err = run("statistics", "--recount", period, "--back", "0", "--as", RECORDS)
+        assert (code, "leave --back out" in err) == (2, True)
 
     def test_breach(self, run: Run, number: str) -> None:
         day = (NOW - timedelta(days=3000)).astimezone(UTC)
