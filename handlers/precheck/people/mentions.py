@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handlers.precheck.people.names import NameModel, Seen, Word
+from handlers.precheck.people.parts import read_parts
 from handlers.precheck.people.unnamed import read_unnamed
 
 LONGEST = 4  # words of one name
+SENTENCE = 40  # words looked through for the mark that ends a sentence
 LISTED, UNLISTED = -0.6, 0.9
 """The score from which a word is a name: one that is on the list of given names only, any other."""
 SHOUTED, SHORT = 2.0, 4
 """Less for a word in capitals alone that is on no list, or has so few letters: most are abbreviations."""
 DOUBT = -1.6
 """The score that is enough beside a sure part of a name, or after a title."""
+UNHEARD = -3.0
+"""The score that is enough for a word on no list right after a sure part of a name."""
 _ABBREVIATED = frozenset({"mr", "mrs", "ms", "mx", "dr", "sr", "sra"})
 _STAFF = {"coach", "principal", "profe", "maestra", "maestro", "nurse", "officer", "superintendent", "ap"}
 _POLITE = {"miss", "mister", "madame", "senor", "senora", "sister", "auntie", "uncle", "tia", "tio"}
@@ -72,10 +76,24 @@ def _judged(seen: Sequence[Seen], model: NameModel, at: int) -> "_Judged":
     one = seen[at]
     if not one.may_be_name or one.low in _TITLES or _is_unnamed(seen, model, at):
         return _Judged(-9.0, is_common=True, is_sure=False)
+    if "-" in one.low and (first := _first_half(one, model)):
+        seen = [*seen[max(0, at - 2) : at], first, *seen[at + 1 : at + 3]]
+        one, at = first, min(at, 2)
     score = model.score(seen, at)
     if one.shape == "X" and (not one.is_listed or len(one.low) <= SHORT):
         score -= SHOUTED
-    return _Judged(score, one.is_common, is_sure=score >= (LISTED if one.is_listed else UNLISTED))
+    return _Judged(score, one.is_common, score >= (LISTED if one.is_listed else UNLISTED), one.is_listed)
+
+
+def _first_half(one: Seen, model: NameModel) -> Seen | None:
+    """The first half of two given names with a hyphen, as in `Jean-Luc`; None where it is something else."""
+    word = one.word
+    halves = word.text.split("-")
+    if len(halves) != 2 or not all(half[:1].isupper() and half[1:].islower() for half in halves):
+        return None
+    first, second = model.look([Word(half, word.start, word.end) for half in halves])
+    is_pair = first.is_listed and (second.is_listed or second.lists[1:] == "10")
+    return first if is_pair else None
 
 
 def _is_unnamed(seen: Sequence[Seen], model: NameModel, at: int) -> bool:
@@ -87,7 +105,12 @@ def _is_unnamed(seen: Sequence[Seen], model: NameModel, at: int) -> bool:
     begins = before is None or (before.shape == "." and before.low not in _WITHIN)
     near = [one.word for one in seen[at : at + 2]]
     begins = begins and not (seen[at].is_listed and _is_surname(near, model, 1))
-    return read_unnamed().holds(near[0].text, "".join(word.text for word in near[1:]), begins=begins)
+    unnamed = read_unnamed()
+    if seen[at].low in unnamed.months:
+        texts = [one.word.text for one in seen[max(0, at - 3) : at + 5]]
+        if unnamed.is_month(texts, min(at, 3)):
+            return True
+    return unnamed.holds(near[0].text, "".join(word.text for word in near[1:]), begins=begins)
 
 
 def _is_surname(words: Sequence[Word], model: NameModel, at: int) -> bool:
@@ -103,6 +126,7 @@ class _Judged:
     score: float
     is_common: bool
     is_sure: bool
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +142,8 @@ class _Page:
             end += 1
         if any(one.is_sure for one in self.judged[at:end]) or (end > at and self.title(at)):
             return end
+        if end > at + 1 and self._is_first(at):
+            return end
         if self._is_household(at):
             return at + 1
         return self._titled_end(at) if self._is_after_title(at) else at
@@ -132,8 +158,64 @@ class _Page:
         word, one = self.words[at], self.judged[at]
         if at > start and word.start - self.words[at - 1].end != 1:
             return False
+        if self._is_first(at) or (at > start and self._is_last(start, at)):
+            return True
         is_initial = at > start and len(word.text) == 1 and word.text in _INITIALS
         return one.is_sure or is_initial or (one.score >= DOUBT and word.is_capital and not one.is_common)
+
+    def _is_first(self, at: int) -> bool:
+        """Whether a given name that alone may be none stands before another part, as in `Hope Larson`."""
+        return self._is_word_first(at) or self._is_doubtful_first(at)
+
+    def _is_word_first(self, at: int) -> bool:
+        low, parts = self.words[at].text.lower(), read_parts()
+        if low not in parts.firsts or not self.words[at].text.istitle() or not self._follows(at + 1):
+            return False
+        if low in parts.verbs and self._begins(at):
+            return not self.judged[at + 1].is_common and self._is_family(at + 1) and not self._is_asked(at)
+        return self._is_family(at + 1) or self.judged[at + 1].is_sure
+
+    def _is_doubtful_first(self, at: int) -> bool:
+        one, low = self.judged[at], self.words[at].text.lower()
+        if not one.is_listed or not self.words[at].text.istitle() or not self._follows(at + 1):
+            return False
+        if low in read_parts().others or low in read_unnamed().nouns:
+            return False
+        return (one.score >= DOUBT and self._is_family(at + 1)) or self._is_word_first(at + 1)
+
+    def _is_last(self, start: int, at: int) -> bool:
+        """Whether a surname that is a word too goes on with a name, as in `Rosa Ortiz`."""
+        if not self._follows(at) or not (self._is_family(at) or self._is_unlisted(at)):
+            return False
+        return any(one.is_sure for one in self.judged[start:at]) or self._is_first(start)
+
+    def _is_family(self, at: int) -> bool:
+        """Whether a word is on the list of surnames, common or not, or is two of them with a hyphen."""
+        low, parts = self.words[at].text.lower(), read_parts()
+        known = all(self.model.holds("family", half) for half in low.split("-"))
+        return (known or low in parts.lasts) and low not in parts.ends
+
+    def _is_unlisted(self, at: int) -> bool:
+        one = self.judged[at]
+        return not one.is_common and not one.is_listed and one.score >= UNHEARD
+
+    def _follows(self, at: int) -> bool:
+        """Whether a word is written as the one before it, with a capital and one space between them."""
+        if at >= len(self.words):
+            return False
+        before, word = self.words[at - 1], self.words[at]
+        is_near = word.start - before.end == 1
+        return is_near and word.is_capital and word.text.isupper() == before.text.isupper()
+
+    def _begins(self, at: int) -> bool:
+        """Whether words begin anew here, as at the start of a sentence."""
+        before = self.words[at - 1].text if at else "."
+        return not before[0].isalnum() and before not in _WITHIN
+
+    def _is_asked(self, at: int) -> bool:
+        """Whether its sentence ends in a question mark."""
+        ahead = (word.text for word in self.words[at : at + SENTENCE])
+        return next((mark for mark in ahead if mark in _STOPS), "") == "?"
 
     def _is_after_title(self, at: int) -> bool:
         word = self.words[at]
@@ -160,4 +242,5 @@ class _Page:
 
 
 _WITHIN = frozenset(",-'&/")
+_STOPS = frozenset(".!?\u2026")
 _INITIALS = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")  # A and I are words

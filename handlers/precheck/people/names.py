@@ -21,6 +21,11 @@ HASHES = 5
 LISTS = ("given", "family", "common")
 _WORD = re2.compile(r"[A-Za-z][A-Za-z'\-]{0,30}|[0-9]{1,20}|[^\sA-Za-z0-9]")
 
+_ADDRESS = re2.compile(
+    r"(?i)\b(?:https?://|www\.)[^\s]+|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
+    r"|\b(?:[\w\-]+\.)+(?:com|org|edu|net|gov)\b(?:/[^\s]*)?|\b(?:[\w\-]+\.)+[a-z]{2,3}/[^\s]+"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -119,9 +124,10 @@ def _features(seen: Sequence[Seen], at: int) -> Iterator[str]:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a plain reading, in linear time."""
+    """The words of a plain reading, but for those in addresses and links, in linear time."""
     found: list[Word] = []
-    for match in _WORD.finditer(text):
+    hidden = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    for match in _WORD.finditer(hidden):
         word, start = match.group(), match.start()
         word = word.rstrip("'-")
         if len(word) > 2 and word[-2:] in {"'s", "'S"}:

@@ -16,6 +16,7 @@ from handlers.district.reading import read_model
 from handlers.precheck.pattern import Groups, Patterns, compiled
 from handlers.precheck.people.mentions import Mention, mentions, same_person
 from handlers.precheck.people.names import NameModel, name_model, words_of
+from handlers.precheck.people.parts import read_parts
 from handlers.precheck.people.role import Role
 from handlers.precheck.sentences import Sentences
 
@@ -85,8 +86,10 @@ class Cast:
         return [Person(self._role(split, group, present), tuple(group)) for group in groups]
 
     def is_surely_named(self, person: Person) -> bool:
-        """Whether a name is on the list of given names, and no common word."""
-        firsts = {mention.words[0].lower() for mention in person.mentions}
+        """Whether a name is on the list of given names, and no common word, or is so before a surname."""
+        if any(len(m.words) > 1 and m.words[0].lower() in read_parts().firsts for m in person.mentions):
+            return True
+        firsts = {mention.words[0].lower().split("-")[0] for mention in person.mentions}
         return any(self.model.holds("given", w) and not self.model.holds("common", w) for w in firsts)
 
     @staticmethod

@@ -1,10 +1,11 @@
 """Words that stand on lists of names and, as they are written, name nobody: `bison`, `Feliz cumpleaños`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+import re2
 from pydantic import BaseModel, ConfigDict
 
 from handlers.district.reading import read_model
@@ -13,23 +14,40 @@ FILE = Path(__file__).parent / "unnamed.toml"
 
 
 class Unnamed(BaseModel):
-    """`nouns` name nobody in lower case, `openers` nobody at the start of a sentence; all in lower case.
+    """`nouns` name nobody in lower case, `openers` nobody at the start of a sentence, `never` nobody at all.
 
-    `leads` are openers only before the words that stand with them.
+    `leads` are openers only before the words that stand with them; `months` are months where a pattern of
+    `month` finds itself in the three words before and the four after, with a stroke in the month's place.
+    All in lower case.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1]
+    never: frozenset[str]
     nouns: frozenset[str]
     openers: frozenset[str]
     leads: Mapping[str, frozenset[str]]
+    months: frozenset[str]
+    month: tuple[str, ...]
 
     def holds(self, word: str, after: str = "", *, begins: bool) -> bool:
         """Whether this word, which begins a sentence or does not, is no name; `after` is the next word."""
         low = word.lower()
         opens = low in self.openers or after.lower() in self.leads.get(low, ())
-        return word in self.nouns or (begins and opens)
+        return word in self.nouns or low in self.never or (begins and opens)
+
+    def is_month(self, words: Sequence[str], at: int) -> bool:
+        """Whether a month's name that is a given name too is the month here, as in `4 de julio`."""
+        if words[at].lower() not in self.months:
+            return False
+        near = " ".join([*words[max(0, at - 3) : at], "|", *words[at + 1 : at + 5]]).lower()
+        return any(pattern.search(near) for pattern in _compiled(self.month))
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(re2.compile(pattern) for pattern in patterns)
 
 
 @cache

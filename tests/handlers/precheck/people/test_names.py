@@ -30,6 +30,58 @@ def test_names_are_found(text: str, names: list[str]) -> None:
     assert named(text) == names
 
 
+WHOLE = """
+Maria Ortiz, Rosa Ortiz, Grace Ortiz, Joy Ortiz, Mark Ortiz, Lupe Garza, Maria Lopez-Ortiz, Camila Hernandez
+Diego Reyes, Ximena Morales, Mateo Castillo, Nayeli Salinas, Rafael Cervantes, Julio Ramirez
+Emily Miller, Jack Cooper, Claire Harris, Henry Bennett, Hannah Hughes, Edward Webb, Will Carter
+Hope Larson, Dawn Hanson, Anna-Lena Berg, Marit Solberg, Lars Lindqvist, Solveig Tollefson, Emma Moe
+Hodan Warsame, Abdirahman Abdi, Fadumo Jama, Mahad Farah, Sahra Duale, Liban Egal
+Avin Rasul, Dilovan Rasul, Avin Dosky, Serdar Mizuri, Azad Hamid
+Pa Houa Xiong, Mai Yer Vang, Mai See Lor, Tou Ger Khang, Bao Her, Nhia Her
+Nodin Kingbird, Winona Beaulieu, Winona Strong, Nodin Strong, Tommy Running Bear
+Nguyen Thi Mai, Tran Thi Hoa, Anh-Thu Pham, Linh Nguyen, Tuan Do, Quynh Le
+Layla Haddad, Omar Khoury, Noor Mansour, Faisal Saleh, Tariq Aziz, Zaynab Hamdan
+Kwame Adeyemi, Ama Okoye, Abena Boateng, Sekou Toure, Fatou Sow, Mariama Bangura, Jean-Luc Moreau
+"""
+IN = (
+    "So proud of my student {}, state champion in debate!",
+    "{} won the spelling bee today.",
+    "{}'s mom brought cookies for our class.",
+    "What a game by our captain {}",
+    "Congratulations to {}!",
+    "Congrats to Emma Larson, {} and Leif Berg, our new captains.",
+    "Felicidades a mi alumna {} por su poema.",
+    "Gracias a la maestra {} por su ayuda.",
+)
+
+
+@pytest.mark.parametrize("name", WHOLE.strip().replace("\n", ", ").split(", "))
+def test_a_name_is_whole(name: str) -> None:
+    for sentence in IN:
+        others = {"Emma Larson", "Leif Berg"} - {name}
+        assert [one for one in named(sentence.format(name)) if one not in others] == [name], sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Will Emma be there today?", ["Emma"]),
+        ("Will Larson be there today?", ["Larson"]),
+        ("At Emma Larson Park we ate", ["Emma Larson"]),
+        ("Thank you Emma You are kind", ["Emma"]),
+        ("We fly to see Emma Friday", ["Emma"]),
+        ("Lunch at the Olive Garden on the Red River Valley", []),
+        ("Nothing smells like Prairie Glow at Fort Snelling", []),
+        ("The Tri-Valley bus is late", []),
+        ("HO HO WILL DO", []),
+        ("Write to jane.smith@schools.org or see https://jane.com/Emma and smith.org/Emma", []),
+        ("Write to jane.smith@schools.org, says Emma Larson", ["Emma Larson"]),
+    ],
+)
+def test_words_that_end_a_name_or_begin_none(text: str, names: list[str]) -> None:
+    assert named(text) == names
+
+
 def test_a_possessive_is_not_part_of_the_name() -> None:
     (word, other) = words_of("Tou's dad")
     assert (word.text, word.start, word.end, other.text) == ("Tou", 0, 3, "dad")
