@@ -1,5 +1,7 @@
 """The draft of the written report as a PDF: bytes in memory, for the reporter to send."""
 
+import unicodedata
+
 from handlers.duty.paper import Paper, Section, pdf, unprintable
 from handlers.duty.written import Item, WrittenReport
 
@@ -17,7 +19,12 @@ def written_pdf(report: WrittenReport) -> bytes:
 
 
 def _section(item: Item) -> Section:
-    missing = unprintable("".join(text for _, text in item.lines))
+    missing = _letters(unprintable("".join(text for _, text in item.lines)))
     codes = ", ".join(f"U+{ord(letter):04X}" for letter in missing)
     unwritten = (f"Printed by their codes, for want of a font: {codes}. Write them in by hand.",)
     return Section(item.title, item.lines, (*item.gaps, *(unwritten if missing else ())))
+
+
+def _letters(signs: str) -> str:
+    """Without controls and signs of direction, which no hand can write."""
+    return "".join(sign for sign in signs if unicodedata.category(sign) not in {"Cc", "Cf"})

@@ -45,3 +45,11 @@ def test_letters_without_a_font_are_to_be_written_by_hand() -> None:
     words = _read(students="王")
     assert "Printed by their codes, for want of a font: U+738B. Write them in by hand." in words
     assert "for want of a font" not in _read(students="Wang")
+
+
+def test_controls_and_signs_of_direction_are_not_to_be_written_by_hand() -> None:
+    signs = "\0\x1b\x7f\u202a\u202e\u2060"
+    words = _read(students=f"Wang{signs}")
+    assert "[U+202E]" in words
+    assert "by hand" not in words
+    assert "for want of a font: U+738B. Write them in by hand." in _read(students=f"{signs}王")
