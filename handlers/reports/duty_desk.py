@@ -136,7 +136,8 @@ class DutyDesk:
     def _recorded(self, sending: Sending, kind: EntryKind) -> tuple[Ticket, str]:
         sent = sending.sent
         contact = self.desk.district.contact(sent.text(AGENCY))
-        agency = contact.name if contact else sent.text(duty_form.OTHER_AGENCY)
+        other = sent.text(duty_form.OTHER_AGENCY)
+        agency = duty_form.name_of_agency(contact, kind) if contact else other
         fields = {name: sent.text(name) for name in (AT, REFERENCE, PERSON)}
         fields[CORRECTS] = _corrected(sending, kind)
         sending.keep(kind, {AGENCY: agency, **fields})

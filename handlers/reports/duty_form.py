@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from handlers.conversation.card import Text
 from handlers.conversation.emergency import DANGER
 from handlers.conversation.form import ChoiceField, Form, MomentField, Option, Part, TextField
+from handlers.district.contacts import Contact
 from handlers.district.model import District
 from handlers.reports import own_buttons
 from handlers.reports.duty_record import AGENCY, AT, CORRECTS, LEARNED_AT, PERSON, REASON, REFERENCE
 from handlers.reports.duty_standing import named_record
 from handlers.reports.exchange import new_state
-from handlers.reports.journal import Entry
+from handlers.reports.journal import Entry, EntryKind
 
 OTHER, OTHER_AGENCY = "other", "other_agency"
 NO_AGENCIES = frozenset({"crisis", "images"})
 """Contacts that take no report under the law (260E.06 names welfare agencies, police and sheriff)."""
+_POLICE = "Police or sheriff"
+"""Whom the emergency number stands for where a paper was sent: 911 takes none (260E.09)."""
 
 _ONLY_THIS = "Only what you record here stops your clock. Record what you did, not what you mean to do."
 _LAST = 200
@@ -27,7 +30,7 @@ def call_form(number: str, district: District, earlier: Sequence[Entry]) -> Form
         "Record your call",
         (
             *_head(),
-            *_agency(district, "Which agency did you call?"),
+            *_agency(district, "Which agency did you call?", EntryKind.CALL),
             MomentField(AT, "When did you call?"),
             TextField(REFERENCE, "Reference or intake number", required=False, max_length=_LAST),
             TextField(PERSON, "Whom did you speak to?", required=False, max_length=_LAST),
@@ -46,7 +49,7 @@ def written_form(number: str, district: District, earlier: Sequence[Entry]) -> F
         "Record written report",
         (
             *_head(),
-            *_agency(district, "Which agency did you send it to?"),
+            *_agency(district, "Which agency did you send it to?", EntryKind.WRITTEN),
             MomentField(AT, "When did you send it?"),
             TextField(REFERENCE, "Reference, or how you sent it", required=False, max_length=_LAST),
             *_corrects(earlier, district),
@@ -93,12 +96,17 @@ def wrong_form(number: str, district: District, records: Sequence[Entry]) -> For
     )
 
 
+def name_of_agency(contact: Contact, kind: EntryKind) -> str:
+    """What an agency is called where a call, or a written report, to it is recorded."""
+    return _POLICE if kind is EntryKind.WRITTEN and contact.id == "emergency" else contact.name
+
+
 def _head() -> tuple[Part, ...]:
     return Text(DANGER, strong=True), Text(_ONLY_THIS)
 
 
-def _agency(district: District, label: str) -> tuple[Part, ...]:
-    agencies = [Option(c.name, c.id) for c in district.contacts if c.id not in NO_AGENCIES]
+def _agency(district: District, label: str, kind: EntryKind) -> tuple[Part, ...]:
+    agencies = [Option(name_of_agency(c, kind), c.id) for c in district.contacts if c.id not in NO_AGENCIES]
     return (
         ChoiceField(AGENCY, label, (*agencies, Option("Another agency", OTHER))),
         TextField(

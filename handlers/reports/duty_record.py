@@ -6,7 +6,7 @@ as no later than the minute in which it was recorded: nothing was done after tha
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.district.model import District
@@ -22,6 +22,8 @@ CORRECTS, REASON, LEARNED_AT = "corrects", "reason", "learned_at"
 
 RECORDS = (EntryKind.CALL, EntryKind.WRITTEN)
 
+_FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+"""The ends of the calendar, with room to be read on any wall clock."""
 _LONGEST_DAY = len("2026-11-23")
 _Read = Callable[[str, datetime, ZoneInfo], datetime]
 """What a moment means that was written, and recorded then."""
@@ -75,14 +77,20 @@ def standing_records(entries: Iterable[Entry]) -> Sequence[Entry]:
 
 
 def read_local(text: str, zone: ZoneInfo) -> datetime | None:
-    """What `YYYY-MM-DDTHH:MM` on the district's wall clock means; None else, and for a bare day."""
+    """What `YYYY-MM-DDTHH:MM` on the district's wall clock means; None else, and for a bare day.
+
+    What lies too near an end of the calendar to be counted is taken for a day away from that end.
+    """
     try:
-        if len(text) <= _LONGEST_DAY:
-            return None
-        local = datetime.fromisoformat(text)
-        return None if local.tzinfo else earliest(local, zone)
-    except (ValueError, OverflowError):
+        local = datetime.fromisoformat(text) if len(text) > _LONGEST_DAY else None
+    except ValueError:
         return None
+    if local is None or local.tzinfo:
+        return None
+    try:
+        return earliest(local, zone)
+    except OverflowError:
+        return _FIRST if local.year == _FIRST.year else _LAST
 
 
 def _entries(work: UnitOfWork, ticket: Ticket) -> Sequence[Entry]:

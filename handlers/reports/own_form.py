@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from handlers.conversation.card import Divider, Excerpt, Facts, Text
 from handlers.conversation.emergency import DANGER
@@ -75,7 +76,7 @@ def read_form(case: Case, district: District, state: str) -> Form:
     report = work.tickets.report(ticket.number)
     facts = (("Number", ticket.number), ("Filed", dated(ticket.opened_at, district.zone)))
     parts: list[Part] = [Text(DANGER, strong=True), Facts((*facts, ("Status", state)))]
-    parts += _words(report.answers)
+    parts += _words(report.answers, district.zone)
     if report.involved:
         marked = ", ".join(known_name(email, district) for email in sorted(report.involved))
         parts += [Text(LABELS[INVOLVED], strong=True), Excerpt(marked)]
@@ -157,10 +158,10 @@ def _contact_term(district: District) -> str:
     return f" for at least {f'{count:,} {unit}s' if count > 1 else f'a {unit}'}"
 
 
-def wall_clock(written: str) -> str:
-    """A moment as it was typed, without the mark between day and hour."""
+def wall_clock(written: str, zone: ZoneInfo) -> str:
+    """A moment as people read it; day and hour as they were typed, also where no clock ever shows them."""
     try:
-        return f"{datetime.fromisoformat(written):%Y-%m-%d %H:%M}"
+        return dated(datetime.fromisoformat(written).replace(tzinfo=zone), zone)
     except ValueError:
         return written
 
@@ -171,11 +172,11 @@ def _gap_fields() -> Iterator[Part]:
         yield TextField(name, label, False, multiline=True, max_length=longest)
 
 
-def _words(answers: Mapping[str, str]) -> Iterator[Part]:
+def _words(answers: Mapping[str, str], zone: ZoneInfo) -> Iterator[Part]:
     for name, label in LABELS.items():
         if written := answers.get(name):
             yield Text(label, strong=True)
-            yield Excerpt(wall_clock(written) if name in _MOMENTS else written)
+            yield Excerpt(wall_clock(written, zone) if name in _MOMENTS else written)
 
 
 def _entry(entry: Entry, district: District, notes: Notes = ()) -> tuple[Part, ...]:
@@ -188,4 +189,4 @@ def _entry(entry: Entry, district: District, notes: Notes = ()) -> tuple[Part, .
     head = "You took back a record" if is_taking_back(entry) else _HEADS[entry.kind]
     about = [Text(entry.fields[ABOUT])] if ABOUT in entry.fields else []
     about += [Text(f"{label}: {text}") for label, text in notes]
-    return Text(f"{head}, {when}", strong=True), *about, *_words(entry.fields)
+    return Text(f"{head}, {when}", strong=True), *about, *_words(entry.fields, district.zone)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from handlers.conversation.form import ChoiceField
 from handlers.duty.clocks import Clocks, State
 from handlers.reports.delivery import Kind
 from handlers.reports.duty_record import clocks_of
@@ -26,6 +27,12 @@ def _filed() -> tuple[OwnBench, str]:
 def _clocks(bench: OwnBench) -> Clocks:
     with bench.store.begin() as work:
         return clocks_of(work, work.tickets.all()[0], DISTRICT)
+
+
+def _agencies(bench: OwnBench, form: str, number: str) -> dict[str, str]:
+    (choice,) = [field for field in bench.opened(TEACHER, form, number).fields if field.name == "agency"]
+    assert isinstance(choice, ChoiceField)
+    return {option.value: option.label for option in choice.options}
 
 
 def _states(bench: OwnBench) -> tuple[State, State]:
@@ -83,6 +90,18 @@ def test_an_agency_that_is_not_on_the_list_is_named() -> None:
     assert [entry.fields["agency"] for entry in bench.entries(number)] == ["Cass County"]
 
 
+def test_a_written_report_goes_to_the_police_and_not_to_911() -> None:
+    bench, number = _filed()
+    bench.called(TEACHER, number, "2026-11-23T09:50")
+    options = {form: _agencies(bench, form, number)["emergency"] for form in ("own.call", "own.written")}
+    emergency = "Emergency: police, fire, ambulance"
+    assert options == {"own.call": emergency, "own.written": "Police or sheriff"}
+    for form in options:
+        assert not bench.fill(TEACHER, form, number, agency="emergency", at="2026-11-23T09:55").errors
+    recorded = [entry.fields["agency"] for entry in bench.entries(number)]
+    assert recorded[1:] == [emergency, "Police or sheriff"]
+
+
 def test_the_crisis_line_is_no_agency_to_report_to() -> None:
     bench, number = _filed()
     for agency in ("crisis", "images"):
@@ -100,7 +119,7 @@ def test_the_crisis_line_is_no_agency_to_report_to() -> None:
         ("", "Please fill this in."),
         ("2026-11-23", "Please give a day and a time."),
         ("2026-W48-1", "Please give a day and a time."),
-        ("9999-12-31T23:59", "Please give a day and a time."),
+        ("9999-12-31T23:59", "still to come"),
         ("0001-01-01T00:00", "before you learned of it"),
         ("2026-11-23T09:50+00:00", "Please give a day and a time."),
     ],
@@ -297,8 +316,8 @@ def test_when_they_learned_of_it_can_be_corrected_either_way() -> None:
     bench.fill(TEACHER, "own.learned", number, learned_at="2026-11-23T09:30", reason="No, as it was.")
     assert _clocks(bench).oral.due == datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
     shown = words(bench.opened(TEACHER, "own.read", number).parts)
-    assert "2026-11-22 09:00" in shown
-    assert "2026-11-23 09:30" in shown
+    assert "Sun Nov 22, 2026, 9:00 AM" in shown
+    assert "Mon Nov 23, 2026, 9:30 AM" in shown
 
 
 def test_what_is_learned_cannot_lie_ahead() -> None:

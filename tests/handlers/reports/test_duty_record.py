@@ -1,10 +1,12 @@
 """What the clocks are counted from: nothing later than it was recorded, however fast a reporter's clock."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.district.wall_clock import dated
 from handlers.duty.clocks import Clocks, State
 from handlers.duty.counting import oral_due, written_due
 from handlers.reports.duty_record import clocks_of, read_local, written_duty_of
@@ -20,6 +22,16 @@ SECONDS = st.integers(min_value=0, max_value=59)
 def _typed(bench: OwnBench, ahead: int) -> str:
     local = bench.clock.now().astimezone(DISTRICT.zone) + timedelta(minutes=ahead)
     return f"{local:%Y-%m-%dT%H:%M}"
+
+
+def test_the_ends_of_the_calendar_are_moments_too() -> None:
+    tokyo = ZoneInfo("Asia/Tokyo")
+    last, first = read_local("9999-12-31T23:59", DISTRICT.zone), read_local("0001-01-01T00:00", tokyo)
+    assert last == datetime(9999, 12, 30, tzinfo=UTC)
+    assert first == datetime(1, 1, 2, tzinfo=UTC)
+    assert dated(last, tokyo) == "Thu Dec 30, 9999, 9:00 AM"
+    assert read_local("9999-12-31T23:59+00:00", DISTRICT.zone) is None
+    assert read_local("9999-12-31", DISTRICT.zone) is None
 
 
 def _meant(typed: str) -> datetime:
