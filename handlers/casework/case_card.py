@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from handlers.casework.consent import asked_by, waits_for
 from handlers.conversation.card import Button, Buttons, Card, Element, Facts, Text, Tone
@@ -18,6 +19,7 @@ HELD = frozenset({Status.ACKNOWLEDGED, Status.IN_PROGRESS})
 UNFINISHED = HELD | {Status.OPEN}
 ALWAYS = frozenset(Status)
 _NOT_ASKED = "A drill that has ended is over. There is nobody to ask."
+_MARK = 8
 OWN_REQUEST = "You asked for this yourself: another person has to agree."
 
 
@@ -26,6 +28,7 @@ class Offer:
     """One thing that can be done to a case: its button, and when it is shown.
 
     `against` says of one that is not shown why it does not fit, where there is more to say than that.
+    `carries` is what its button on a card carries.
     """
 
     action: Action
@@ -36,6 +39,11 @@ class Offer:
     tone: Tone = Tone.PLAIN
     fits: Callable[[Case, District], bool] = lambda _case, _district: True
     against: Callable[[Case, District], str] = lambda _case, _district: ""
+    carries: Callable[[Ticket], str] = lambda ticket: ticket.number
+
+    def on_card(self, ticket: Ticket) -> Button:
+        """The button on the card of this case, as it stands there."""
+        return replace(self.named_for(ticket).button(ticket.number), value=self.carries(ticket))
 
     def button(self, number: str) -> Button:
         """The button for this case."""
@@ -56,6 +64,12 @@ class Offer:
         if status in self.statuses:
             return self.against(case, district)
         return "This case is closed." if status is Status.CLOSED else "This case is not closed."
+
+
+def in_these_hands(ticket: Ticket) -> str:
+    """The number, and a mark that is another for every holder and says to nobody who it is."""
+    mark = sha256(f"{ticket.number} {ticket.holder}".encode()).hexdigest()[:_MARK]
+    return f"{ticket.number} {mark}"
 
 
 def _to_take_over(case: Case, _district: District) -> bool:
@@ -102,6 +116,7 @@ OFFERS = {
             HELD | {Status.CLOSED},
             opens_form=False,
             fits=_to_take_over,
+            carries=in_these_hands,
         ),
         Offer(Action.NOTE, "Add a note", "case.note", UNFINISHED),
         # Also once it is closed: how the reporter is treated is asked for months, and must not open it again.
@@ -180,4 +195,4 @@ class CaseCards:
         offers = (offer for offer in (*OFFERS.values(), *self.others) if case.ticket.status in offer.statuses)
         allowed = (offer for offer in offers if case.standing.may(offer.action))
         fit = (offer for offer in allowed if offer.fits(case, self.district))
-        return tuple(offer.named_for(case.ticket).button(case.ticket.number) for offer in fit)
+        return tuple(offer.on_card(case.ticket) for offer in fit)

@@ -32,7 +32,8 @@ _SHORTCUTS = (
 """The same for everybody, so that no button is a sign of what there is."""
 _NAMED = {word: label.casefold() for label, word in _SHORTCUTS} | {"progress": "in progress"}
 """What the filters are called in a sentence, where that is not the word that is typed."""
-_NUMBER = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}", re.IGNORECASE)
+_NUMBER = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}|[2-9B-DF-HJ-NP-TV-Z]{8}", re.IGNORECASE)
+"""A case's number; without its hyphen, in the letters that it can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ class CasesHandler:
     def command(self, command: Command) -> Reply:
         """One case by its number, or the list by filters."""
         text = command.text.strip()
-        if _NUMBER.fullmatch(text):
-            with self.admission.to(command.actor.key, text.upper(), Action.SEE) as case:
+        if _NUMBER.fullmatch(text) and not filter_named(text.casefold(), self.admission.district):
+            letters = text.upper().replace("-", "")
+            with self.admission.to(command.actor.key, f"{letters[:4]}-{letters[4:]}", Action.SEE) as case:
                 return self.cards.reply(case)
         return self._list(command.actor, text.casefold().split(), 0)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from handlers.casework import case_form, lifecycle
 from handlers.casework.act import ACTS, Sending, successors
-from handlers.casework.case_card import OFFERS, CaseCards
+from handlers.casework.case_card import OFFERS, CaseCards, in_these_hands
 from handlers.casework.reading import reading_form
 from handlers.conversation.card import Card, Text
 from handlers.conversation.event import Press, Submission
@@ -16,7 +16,7 @@ from handlers.district.model import District
 from handlers.errors import NotSaved
 from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
-from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, alert_card
+from handlers.reports.alert import ACKNOWLEDGE, MORE, READ, alert_card, known_name
 from handlers.reports.exchange import entry_id, number_in
 from handlers.reports.journal import new_entry_id
 from handlers.reports.store import UnitOfWork
@@ -78,11 +78,16 @@ class CaseworkHandler:
             return self.cards.reply(case)
 
     def take_over(self, press: Press) -> Reply:
-        """Have the case in hand from now on."""
-        with self.admission.to(press.actor.key, press.value, Action.TAKE_OVER) as case:
+        """Have the case in hand from now on, unless it came into other hands since the button was drawn."""
+        number = press.value.partition(" ")[0]
+        with self.admission.to(press.actor.key, number, Action.TAKE_OVER) as case:
             offer = OFFERS[Action.TAKE_OVER]
             if case.ticket.status is Status.CLOSED and not offer.fits(case, self.district):
                 return self.cards.reply(case, "This case is closed.", replaces=True)
+            if _is_late(press.value, case):
+                case.entry("found it in other hands")
+                now = known_name(case.ticket.holder or "", self.district)
+                return self.cards.reply(case, f"{now} has it in hand now.", replaces=True)
             ticket = lifecycle.take_over(case, new_entry_id())
             reply = self._standing_now(case, ticket, "You have it in hand now.", replaces=True)
         self.changed()
@@ -145,3 +150,12 @@ class CaseworkHandler:
 
     def _form(self, case: Case, action: Action) -> Form:
         return case_form.case_form(action, case.ticket.number, ACTS[action].parts(case, self.district))
+
+
+def _is_late(value: str, case: Case) -> bool:
+    """Whether others have it than those from whom the button would take it; one without a mark is as it was
+    drawn before, or for a case in nobody's hand.
+    """
+    ticket = case.ticket
+    taken = ticket.status is not Status.OPEN and ticket.holder not in {None, case.actor}
+    return taken and value not in {ticket.number, in_these_hands(ticket)}

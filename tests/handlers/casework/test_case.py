@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.conversation.card import Text
+from handlers.conversation.card import Button, Text
 from handlers.conversation.form import ChoiceField, TextField
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.ticket import Matter, Status, Urgency
-from tests.handlers.casework.bench import Bench, address, fields, labels, lines
+from tests.handlers.casework.bench import Bench, address, buttons, fields, labels, lines
 
 HOLDERS = [
     "Read the report",
@@ -80,6 +80,54 @@ def test_taking_over_tells_who_had_it(bench: Bench) -> None:
     assert bench.words() == [("principal", "taken")]
     assert bench.ticket(number).status is Status.IN_PROGRESS
     assert bench.trail()[-2:] == [("assistant", "took over"), ("courier", "told")]
+
+
+def known_to_all(bench: Bench) -> str:
+    """A case in the principal's hands, of which everybody on the ladder was told."""
+    number = bench.file(urgency=Urgency.DANGER)
+    bench.run()
+    bench.press("principal", "case.acknowledge", number)
+    return number
+
+
+def take_over(bench: Bench, who: str, number: str) -> Button:
+    """The button as it is drawn for this person."""
+    shown = buttons(bench.press(who, "case.more", number))
+    return next(button for button in shown if button.label == "Take over")
+
+
+def test_the_button_to_take_over_names_nobody_and_knows_from_whom(bench: Bench) -> None:
+    number = known_to_all(bench)
+    first = take_over(bench, "assistant", number)
+    assert first.value.startswith(f"{number} ")
+    assert "principal" not in first.value
+    bench.press("assistant", first.action, first.value)
+    late = bench.press("activities", first.action, first.value)
+    assert "Daniel Reyes has it in hand now." in lines(late)
+    assert late.replaces
+    assert bench.ticket(number).holder == address("assistant")
+    assert "You have it in hand now." in lines(bench.press("assistant", first.action, first.value))
+    second = take_over(bench, "activities", number)
+    assert "You have it in hand now." in lines(bench.press("activities", second.action, second.value))
+    assert bench.trail()[-3:].count(("activities", "took over")) == 1
+
+
+def test_the_button_to_take_over_says_nothing_to_whoever_may_not_know(bench: Bench) -> None:
+    number = known_to_all(bench)
+    button = take_over(bench, "activities", number)
+    bench.add(number, "Ms. Abdi was there")
+    bench.press("assistant", "case.take-over", number)
+    unknown = bench.press("activities", button.action, "BBBB-CCCC 01234567")
+    assert "no case" in lines(unknown)
+    assert bench.press("activities", button.action, button.value) == unknown
+
+
+def test_taking_over_by_a_button_of_a_case_that_waits_again_is_acknowledging(bench: Bench) -> None:
+    number = known_to_all(bench)
+    button = take_over(bench, "assistant", number)
+    bench.do("principal", "case.recuse", number, sure="yes")
+    assert bench.ticket(number).status is Status.OPEN
+    assert "You have it in hand now." in lines(bench.press("assistant", button.action, button.value))
 
 
 def test_taking_over_what_nobody_has_is_acknowledging(bench: Bench) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.reports.ticket import Matter, Urgency
-from tests.handlers.casework.bench import Bench, buttons, labels, lines
+from tests.handlers.casework.bench import DISTRICT, Bench, buttons, labels, lines
 
 
 @pytest.fixture
@@ -191,3 +191,19 @@ def test_a_drill_is_marked(bench: Bench) -> None:
     bench.file(drill=True)
     bench.run()
     assert "DRILL" in lines(bench.say("principal", "cases"))
+
+
+def test_a_number_without_its_hyphen(bench: Bench) -> None:
+    number = bench.file()
+    bench.run()
+    opened = bench.say("principal", f"cases {number}")
+    assert number in lines(opened)
+    assert bench.say("principal", f"cases {number.replace('-', '').lower()}") == opened
+    assert bench.say("principal", "cases BBBBCCCC") == bench.say("principal", "cases BBBB-CCCC")
+    assert "filter" in lines(bench.say("principal", "cases overduee"))
+
+
+def test_a_site_that_looks_like_a_number_is_a_site() -> None:
+    sites = tuple(site.model_copy(update={"id": f"{site.id[:4]}-wsts"}) for site in DISTRICT.sites)
+    bench = Bench(district=DISTRICT.model_copy(update={"sites": sites}))
+    assert "No cases for you" in lines(bench.say("principal", f"cases {sites[0].id}"))

@@ -15,7 +15,7 @@ from handlers.reports.ticket import Status, Urgency
 from storage import schema
 from storage.keyset import create_keyset
 from storage.work import open_store
-from tests.handlers.casework.bench import Bench, address, lines
+from tests.handlers.casework.bench import Bench, address, buttons, lines
 from tests.storage.postgres import fresh_database
 
 EVERYBODY = ("principal", "assistant", "activities", "superintendent")
@@ -69,19 +69,30 @@ def test_all_acknowledge_and_all_read_who_was_first(bench: Bench) -> None:
         assert bench.words() == [("reporter", "acknowledged")]
 
 
-def test_all_take_over_and_the_last_one_has_it(bench: Bench) -> None:
+def drawn(bench: Bench, who: str, number: str) -> Callable[[], Reply]:
+    """Take over on the card as this person has it before them."""
+    shown = bench.press(who, "case.more", number)
+    [button] = [one for one in buttons(shown) if one.label == "Take over"]
+    return partial(bench.press, who, button.action, button.value)
+
+
+def test_all_take_over_and_all_read_who_was_first(bench: Bench) -> None:
     for _ in range(ROUNDS):
         number = danger(bench)
         bench.press("principal", "case.acknowledge", number)
-        acts = [partial(bench.press, who, "case.take-over", number) for who in EVERYBODY[1:]]
-        replies = together(*acts)
-        order = did(bench, number, "took over")
-        assert sorted(order) == sorted(EVERYBODY[1:])
-        assert bench.ticket(number).holder == address(order[-1])
-        assert all("You have it in hand now." in lines(reply) for reply in replies)
-        # Whoever had it for a moment is told that another has it.
-        taken = sorted(who for who, topic in bench.words() if topic == "taken")
-        assert taken == sorted(["principal", *order[:-1]])
+        replies = together(*(drawn(bench, who, number) for who in EVERYBODY[1:]))
+        [first] = did(bench, number, "took over")
+        assert bench.ticket(number).holder == address(first)
+        assert sorted({first, *did(bench, number, "found it in other hands")}) == sorted(EVERYBODY[1:])
+        person = bench.district.person(address(first))
+        assert person
+        said = {who: lines(reply) for who, reply in zip(EVERYBODY[1:], replies, strict=True)}
+        assert "You have it in hand now." in said.pop(first)
+        assert all(f"{person.name} has it in hand now." in words for words in said.values())
+        assert sorted(who for who, topic in bench.words() if topic == "taken") == ["principal"]
+        # Whoever has read who has it can still take it from them.
+        again = next(iter(said))
+        assert "You have it in hand now." in lines(drawn(bench, again, number)())
 
 
 def test_handed_over_from_two_windows_goes_to_one(bench: Bench) -> None:
