@@ -52,7 +52,8 @@ def report(
           --names --json --as records@schools.example
     """
     from handlers.district.wall_clock import dated, earliest  # noqa: PLC0415
-    from handlers.records.breach import LEFT_OUT, NO_NAMES, NOT_YOURS, breach_report  # noqa: PLC0415
+    from handlers.records.breach import LEFT_OUT, NO_NAMES, NOT_YOURS, UNKNOWN, breach_report  # noqa: PLC0415
+    from handlers.records.case_file import person as called  # noqa: PLC0415
     from handlers.reports.access import Role, standing_at_large  # noqa: PLC0415
 
     def start(day: date) -> datetime:
@@ -61,7 +62,8 @@ def report(
     if first > last:
         raise click.UsageError("--from is after --to.")
     with opened(settings) as records:
-        zone = records.knowledge.district.zone
+        district = records.knowledge.district
+        zone = district.zone
         span = start(first.date()), start(last.date() + timedelta(days=1))
         who = key_of(person) if person else None
         try:
@@ -69,8 +71,13 @@ def report(
         except NotForYou:
             raise NotForYou(NOT_YOURS) from None
         left_out_unopened(found.unopened)
-        opens = Role.RECORDS_OFFICER in standing_at_large(key_of(email), records.knowledge.district).roles
-    notes = [LEFT_OUT, *([NO_NAMES] if names and not opens else [])]
+        opens = Role.RECORDS_OFFICER in standing_at_large(key_of(email), district).roles
+    notes = [
+        *([UNKNOWN] if found.is_unknown else []),
+        LEFT_OUT,
+        *([NO_NAMES] if names and not opens else []),
+    ]
+    days = f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"
     readings = [
         {
             "at": one.at.astimezone(zone).isoformat(timespec="seconds"),
@@ -83,6 +90,11 @@ def report(
     ]
     if as_json:
         whole = {
+            "from": days[0],
+            "to": days[1],
+            "person": who,
+            "made_for": found.made_for,
+            "made_at": found.made_at.astimezone(zone).isoformat(timespec="seconds"),
             "readings": readings,
             "tickets": dict(found.tickets),
             "students": dict(found.students),
@@ -90,9 +102,13 @@ def report(
         }
         click.echo(json.dumps(whole, indent=2))
         return
+    click.echo(f"Who was shown what from {days[0]} to {days[1]}")
+    if who:
+        click.echo(visible(f"Only: {called(who, district) if '@' in who else who}"))
+    click.echo(visible(f"Made for: {called(found.made_for, district)}, {dated(found.made_at, zone)}\n"))
     for one in found.readings:
         click.echo(visible(f"{dated(one.at, zone)}  {one.ticket or '-':9}  {one.who}: {one.what}"))
-    click.echo(f"\nShown of {len(found.tickets)} reports:")
+    click.echo(f"\nShown of {len(found.tickets)} reports{':' if found.tickets else '.'}")
     for number, whose in found.tickets.items():
         click.echo(visible(f"  {number}: {', '.join(whose)}."))
         if students := found.students.get(number):

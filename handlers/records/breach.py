@@ -12,7 +12,7 @@ from handlers.district.model import District
 from handlers.records.case_file import person
 from handlers.records.drill import STARTED
 from handlers.records.trail import record_reading, visible
-from handlers.reports.access import Action
+from handlers.reports.access import Action, Role, standing_at_large
 from handlers.reports.admission import Admission, Case
 from handlers.reports.journal import REPORTER, EntryKind
 from handlers.reports.store import AuditEntry
@@ -26,6 +26,10 @@ LEFT_OUT = (
     "So are cases that cannot be opened, and drills, which hold nobody's data."
 )
 NO_NAMES = "Names are opened for records officers, and only of cases they may export."
+UNKNOWN = (
+    "This address is neither in the district's file nor in what you may see of the audit trail: look whether "
+    "it is typed right."
+)
 NOT_YOURS = "The audit trail is for auditors and records officers. That you asked is on it."
 DISCLOSED: Mapping[str, tuple[str, ...]] = {
     Action.READ: (CONTENT,),
@@ -57,14 +61,20 @@ class Reading:
 class BreachReport:
     """All of them in a span of time; `students` are the names as written in each report, where asked for.
 
-    `unopened` is how many reports are left out because they cannot be opened. It is for the operator alone.
+    `who` is whose readings alone they are, and `made_for` who made it: addresses. `is_unknown` where nothing
+    that `made_for` may see knows of `who`. `unopened` is how many reports are left out because they cannot
+    be opened. It is for the operator alone.
     """
 
     first: datetime
     last: datetime
+    who: str | None
+    made_for: str
+    made_at: datetime
     readings: tuple[Reading, ...]
     students: Mapping[str, str] = field(repr=False, default_factory=dict)
     unopened: int = 0
+    is_unknown: bool = False
 
     @property
     def tickets(self) -> Mapping[str, tuple[str, ...]]:
@@ -92,7 +102,16 @@ def breach_report(
     readings = tuple(_reading(entry, questions, admission.district) for entry in shown)
     numbers = {reading.ticket for reading in readings if not reading.refused}
     students = _students(admission, key, numbers) if names else {}
-    return BreachReport(*span, readings, students, len(found.unopened))
+    unknown = who is not None and not readings and not _is_known(admission, key, who)
+    now, left_out = admission.clock.now(), len(found.unopened)
+    return BreachReport(*span, who, key, now, readings, students, left_out, unknown)
+
+
+def _is_known(admission: Admission, key: str, who: str) -> bool:
+    """By the district's file, or by what the reader may see of the trail: the rest of it must not tell."""
+    if admission.district.person(who) or standing_at_large(who, admission.district).roles != {Role.EMPLOYEE}:
+        return True
+    return bool(visible(admission, key, lambda entry: entry.actor == who).entries)
 
 
 def _shows(entry: AuditEntry, who: str | None) -> bool:

@@ -519,6 +519,36 @@ class TestOthers:
         assert (code, "--from is after --to" in err) == (2, True)
         assert "Shown of 0" in run("breach", "report", *span, "--person", RECORDS, "--as", CHAIR)[1]
 
+    def test_a_breach_report_says_whose_it_is_and_what_it_is_about(self, run: Run, number: str) -> None:
+        span = ("--from", "2026-11-01", "--to", "2026-11-30")
+        asked = ("breach", "report", *span, "--person", PRINCIPAL.upper(), "--as", CHAIR)
+        code, out, _ = run(*asked)
+        assert code == 0
+        assert out.startswith(
+            "Who was shown what from 2026-11-01 to 2026-11-30\n"
+            "Only: Marit Solberg, Principal, Moorhead High School\n"
+            "Made for: Lena Nguyen, "
+        )
+        found = json.loads(run(*asked, "--json")[1])
+        assert {name: found[name] for name in ("from", "to", "person", "made_for")} == {
+            "from": "2026-11-01",
+            "to": "2026-11-30",
+            "person": PRINCIPAL,
+            "made_for": CHAIR,
+        }
+        assert datetime.fromisoformat(found["made_at"]) + timedelta(seconds=1) >= NOW
+        assert "typed right" not in out + json.dumps(found)
+
+    def test_an_address_that_nobody_knows_is_said(self, run: Run, number: str) -> None:
+        asked = ("breach", "report", "--from", "2026-11-01", "--to", "2026-11-30", "--as", CHAIR)
+        code, out, _ = run(*asked, "--person", "nobody@else.example\x1b")
+        assert code == 0
+        assert "Only: nobody@else.example<U+001B>\n" in out
+        assert "\nShown of 0 reports.\n" in out
+        assert "look whether it is typed right" in out
+        found = json.loads(run(*asked, "--person", "nobody@else.example", "--json")[1])
+        assert "look whether it is typed right" in found["notes"][0]
+
     def test_a_report_moves_no_cursor_and_makes_up_no_line(self, run: Run, number: str, data: Path) -> None:
         store = opened(data)
         with store.begin() as work:

@@ -200,6 +200,29 @@ class TestBreach:
         span = archive.now() - timedelta(days=1), archive.now() + timedelta(days=1)
         assert not breach_report(archive.admission, address(CHAIR), span, None, False).readings
 
+    def test_it_says_whose_it_is_and_what_it_is_about(self, archive: Archive) -> None:
+        found = self.report(archive, RECORDS, "principal")
+        assert (found.first, found.last, found.who) == (LONG_AGO, FAR, address("principal"))
+        assert (found.made_for, found.made_at) == (address(RECORDS), archive.now())
+        assert not self.report(archive).is_unknown
+
+    @pytest.mark.parametrize(
+        ("person", "is_unknown"),
+        [("principal", False), (CHAIR, False), ("left-long-ago", False), ("nobody", True), ("hidden", True)],
+    )
+    def test_an_address_is_unknown_where_nothing_that_the_reader_may_see_knows_it(
+        self, archive: Archive, person: str, is_unknown: bool
+    ) -> None:
+        about_reader = archive.file(involved=[RECORDS])
+        with archive.store.begin() as work:
+            for who, number in (("left-long-ago", ""), ("hidden", about_reader)):
+                work.audit.append(AuditEntry(archive.now(), address(who), "read", number))
+        span = FAR, FAR + timedelta(days=1)
+        found = breach_report(archive.admission, address(RECORDS), span, address(person), False)
+        assert found.is_unknown == is_unknown
+        seen = breach_report(archive.admission, address(CHAIR), span, address("hidden"), False)
+        assert not seen.is_unknown
+
     def test_the_students_names_are_opened_for_who_may_export(self, archive: Archive) -> None:
         number = archive.file("CANARY what")
         with archive.store.begin() as work:
