@@ -22,7 +22,12 @@ SAFETY_SURE = 2.0
 SAFETY_PASSAGE = 2.2
 """The same in one passage of a long draft."""
 SAFETY_ASK = 0.1
-"""The share of its threshold from which a draft in doubt is asked whether a child is in danger."""
+"""The share of its threshold from which a draft is asked about danger, beside what is raised."""
+SAFETY_DOOR = 0.2
+"""The same where nothing is raised, so that the question opens the door to a report.
+
+Below it there were, in posts never learned from, 11 of 901 harmless ones and none of 310 that tell of danger.
+"""
 ASK_FROM = 0.5
 """The share of a code's threshold from which a draft in doubt is asked about it."""
 
@@ -74,7 +79,8 @@ def judge(read: Read, model: Model, codes: Sequence[str]) -> Judgement:
     # One question for a draft in doubt: about what it comes nearest to.
     doubtful = not raised and doubted and share[nearest] >= ASK_FROM
     asked = {nearest} if doubtful else set[str]()
-    if SAFETY not in raised and doubted and share[SAFETY] >= SAFETY_ASK:
+    asks_from = SAFETY_ASK if raised else SAFETY_DOOR
+    if SAFETY not in raised and doubted and share[SAFETY] >= asks_from:
         asked = {SAFETY}
     opinions = [Opinion(code, Level.RAISE, sure[code]) for code in raised]
     opinions += [Opinion(code, Level.ASK, sure[code]) for code in asked]
