@@ -104,7 +104,7 @@ def test_a_question_does_not_count_against_the_draft(checker: Checker) -> None:
 
 
 def test_what_is_learned_raises_with_the_words_that_a_rule_shows(checker: Checker) -> None:
-    read = checker.reader.read(draft("Liam got a 62 on his algebra test"))
+    read = checker.reader.read(draft("Liam got a 92 on his algebra test"))
     (raised,) = checker._by_rule(read, 0.9, [Opinion("F-name", Level.RAISE, 0.8)])
     assert (raised.level, raised.start, raised.end, raised.confidence) == (Level.RAISE, 0, 4, 0.8)
     assert raised.evidence[0] == "rule F-name.somebody"
@@ -116,7 +116,7 @@ def test_what_is_learned_raises_with_the_words_that_a_rule_shows(checker: Checke
 def test_of_what_a_rule_only_asks_about_the_words_in_the_strongest_sentence_are_raised(
     checker: Checker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, rest = "Liam got a 62 on his algebra test.", " Then Hodan brought coffee for us."
+    first, rest = "Liam got a 92 on his algebra test.", " Then Hodan brought coffee for us."
     read = checker.reader.read(draft(first + rest))
     sure = [Opinion("F-name", Level.RAISE, 0.8)]
     monkeypatch.setattr(Checker, "_strongest", lambda *_: (0, len(first)))
@@ -158,6 +158,38 @@ def test_a_refused_permission_leaves_no_doubt(checker: Checker, text: str) -> No
 )
 def test_a_disclosed_interest_is_no_finding(checker: Checker, text: str) -> None:
     assert "E-interest" not in {f.code for f in checker.check(draft(text)).findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My student says he isn't safe at home.",
+        "My student says she's not safe at home. I promised I'd keep it secret.",
+        "Mi alumna dice que no está segura en su casa.",
+        "She said if I tell anyone she'll get hit.",
+        "Una alumna tiene un novio de 30 años.",
+        "My student is pregnant and her boyfriend is 24.",
+    ],
+)
+def test_a_plain_disclosure_is_raised(checker: Checker, text: str) -> None:
+    checked = checker.check(draft(text))
+    assert checked.findings[0].code == "D"
+    assert checked.verdict is Verdict.STOP
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm not safe at home with my cooking",
+        "Our house isn't safe from the dog",
+        "Stay safe at home",
+        "My aunt has a boyfriend of 30",
+        "Los estudiantes deben traer su lonche mañana.",
+        "Mira que bonito quedó el mural de mis alumnos.",
+    ],
+)
+def test_nothing_is_asked_of_danger_where_there_is_none(checker: Checker, text: str) -> None:
+    assert "D" not in {finding.code for finding in checker.check(draft(text)).findings}
 
 
 def test_findings_point_at_the_words_as_given(checker: Checker) -> None:
