@@ -11,7 +11,7 @@ from handlers.precheck.finding import Finding
 from handlers.precheck.mending.adding import Adder
 from handlers.precheck.mending.cutting import Cutter
 from handlers.precheck.mending.edit import Edit, seen
-from handlers.precheck.mending.known import Circle
+from handlers.precheck.mending.known import Circle, Known
 from handlers.precheck.mending.naming import KNOWN, Namer
 from handlers.precheck.mending.recipe import Matchers, Recipe
 from handlers.precheck.people.mentions import Mention
@@ -21,6 +21,7 @@ from handlers.precheck.sentences import sentences
 from handlers.spelling.reading import Reading, plain
 
 _CAPITAL = re2.compile(r"\b[A-Z][a-z0-9\-]{1,30}\b")
+_LOOK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Changes:
         made: dict[str, list[Edit]] = {}
         if "F-name" in of:
             named = self._circle(of["F-name"])
-            made["F-name"] = [*self._namer.changes(named), *self.cutter.handles()]
+            if not any(map(self._holds_office, named.members)):
+                made["F-name"] = [*self._namer.changes(named), *self.cutter.handles()]
         made["C-obscene"] = list(self.cutter.words(f for f in of.get("C-obscene", ()) if _is_by_rule(f)))
         made["G-pii"] = list(self.cutter.contact()) if "G-pii" in of else []
         made["F-record"] = list(self.cutter.marks(of.get("F-record", ())))
@@ -95,6 +97,15 @@ class Changes:
         for finding in found:
             if finding.code == "C-obscene" and _is_by_rule(finding) and finding.excerpt:
                 yield plain(finding.excerpt).text.lower()
+
+    def _holds_office(self, known: Known) -> bool:
+        """Whether it is the principal, or whoever else there is one of: any label tells who that is."""
+        text = self.page.plain.text
+        return any(
+            self.matchers.office_before.search(text[max(0, m.start - _LOOK) : m.start])
+            or self.matchers.office_after.search(text[m.end : m.end + _LOOK])
+            for m in known.mentions
+        )
 
     @property
     def _namer(self) -> Namer:

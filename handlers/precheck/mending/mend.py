@@ -8,6 +8,7 @@ from handlers.precheck.codes import SAFETY
 from handlers.precheck.draft import Draft, Media
 from handlers.precheck.engine import Page
 from handlers.precheck.finding import Checked, Finding, Verdict
+from handlers.precheck.mending.blame import Blame
 from handlers.precheck.mending.changes import Changes
 from handlers.precheck.mending.edit import Edit, Seam, moved, sewn
 from handlers.precheck.mending.recipe import Matchers, Recipe, matchers, read_recipe
@@ -59,7 +60,7 @@ class Mender:
             return None
         if _still_holds(checked, again) or first.are_told(checked.raised, plain(changed.text)):
             return None
-        if self._is_refused(changed):
+        if self._is_refused(changed) or self._is_blamed(draft, checked, changed, again):
             return None
         return changed.text if self._may_be_offered(again, checked.verdict) else None
 
@@ -78,6 +79,14 @@ class Mender:
         """Whether the draft still says that permission is missing: no edit is offered beside that."""
         split = Page(draft, self.checker.district.calendar).plain_sentences
         return read_statements(self.checker.rulebook.groups)["refusal"].is_made_in(split)
+
+    def _is_blamed(self, draft: Draft, checked: Checked, changed: Draft, again: Checked) -> bool:
+        """Whether it is asked if somebody is put down or told of; or whether, where a label is to stand for a
+        name, that is not far: readers will ask who it is.
+        """
+        blame = Blame(self.checker, self.matchers.ill, self.matchers.labels)
+        named = any(finding.code == "F-name" for finding in checked.raised)
+        return blame.is_asked_about(checked, again) or (named and blame.is_laid(draft, changed))
 
     def _is_severe(self, checked: Checked) -> bool:
         """Whether a code that is not for posting was found or is asked about."""

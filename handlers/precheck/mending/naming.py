@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import re2
 
+from handlers.precheck.mending.beside import Neighbours
 from handlers.precheck.mending.edit import Edit
 from handlers.precheck.mending.known import WITHIN, Circle, Known, circle
 from handlers.precheck.mending.recipe import Labels
@@ -87,6 +88,8 @@ class Namer:
         runs = sorted(self._runs(named, met), key=lambda run: run.start)
         if any(self._are_two(one, other) for one, other in pairwise(runs)):
             return
+        if self._are_told_beside(runs, kinds):
+            return
         for token in met:
             if token.sort is Sort.TAG and named.names(token):
                 yield Edit(*self.reading.span(*self._bracketed(token.start, token.end)))
@@ -95,7 +98,15 @@ class Namer:
             if wrapped != (run.start, run.end):
                 yield Edit(*self.reading.span(*wrapped))
             else:
-                yield self._edit(run, labels[run.owner], kinds[run.owner])
+                span = self._stretch(run, kinds[run.owner])
+                yield Edit(*self.reading.span(*span), labels[run.owner])
+
+    def _are_told_beside(self, runs: Sequence[_Run], kinds: Sequence[str]) -> bool:
+        """Whether beside a label would stand what may be the rest of the name, or another label."""
+        bare = [run for run in runs if self._bracketed(run.start, run.end) == (run.start, run.end)]
+        spans = [self._stretch(run, kinds[run.owner]) for run in bare]
+        led = {span[0] for span, run in zip(spans, bare, strict=True) if span[0] < run.start}
+        return Neighbours(self.reading.text, name_model()).tell(spans, led)
 
     def _labels(self, kinds: Sequence[str]) -> Iterator[str]:
         used: Counter[str] = Counter()
@@ -143,7 +154,8 @@ class Namer:
                 yield _Run(owner, token.start, token.bare) if whole else _Run(owner, start, end)
                 return
 
-    def _edit(self, run: _Run, label: str, kind: str) -> Edit:
+    def _stretch(self, run: _Run, kind: str) -> tuple[int, int]:
+        """What goes for a label: a name with its title, or the word for the role."""
         text = self.reading.text
         start, end = run.start, run.end
         if kind == "family":
@@ -154,7 +166,7 @@ class Namer:
         is_initial = text[end : end + 1] == "." and not text[end - 2 : end - 1].isalpha()
         if is_initial and (text[end + 1 : end + 3].strip()[:1] or "A").islower():
             end += 1
-        return Edit(*self.reading.span(start, end), label)
+        return start, end
 
     def _lead(self, start: int, kind: str) -> int:
         """The length of the title, or of the word for the role, that goes with a name."""

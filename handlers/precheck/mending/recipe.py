@@ -1,6 +1,6 @@
 """What the data file says of mending."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -91,6 +91,16 @@ class Seams(_Stated):
     backward: str
 
 
+class Naming(_Stated):
+    """Where a label is no mend: for the holder of an office that one person holds, named `before` or `after`
+    the name; and beside words of `ill`, which hold something against somebody.
+    """
+
+    before: str
+    after: str
+    ill: Patterns
+
+
 class Recipe(_Stated):
     """The whole file; the first language is that of a draft which shows none."""
 
@@ -100,6 +110,7 @@ class Recipe(_Stated):
     cuts: Cuts
     swearing: Swears
     seams: Seams
+    naming: Naming
 
 
 @cache
@@ -123,6 +134,10 @@ class Matchers:
     office: Any
     marks: Any
     handles: Any
+    office_before: Any
+    office_after: Any
+    ill: Any
+    labels: Any
     swearing: SwearWords
     grammar: Grammar
     languages: Mapping[str, Any]
@@ -146,6 +161,8 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     wanted |= {"contact": cuts.contact, "office": cuts.office, "marks": cuts.marks, "handles": cuts.handles}
     wanted |= {"dangling": (cuts.dangling,), "trailing": (cuts.trailing,), "leading": (cuts.leading,)}
     wanted["telling"] = (cuts.telling,)
+    wanted |= {"office_before": (recipe.naming.before,), "office_after": (recipe.naming.after,)}
+    wanted |= {"ill": recipe.naming.ill, "labels": tuple(_labels(recipe))}
     found = {name: compiled(patterns, groups) for name, patterns in wanted.items()}
     one = recipe.swearing
     swearing = (compiled((p,), groups) for p in (one.stress, one.phrase, cuts.lead, one.bound))
@@ -156,3 +173,9 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
         for name, language in recipe.languages.items()
     }
     return Matchers(**found, swearing=SwearWords(*swearing), grammar=Grammar(*grammar), languages=languages)
+
+
+def _labels(recipe: Recipe) -> Iterator[str]:
+    for language in recipe.languages.values():
+        for label in language.labels.model_dump().values():
+            yield rf"\b{label} (?:[A-Z]|[0-9]{{1,3}})\b"

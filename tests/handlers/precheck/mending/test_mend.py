@@ -7,6 +7,9 @@ from handlers.precheck.draft import Account, Media
 from handlers.precheck.finding import Checked, Finding, Level, Verdict
 from handlers.precheck.mending.edit import applied
 from handlers.precheck.mending.mend import Mender
+from handlers.precheck.people.mentions import Mention
+from handlers.precheck.people.role import Role
+from handlers.precheck.people.roles import Person
 from tests.handlers.precheck.test_checker import draft
 
 REST = " We have planted beans on every windowsill and the whole room smells of wet soil tonight."
@@ -223,3 +226,66 @@ def test_nothing_is_offered_that_still_tells_how_to_get_in(checker: Checker) -> 
     text = "Call me at 218-555-0143, the key is under the frog." + REST
     found = (finding(text, "218-555-0143", "G-pii"),)
     assert Mender(checker).mended(draft(text), Checked(Verdict.REVISE, found)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Principal Johnson wore a turkey suit", "Principal Johnson"),
+        ("My principal, Ms. Karen Johnson, wore a turkey suit", "Karen Johnson"),
+        ("Mr. Olson, our fearless principal, wore a turkey suit", "Mr. Olson"),
+        ("Superintendent Dave Olson wore a turkey suit", "Superintendent Dave Olson"),
+        ("La directora Elena Ruiz nos trajo pan", "Elena Ruiz"),
+    ],
+)
+def test_nobody_is_relabelled_whose_office_is_one_of_a_kind(checker: Checker, text: str, named: str) -> None:
+    text += "." + REST
+    assert first_step(checker, text, finding(text, named, "F-name")) == text
+
+
+def test_a_principal_elsewhere_is_no_office_of_the_person_named(checker: Checker) -> None:
+    text = "The principal saw little Amina smile, then Amina told our principal a joke." + REST
+    mended = first_step(checker, text, finding(text, "little Amina", "F-name"))
+    assert mended.startswith("The principal saw little Student A smile, then Student A told our principal")
+
+
+def test_no_label_is_put_beside_the_rest_of_a_name(checker: Checker) -> None:
+    text = "So proud of our friend Zzyx Larson today, and of little Amina Szczepanikova too." + REST
+    mender = Mender(checker)
+    namer = mender._changes(draft(text))._namer
+    start = text.index("Amina")
+    half = Person(Role.STUDENT, (Mention(start, start + len("Amina"), ("Amina",)),))
+    whole = Person(Role.STUDENT, (Mention(start, start + len("Amina Szczepanikova"), ("Amina", "X")),))
+    assert not list(namer.edits([half]))
+    assert list(namer.edits([whole]))
+
+
+def test_nothing_is_offered_that_still_speaks_ill_of_somebody(checker: Checker) -> None:
+    kind, ill = (f"little Amina called me {words} pirate." + REST for words in ("a", "the meanest"))
+    offered = [
+        Mender(checker).mended(draft(text), Checked(Verdict.REVISE, (finding(text, "Amina", "F-name"),)))
+        for text in (kind, ill)
+    ]
+    assert offered == [kind.replace("Amina", "Student A"), None]
+
+
+@pytest.mark.parametrize("code", ["C-insult", "F-record", "F-reference"])
+def test_nothing_is_offered_beside_a_question_of_whom(checker: Checker, code: str) -> None:
+    text = "little Amina called me a pirate." + REST
+    name = finding(text, "Amina", "F-name")
+    asked = Finding(Level.ASK, code, "III", None, None, None, "", "", "", 0.5, ("lesson x",))
+    mender = Mender(checker)
+    assert mender.mended(draft(text), Checked(Verdict.REVISE, (name,))) is not None
+    assert mender.mended(draft(text), Checked(Verdict.REVISE, (name, asked))) is None
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "Her family does not want her online.",
+        "Her dad asked me not to share this.",
+        "Her parents gave permission last year but not this year.",
+    ],
+)
+def test_nothing_is_offered_beside_a_refusal_in_everyday_words(checker: Checker, refusal: str) -> None:
+    assert Mender(checker)._is_refused(draft(f"Student A won. {refusal}" + REST))
