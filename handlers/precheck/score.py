@@ -1,11 +1,15 @@
 """How well the pre-check does on lessons it has not seen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from handlers.precheck.codes import SAFETY
 from handlers.precheck.draft import Draft
 from handlers.precheck.finding import Checked
-from handlers.precheck.lessons import Lesson
+from handlers.precheck.lessons import Lesson, Part
+
+WANTED = 0.95
+"""The share of posts on a child's safety to raise, which the program's model reaches (docs/model-card.md)."""
 
 
 @dataclass(slots=True)
@@ -90,3 +94,23 @@ def score(lessons: Sequence[Lesson], check: Callable[[Draft], Checked], codes: S
     for lesson in lessons:
         total.add(lesson, check(lesson.draft))
     return total
+
+
+def safety(lessons: Sequence[Lesson], check: Callable[[Draft], Checked]) -> Tally:
+    """The outcome for a child's safety alone, of the posts kept for the score that must be raised for it."""
+    posts = [lesson for lesson in lessons if lesson.part is Part.TEST and SAFETY in lesson.must]
+    return score(posts, check, (SAFETY,)).codes[SAFETY]
+
+
+def safety_told(now: Tally, before: Tally | None = None) -> Iterator[str]:
+    """How many posts on a child's safety are raised, in sentences; `before` by the model before, of the same.
+
+    The second sentence is there only where that is too few, or fewer than before.
+    """
+    posts = now.right + now.missed
+    compared = "" if before is None else f", {before.right} with the model before"
+    yield f"A child's safety ({SAFETY}): of {posts} posts that must be raised, {now.right} are{compared}."
+    if before is not None and now.right < before.right:
+        yield f"That is {before.right - now.right} fewer than before."
+    elif posts and now.recall < WANTED:
+        yield f"That is less than {WANTED:.0%}."

@@ -1,7 +1,7 @@
-"""Learns the heads from lessons, in seconds. Needs scikit-learn, which the running service never loads."""
+"""Learns the heads from lessons, in about a minute. Needs scikit-learn, which the service never loads."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
@@ -47,18 +47,22 @@ class _Head:
     known: Matrix
 
 
-def train(lessons: Sequence[Lesson], reader: DraftReader) -> Model:
+def train(lessons: Sequence[Lesson], reader: DraftReader, tell: Callable[[str], object]) -> Model:
     """The model learned from these lessons.
 
     Heads learn from one part of them, calibration and thresholds come from another that no head
-    has seen, and the part for testing is left alone. A code that no lesson teaches gets no head.
+    has seen, and the part for testing is left alone. A code that no lesson teaches gets no head. Each
+    step is told as it begins.
     """
     reader = replace(reader, codes=_taught(reader.codes, lessons))
+    tell("Step 1 of 3: reading the lessons that teach, which takes longest.")
     learned = read_rows(lessons, reader, Part.LEARN)
+    tell("Step 2 of 3: reading those that set thresholds.")
     apart = read_rows(lessons, reader, Part.CALIBRATE)
     rarity = learned.rarity()
     shown = sum(lesson.part is Part.LEARN for lesson in lessons)
     heads = [*reader.codes, FLAG, STOP]
+    tell(f"Step 3 of 3: learning {len(reader.codes)} codes.")
     matrices = learned.vectors(), learned.words(rarity), apart.vectors(), apart.words(rarity)
     # One thread a head: more of them, each asking for all cores, wait for one another.
     with threadpool_limits(1), ThreadPoolExecutor(os.cpu_count()) as threads:

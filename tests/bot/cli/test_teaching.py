@@ -8,13 +8,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from bot import knowledge
 from bot.cli.teaching import _compared, lessons
 from handlers.district.reading import SAMPLE
 from handlers.errors import DistrictInvalid, SetupError
 from handlers.precheck import training
-from handlers.precheck.model import read_model
+from handlers.precheck.finding import Verdict
+from handlers.precheck.lessons import Lesson
+from handlers.precheck.model import Model, read_model
 from handlers.precheck.score import Score, Tally
 
+HUNGRY = "The boy in my third hour told us again nobody came home all weekend, there was nothing to eat."
+AFRAID = "He said he would rather sleep in the bus garage than go back to the house tonight. Kids, huh?"
 OWN = """format = 1
 
 [[rules]]
@@ -31,6 +36,16 @@ passes = ["Pickle sale on Friday!"]
 id = "E-interest.recommends"
 reason = "agreed in May"
 """
+
+KEPT = [
+    Lesson(id="own-0003", text=HUNGRY, must=("D",), verdict=Verdict.STOP, why="hungry"),
+    Lesson(id="own-0007", text=AFRAID, must=("D",), verdict=Verdict.STOP, why="afraid"),
+    Lesson(
+        id="own-0005", text="Boo hoo", must=("D",), verdict=Verdict.STOP, why="teaches: not for the score"
+    ),
+    Lesson(id="own-0023", text="Concert at seven on Friday.", verdict=Verdict.OK),
+]
+"""Two posts on a child's safety that no rule knows, kept for the score, and two others."""
 
 
 @pytest.fixture
@@ -59,6 +74,17 @@ def test_a_file_that_nobody_reads_is_named(folder: Path) -> None:
     assert f"Not read: {folder / 'lessons' / 'own.json'}." in said
 
 
+def test_it_is_said_what_ones_own_lessons_are_for(folder: Path) -> None:
+    (folder / "lessons").mkdir(exist_ok=True)
+    line = '{"id": "own-ID", "text": "Pickle sale on DAY!", "verdict": "ok"}'
+    lines = [
+        line.replace("ID", name).replace("DAY", name) for name in ("0002", "0004", "0013", "0009", "0003")
+    ]
+    (folder / "lessons" / "own.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    said = CliRunner().invoke(lessons, ["check"], catch_exceptions=False).output
+    assert "5 are your own: 3 teach, 1 set thresholds, 1 are for the score only.\n" in said
+
+
 def test_a_wrong_rule_is_named_with_its_line(folder: Path) -> None:
     file = folder / "rules" / "own.toml"
     file.write_text(OWN.replace("go home, pickle people", "go home"), encoding="utf-8")
@@ -73,7 +99,8 @@ def trained(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "lessons").mkdir(exist_ok=True)
     file = folder / "lessons" / "heads.npz"
     file.write_bytes(b"the one before")
-    monkeypatch.setattr(training, "train", lambda _lessons, _reader: read_model())
+    monkeypatch.setattr(training, "train", lambda _lessons, _reader, _tell: read_model())
+    monkeypatch.setattr(knowledge, "read_all_lessons", lambda _settings, _codes: KEPT)
     return file
 
 
@@ -89,9 +116,51 @@ def test_a_model_that_cannot_be_used_is_said(trained: Path) -> None:
 def test_training_replaces_the_model_and_keeps_the_one_before(trained: Path) -> None:
     said = CliRunner().invoke(lessons, ["train"], catch_exceptions=False).output
     assert [line.split()[-1] for line in said.splitlines()[:3]] == ["minutes.", "model.", str(trained)]
-    assert " lessons read. Learning from them" in said
+    assert "4 lessons read. Learning from them" in said
+    last = "A child's safety (D): of 2 posts that must be raised, 2 are, 2 with the model before."
+    assert said.splitlines()[-1] == last
     assert read_model(trained).heads == read_model().heads
     assert trained.with_name("heads-before.npz").read_bytes() == b"the one before"
+
+
+def careless() -> Model:
+    """A model that never speaks of a child's safety."""
+    model = read_model()
+    model.bias[list(model.heads).index("D")] -= 5
+    return model
+
+
+def test_training_says_where_a_child_in_danger_is_missed_oftener(
+    trained: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "train", lambda _lessons, _reader, _tell: careless())
+    said = CliRunner().invoke(lessons, ["train"], catch_exceptions=False).output
+    assert "2 posts that must be raised, 0 are, 2 with the model before. That is 2 fewer than before." in said
+    assert "add lessons on it, in pairs" in said
+    assert f"delete {trained} and start the bot anew" in said
+    again = CliRunner().invoke(lessons, ["train"], catch_exceptions=False).output
+    assert "0 are, 0 with the model before. That is less than 95%." in again
+
+
+def test_a_model_written_elsewhere_is_not_one_to_delete(
+    trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "train", lambda _lessons, _reader, _tell: careless())
+    elsewhere = str(tmp_path / "heads.npz")
+    said = CliRunner().invoke(lessons, ["train", "--to", elsewhere], catch_exceptions=False).output
+    assert "That is 2 fewer than before." in said
+    assert "delete" not in said
+    assert trained.read_bytes() == b"the one before"
+
+
+def test_the_score_says_where_a_child_in_danger_is_missed_oftener(trained: Path) -> None:
+    trained.unlink()
+    said = CliRunner().invoke(lessons, ["score"], catch_exceptions=False).output
+    assert said.splitlines()[-1] == "A child's safety (D): of 2 posts that must be raised, 2 are."
+    careless().save(trained)
+    said = CliRunner().invoke(lessons, ["score"], catch_exceptions=False).output
+    assert "0 are, 2 with the model before. That is 2 fewer than before." in said
+    assert f"delete {trained} and start the bot anew" in said
 
 
 def test_training_that_cannot_write_leaves_the_model_where_it_is(

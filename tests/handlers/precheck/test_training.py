@@ -52,8 +52,18 @@ def reader() -> DraftReader:
 
 
 @pytest.fixture(scope="module")
-def model(reader: DraftReader) -> Model:
-    return train(list(lessons()), reader)
+def told() -> list[str]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def model(reader: DraftReader, told: list[str]) -> Model:
+    return train(list(lessons()), reader, told.append)
+
+
+def test_each_step_is_told_as_it_begins(model: Model, told: list[str]) -> None:
+    assert [step.partition(":")[0] for step in told] == ["Step 1 of 3", "Step 2 of 3", "Step 3 of 3"]
+    assert told[-1].endswith("learning 3 codes.")
 
 
 def test_a_code_of_ones_own_is_taught_where_there_are_lessons_of_it(model: Model) -> None:
