@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from urllib.parse import unquote
 
 from handlers.reports.naming.alphabets import in_latin
 from handlers.reports.naming.words import Word, is_known
@@ -17,14 +16,12 @@ SHORTEST_IN_PIECES = 4
 _FEWEST_LETTERS = 2
 
 
-def readings(text: str) -> list[str]:
-    """The text, and then as it is meant where that is another: with what is written as in a link
-    (Marit%20Solberg) undone, in its place and by itself, with words in another alphabet as they sound, and
-    with an s for a dollar sign.
+def readings(*texts: str) -> list[str]:
+    """Each text once, and then as it is meant where that is another: with words in another alphabet as
+    they sound, and with an s for a dollar sign.
     """
-    quoted = (unquote(word) for word in text.split() if "%" in word)
-    meant = [way for one in (text, unquote(text), *quoted) for way in (one, in_latin(one))]
-    seen = (plain(one).text for one in dict.fromkeys(meant))
+    meant = dict.fromkeys(way for one in texts for way in (one, in_latin(one)))
+    seen = (plain(one).text for one in meant)
     signed = (one.replace("$", "s") for one in seen if "$" in one)
     return list(dict.fromkeys((*meant, *signed)))
 

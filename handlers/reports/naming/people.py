@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import re2
 
@@ -105,9 +106,11 @@ class Directory:
     def words(self, text: str) -> list[Word]:
         """The words of a text, with the initials of these people as one word each.
 
-        What is written in another way stands behind the text once more, as it is meant, behind a SEAM.
+        What is written in another way stands behind the text once more, as it is meant, behind a SEAM: as
+        in a link (Marit%20Solberg) both in its place and by itself.
         """
-        meant = (words_of(f"\n{one}", self._initials) for one in readings(text)[1:])
+        quoted = (unquote(one) for one in (text, *text.split()) if "%" in one)
+        meant = (words_of(f"\n{one}", self._initials) for one in readings(text, *quoted)[1:])
         return [*words_of(text, self._initials), *(word for one in meant for word in (SEAM, *one))]
 
     def found(self, words: Sequence[Word]) -> list[Found]:

@@ -1,8 +1,8 @@
-"""A name in pieces, and digits for its letters."""
+"""A text as it may be meant."""
 
 import pytest
 
-from handlers.reports.naming.disguises import linked, looks_like
+from handlers.reports.naming.disguises import linked, looks_like, readings
 from handlers.reports.naming.words import words_of
 
 
@@ -31,3 +31,10 @@ def test_pieces_that_hang_together(text: str, sizes: list[int]) -> None:
 )
 def test_digits_that_look_like_letters(word: str, seen: set[str]) -> None:
     assert looks_like(word) == seen
+
+
+def test_a_text_as_it_may_be_meant() -> None:
+    assert readings("as it is") == ["as it is"]
+    assert readings("$am\n\u0434\u0430", "as it is") == ["$am\n\u0434\u0430", "as it is", "sam\n\u0434a"]
+    assert readings("$a \u0441\u043e\u043b") == ["$a \u0441\u043e\u043b", "$a sol", "sa col", "sa sol"]
+    assert readings("a", "b", "a") == ["a", "b"]
