@@ -149,7 +149,9 @@ class _Page:
         return self._titled_end(at) if self._is_after_title(at) else at
 
     def title(self, at: int) -> str:
-        """The title before a name, in lower case; empty where there is none."""
+        """The title right before a name, in lower case; empty where there is none."""
+        if at and self.words[at].start - self.words[at - 1].end > 1:
+            return ""
         dotted = at > 1 and self.words[at - 1].text == "."
         before = self.words[at - 1 - dotted].text.lower() if at > dotted else ""
         return before if before in (_ABBREVIATED if dotted else _TITLES) else ""
@@ -161,7 +163,10 @@ class _Page:
         if self._is_first(at) or (at > start and self._is_last(start, at)):
             return True
         is_initial = at > start and len(word.text) == 1 and word.text in _INITIALS
-        return one.is_sure or is_initial or (one.score >= DOUBT and word.is_capital and not one.is_common)
+        if one.is_sure or is_initial:
+            return True
+        ends = at > start and word.text.lower() in read_parts().ends
+        return one.score >= DOUBT and word.is_capital and not (one.is_common or ends)
 
     def _is_first(self, at: int) -> bool:
         """Whether a given name that alone may be none stands before another part, as in `Hope Larson`."""
@@ -197,7 +202,8 @@ class _Page:
 
     def _is_unlisted(self, at: int) -> bool:
         one = self.judged[at]
-        return not one.is_common and not one.is_listed and one.score >= UNHEARD
+        is_end = self.words[at].text.lower() in read_parts().ends
+        return not (one.is_common or one.is_listed or is_end) and one.score >= UNHEARD
 
     def _follows(self, at: int) -> bool:
         """Whether a word is written as the one before it, with a capital and one space between them."""
@@ -222,8 +228,13 @@ class _Page:
         return (
             bool(self.title(at))
             and word.is_capital
-            and (not self.judged[at].is_common or self._surname(at + 1))
+            and (not self.judged[at].is_common or self._surname(at + 1) or self._is_formal(at))
         )
+
+    def _is_formal(self, at: int) -> bool:
+        """Whether a surname that is a word too stands after a title such as `Mrs.`."""
+        word = self.words[at].text
+        return self.title(at) in _ABBREVIATED and word.istitle() and self._is_family(at)
 
     def _titled_end(self, at: int) -> int:
         """After a title, a surname may follow the first word, as in `Coach Van Dinh`."""

@@ -18,6 +18,16 @@ CAST = read_cast(BOOK.groups)
         ("Kevin in my class ate a glue stick", Role.STUDENT),
         ("Gustavo from the kitchen burned the buns", Role.COLLEAGUE),
         ("Then Mrs. Abdi walked out", Role.COLLEAGUE),
+        ("Shoutout to our custodian Bob Dahl, he is amazing.", Role.COLLEAGUE),
+        ("Shoutout to our para Hope Larson, she is amazing.", Role.COLLEAGUE),
+        ("Shoutout to our paraprofessional Fadumo Jama, she is amazing.", Role.COLLEAGUE),
+        ("Shoutout to our bus driver Tou Xiong, he is the best.", Role.COLLEAGUE),
+        ("Shoutout to our lunch lady Rosa Ortiz, she has the best smile.", Role.COLLEAGUE),
+        ("Superintendent Lindqvist cut our budget and she is wrong", Role.COLLEAGUE),
+        ("Principal Larson watched the Vikings with us", Role.COLLEAGUE),
+        ("I'm Principal Dahl and this is my school", Role.ONESELF),
+        ("Dr. King's letter was read aloud", Role.PUBLIC),
+        ("Hi Jenna, she needs her inhaler", Role.PARENT),
         ("Hi Jenna, your daughter was late again", Role.PARENT),
         ("My daughter Signe made lefse", Role.FAMILY),
         ("Tonight I saw Leif, my son, skate", Role.FAMILY),
@@ -40,3 +50,12 @@ def test_one_person_has_one_role_for_all_mentions() -> None:
     text = "Emma Larson! She tries. Emma in my class is the kindest. Oh, Emma."
     (person,) = CAST.people(sentences(text))
     assert (person.role, len(person.mentions)) == (Role.STUDENT, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_sure"),
+    [("Hope Larson", True), ("Mark Ortiz", True), ("Anna-Lena Berg", True), ("Kingbird", False)],
+)
+def test_a_given_name_that_is_a_word_is_sure_before_a_surname(name: str, is_sure: bool) -> None:
+    (person,) = CAST.people(sentences(f"Congratulations to Mrs. {name}!"))
+    assert CAST.is_surely_named(person) is is_sure
