@@ -36,5 +36,5 @@ def test_digits_that_look_like_letters(word: str, seen: set[str]) -> None:
 def test_a_text_as_it_may_be_meant() -> None:
     assert readings("as it is") == ["as it is"]
     assert readings("$am\n\u0434\u0430", "as it is") == ["$am\n\u0434\u0430", "as it is", "sam\n\u0434a"]
-    assert readings("$a \u0441\u043e\u043b") == ["$a \u0441\u043e\u043b", "$a sol", "sa col", "sa sol"]
+    assert readings("$a \u0441\u043e\u043b") == ["$a \u0441\u043e\u043b", "$a sol", "sa co\u043b", "sa sol"]
     assert readings("a", "b", "a") == ["a", "b"]
