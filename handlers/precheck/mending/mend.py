@@ -60,7 +60,9 @@ class Mender:
             return None
         if _still_holds(checked, again) or first.are_told(checked.raised, plain(changed.text)):
             return None
-        if self._is_refused(changed) or self._is_blamed(draft, checked, changed, again):
+        if self._is_refused(draft) or self._is_refused(changed):
+            return None
+        if self._is_blamed(draft, checked, changed, again):
             return None
         return changed.text if self._may_be_offered(again, checked.verdict) else None
 

@@ -289,3 +289,16 @@ def test_nothing_is_offered_beside_a_question_of_whom(checker: Checker, code: st
 )
 def test_nothing_is_offered_beside_a_refusal_in_everyday_words(checker: Checker, refusal: str) -> None:
     assert Mender(checker)._is_refused(draft(f"Student A won. {refusal}" + REST))
+
+
+def test_a_refusal_counts_though_a_label_stands_for_the_family(checker: Checker) -> None:
+    told = [f"The Bergs asked us {what}. And little Amina won." + REST for what in ("in", "not to post it")]
+    mender = Mender(checker)
+    offered: list[str | None] = []
+    for text in told:
+        names = (finding(text, "Bergs", "F-name"), finding(text, "Amina", "F-name"))
+        assert "Bergs" not in first_step(checker, text, *names)
+        assert not mender._is_refused(draft(first_step(checker, text, *names)))
+        offered.append(mender.mended(draft(text), Checked(Verdict.REVISE, names)))
+    assert offered[0]
+    assert offered[1] is None
