@@ -35,13 +35,13 @@ def test_lines_become_questions(tmp_path: Path) -> None:
     ("line", "reason"),
     [
         ("{", "not a line of JSON"),
-        ("[1]", "dictionary"),
+        ("[1]", "must be keys with their values"),
         ('{"text": "a", "gold": ["III.Z"]}', "447.1 has no section III.Z"),
         ('{"text": "a", "also": ["III.F"]}', "has also, but no gold"),
         ('{"text": "a", "golden": ["III.F"]}', "golden"),
         ('{"gold": ["III.F"]}', "text"),
-        ('{"text": ""}', "text: String should have at least 1 character"),
-        ('{"text": "  ", "gold": ["III.F"]}', "text: String should have at least 1 character"),
+        ('{"text": ""}', "text: must have at least 1 character"),
+        ('{"text": "  ", "gold": ["III.F"]}', "text: must have at least 1 character"),
     ],
 )
 def test_a_mistake_names_file_line_and_reason(tmp_path: Path, line: str, reason: str) -> None:
