@@ -149,9 +149,7 @@ class _Page:
         return self._titled_end(at) if self._is_after_title(at) else at
 
     def title(self, at: int) -> str:
-        """The title right before a name, in lower case; empty where there is none."""
-        if at and self.words[at].start - self.words[at - 1].end > 1:
-            return ""
+        """The title before a name, in lower case; empty where there is none."""
         dotted = at > 1 and self.words[at - 1].text == "."
         before = self.words[at - 1 - dotted].text.lower() if at > dotted else ""
         return before if before in (_ABBREVIATED if dotted else _TITLES) else ""
