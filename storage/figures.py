@@ -1,7 +1,7 @@
 """The figures of settled periods, sealed: written once, and changed by nothing but a drop.
 
-A period is kept under its name and the how manyeth time it is settled, such as `2026-07 to 2026-12/1`: what
-was kept once before does not open in the place of what is kept now.
+A period is kept under its name and a number, of which time of settling it this is, such as
+`2026-07 to 2026-12/1`: what was kept once before does not open in the place of what is kept now.
 """
 
 from sqlalchemy import Connection, delete, select

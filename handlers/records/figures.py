@@ -42,7 +42,7 @@ class _Said:
         return self.last.at if self.last and self.last.action == SETTLED else None
 
     def occasion(self, count: int) -> str:
-        """What figures are kept under, and bound to: the period, and the how manyeth time it is settled."""
+        """What figures are kept under, and bound to: the period, and which time of settling it this is."""
         return f"{self.period}/{count}"
 
 
