@@ -105,7 +105,7 @@ def report(
     click.echo(f"Who was shown what from {days[0]} to {days[1]}")
     if who:
         click.echo(visible(f"Only: {called(who, district) if '@' in who else who}"))
-    click.echo(visible(f"Made for: {called(found.made_for, district)}, {dated(found.made_at, zone)}\n"))
+    click.echo(visible(f"Made for: {called(found.made_for, district)}, {dated(found.made_at, zone)}") + "\n")
     for one in found.readings:
         click.echo(visible(f"{dated(one.at, zone)}  {one.ticket or '-':9}  {one.who}: {one.what}"))
     click.echo(f"\nShown of {len(found.tickets)} reports{':' if found.tickets else '.'}")

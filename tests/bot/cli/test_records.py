@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -538,6 +539,10 @@ class TestOthers:
         }
         assert datetime.fromisoformat(found["made_at"]) + timedelta(seconds=1) >= NOW
         assert "typed right" not in out + json.dumps(found)
+        assert "<U+" not in out
+        _, _, made_for, empty, *_ = out.split("\n")
+        assert re.fullmatch(r"Made for: Lena Nguyen, .+, \d{4}, \d{1,2}:\d\d [AP]M", made_for)
+        assert empty == ""
 
     def test_an_address_that_nobody_knows_is_said(self, run: Run, number: str) -> None:
         asked = ("breach", "report", "--from", "2026-11-01", "--to", "2026-11-30", "--as", CHAIR)
