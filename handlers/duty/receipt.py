@@ -27,6 +27,7 @@ _SIGNATURE = re.compile("[A-Za-z0-9+/]+={1,2}")
 _COPY_AGAIN = "The copy may be incomplete: copy it again from My reports"
 _MISSING = f"is missing. {_COPY_AGAIN}"
 _TWICE = "is there twice"
+_NOT_ALONE = "has words beside it, or right under it, that are not the receipt's"
 _UNREADABLE = f"is not readable. {_COPY_AGAIN}"
 
 
@@ -86,7 +87,9 @@ def sign_receipt(receipt: Receipt, signer: Signer) -> dict[str, str]:
     """All fields of the signed receipt by name, in order."""
     filed_at = receipt.filed_at.astimezone(UTC).isoformat(timespec="seconds")
     stated = {name: filed_at if name == "filed_at" else getattr(receipt, name) for name in _STATED}
-    fields = {**{name: _one_line(value) for name, value in stated.items()}, "key": signer.key_id}
+    # A check of the text strips the marks around a value, and cannot tell those that belong to it.
+    bare = {name: _one_line(value.strip(_MARKS)) for name, value in stated.items()}
+    fields = {**bare, "key": signer.key_id}
     signature = base64.b64encode(signer.sign(_signed_bytes(fields))).decode()
     return {**fields, "check": _check(fields), "signature": signature}
 
@@ -108,7 +111,7 @@ def verify_receipt(text: str, verifier: Verifier) -> Checked:
         fields = _read(text)
         signature = _bytes_of(fields["signature"])
     except Unreadable as error:
-        return _wrong(error.field, error.reason)
+        return _wrong(error.field, error.reason, _called(error.field, text))
     if fields["key"] != verifier.key_id:
         return _wrong("key", "names another key than the one it is checked with")
     wrong = _misfits(fields)
@@ -119,17 +122,26 @@ def verify_receipt(text: str, verifier: Verifier) -> Checked:
     return Checked(True, f"Valid: report {fields['ticket']} was filed at {fields['filed_at']}.")
 
 
-def _wrong(field: str, reason: str) -> Checked:
-    return Checked(False, f"Not valid: {field.replace('_', ' ')} {reason}.", field)
+def _wrong(field: str, reason: str, called: str = "") -> Checked:
+    return Checked(False, f"Not valid: {called or field.replace('_', ' ')} {reason}.", field)
+
+
+def _called(field: str, text: str) -> str:
+    """The format stands on a line without a label; empty for what is called by its name."""
+    return f"the line '{TITLE}'" if field == "format" and not _is_json(text) else ""
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip("\ufeff \t\r\n").startswith("{")
 
 
 def _read(text: str) -> dict[str, str]:
-    found = _read_json(text) if text.lstrip("\ufeff \t\r\n").startswith("{") else _read_lines(text)
+    found = _read_json(text) if _is_json(text) else _read_lines(text)
     for name in ("format", *_FIELDS):
         if not found.get(name):
             raise Unreadable(name, _MISSING)
     if found.pop("format") != TITLE:
-        raise Unreadable("format", "is another than this program reads")
+        raise Unreadable("format", "is another than this program reads" if _is_json(text) else _NOT_ALONE)
     return found
 
 
@@ -144,8 +156,9 @@ def _read_json(text: str) -> dict[str, str]:
 def _read_lines(text: str) -> dict[str, str]:
     """The fields from the title to the end of the signature, a line each, as mails break and mark lines.
 
-    What has no known label belongs to the field before it. What a mail has above and below is passed
-    over, but for another title: nobody could tell which of the two receipts is meant.
+    What has no known label belongs to the field before it, or to the title, which has to stand alone. What
+    a mail has above and below is passed over, but for another title: nobody could tell which of the two
+    receipts is meant.
     """
     pairs: list[tuple[str, str]] = []
     for line in text[:_LONGEST].splitlines():
@@ -154,13 +167,14 @@ def _read_lines(text: str) -> dict[str, str]:
         name = words.casefold().replace(" ", "_")
         last, before = pairs[-1] if pairs else ("", "")
         if words == TITLE:
-            pairs.append(("format", TITLE))
+            pairs.append(("format", f"{TITLE} {value.strip(_LIST_MARKS)}"))
         elif not last or _is_end(last, before):
             continue
         elif name in _FIELDS:
             pairs.append((name, value.strip(_MARKS)))
-        elif last != "format":
-            pairs[-1] = last, f"{before} {line.strip(_MARKS)}"
+        else:
+            marks = _LIST_MARKS if last == "format" else _MARKS
+            pairs[-1] = last, f"{before} {line.strip(marks)}"
     return _once([(name, _unbroken(name, value)) for name, value in pairs])
 
 
@@ -176,7 +190,9 @@ def _unbroken(name: str, value: str) -> str:
     if name == "signature":
         found = _SIGNATURE.match(whole)
         return found[0] if found else whole  # without what follows, such as a full stop
-    return whole if name == "policy_hash" and _HASH.fullmatch(whole) else _one_line(value)
+    # Some programs put hexadecimal digits in capitals.
+    digits = whole.lower() if name == "policy_hash" else ""
+    return digits if _HASH.fullmatch(digits) else _one_line(value)
 
 
 def _once(pairs: list[tuple[str, str]]) -> dict[str, str]:

@@ -176,6 +176,50 @@ def test_why_it_is_not_valid_is_one_reason() -> None:
     assert unreadable == f"Not valid: signature is not readable. {again}"
 
 
+@pytest.mark.parametrize(
+    "line", ["This report was filed on 2020-01-01", "Filed: 2020-01-01", "* 2020-01-01", "- x"]
+)
+def test_a_line_of_somebodys_own_under_the_title(line: str) -> None:
+    title, *lines = as_text(FIELDS).splitlines()
+    said = (
+        "Not valid: the line 'smpolicy receipt 1' has words beside it, or right under it, that are not the "
+        "receipt's."
+    )
+    for text in ((title, line), (title, "", line), (f"{title}: {line}",)):
+        checked = verify_receipt("\n".join((*text, *lines)), KEY)
+        assert (checked.valid, checked.field, checked.sentence) == (False, "format", said)
+
+
+@pytest.mark.parametrize("line", ["", " ", ">", "> >", "\u2022", "*", "----", "\xa0"])
+def test_blank_lines_and_marks_may_stand_under_the_title(line: str) -> None:
+    title, *lines = as_text(FIELDS).splitlines()
+    assert verify_receipt("\n".join((title, line, *lines)), KEY).valid
+    assert verify_receipt("\n".join((f"**{title}:**", line, line, *lines)), KEY).valid
+
+
+@pytest.mark.parametrize("value", ["*Moorhead*", "\u2022 Schools >", "> A * B", "Schools \u2022", "\xa0*\tA"])
+@pytest.mark.parametrize("field", ["district", "policy", "policy_version", "notice"])
+def test_marks_that_are_the_values_own(field: str, value: str) -> None:
+    fields = sign_receipt(replace(RECEIPT, **{field: value}), KEY)
+    assert verify_receipt(as_text(fields), KEY).valid
+    assert verify_receipt(as_json(fields), KEY).valid
+
+
+def test_a_hash_in_capitals() -> None:
+    text = as_text(FIELDS).replace(RECEIPT.policy_hash, RECEIPT.policy_hash.upper())
+    assert text != as_text(FIELDS)
+    assert verify_receipt(text, KEY).valid
+
+
+def test_the_title_is_called_the_line_that_it_is() -> None:
+    without = as_text(FIELDS).partition("\n")[2]
+    said = verify_receipt(without, KEY).sentence
+    assert said.startswith("Not valid: the line 'smpolicy receipt 1' is missing. ")
+    assert verify_receipt(json.dumps(FIELDS), KEY).sentence.startswith("Not valid: format is missing. ")
+    twice = verify_receipt(f"{as_text(FIELDS)}\n{as_text(FIELDS)}".replace("Signature", "X"), KEY).sentence
+    assert twice == "Not valid: the line 'smpolicy receipt 1' is there twice."
+
+
 def test_a_second_title_leaves_nobody_to_guess_which_receipt_is_meant() -> None:
     lines = as_text(FIELDS).splitlines()
     for place in range(len(lines) + 1):
