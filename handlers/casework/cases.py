@@ -1,10 +1,10 @@
 """The cases of a supervisor, as a list on a card. To everybody else it is an empty list."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.casework.case_card import CaseCards, has_state
+from handlers.casework.case_number import known_number, typed_number
 from handlers.casework.queue import FILTERS, MOST, Viewed, filter_named, listed
 from handlers.conversation.actor import Actor
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Text
@@ -32,8 +32,6 @@ _SHORTCUTS = (
 """The same for everybody, so that no button is a sign of what there is."""
 _NAMED = {word: label.casefold() for label, word in _SHORTCUTS} | {"progress": "in progress"}
 """What the filters are called in a sentence, where that is not the word that is typed."""
-_NUMBER = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}|[2-9B-DF-HJ-NP-TV-Z]{8}", re.IGNORECASE)
-"""A case's number; without its hyphen, in the letters that it can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +54,13 @@ class CasesHandler:
 
     def command(self, command: Command) -> Reply:
         """One case by its number, or the list by filters."""
-        text = command.text.strip()
-        if _NUMBER.fullmatch(text) and not filter_named(text.casefold(), self.admission.district):
-            letters = text.upper().replace("-", "")
-            with self.admission.to(command.actor.key, f"{letters[:4]}-{letters[4:]}", Action.SEE) as case:
+        words = command.text.casefold().split()
+        number = typed_number(command.text)
+        if number and not any(filter_named(word, self.admission.district) for word in words):
+            known = known_number(self.admission.store, number)
+            with self.admission.to(command.actor.key, known, Action.SEE) as case:
                 return self.cards.reply(case)
-        return self._list(command.actor, text.casefold().split(), 0)
+        return self._list(command.actor, words, 0)
 
     def turn(self, press: Press) -> Reply:
         """Another filter, or the next page: `overdue high-school 8`."""

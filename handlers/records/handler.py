@@ -1,11 +1,11 @@
 """The buttons and forms of record keeping, and `/smpolicy records`."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from handlers.casework.act import Sending
 from handlers.casework.case_card import CaseCards
+from handlers.casework.case_number import known_number, typed_number
 from handlers.conversation.card import Text
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form
@@ -22,7 +22,6 @@ from handlers.reports.access import Action
 from handlers.reports.admission import Admission, Case
 from handlers.reports.exchange import entry_id, new_state, number_in
 
-_NUMBER = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}", re.IGNORECASE)
 _NOT_NOW = "This has changed since, and cannot be done now. Open the case again to see what can be."
 _ANEW = "This is another order than the one that you were shown. Read it again."
 
@@ -62,9 +61,8 @@ class RecordsHandler:
 
     def command(self, command: Command) -> Reply:
         """One record by its number, or the list."""
-        text = command.text.strip()
-        if _NUMBER.fullmatch(text):
-            return self._open(command.actor.key, text.upper())
+        if number := typed_number(command.text):
+            return self._open(command.actor.key, known_number(self.admission.store, number))
         return self._list(command.actor.key)
 
     def _list(self, key: str) -> Reply:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.reports.access import Action
 from handlers.reports.ticket import Matter, Urgency
 from tests.handlers.casework.bench import DISTRICT, Bench, buttons, labels, lines
 
@@ -201,6 +202,35 @@ def test_a_number_without_its_hyphen(bench: Bench) -> None:
     assert bench.say("principal", f"cases {number.replace('-', '').lower()}") == opened
     assert bench.say("principal", "cases BBBBCCCC") == bench.say("principal", "cases BBBB-CCCC")
     assert "filter" in lines(bench.say("principal", "cases overduee"))
+
+
+@pytest.mark.parametrize(
+    "form", ["{0} {1}", "{0}\u2013{1}", "{0}\u2011{1}.", "{0} - {1}", "{0}{1}.", "{0}-{1} ."]
+)
+def test_a_number_as_people_write_it(bench: Bench, form: str) -> None:
+    number = bench.file()
+    bench.run()
+    typed = form.format(*number.split("-"))
+    assert bench.say("principal", f"cases {typed}") == bench.say("principal", f"cases {number}")
+
+
+@pytest.mark.parametrize(
+    "typed", ["22345678", "2234-5678", "2234 5678", "Byrd Wynn", "BCDF-GHJK", "AAAA-BBBB"]
+)
+def test_what_is_no_case_does_not_get_on_the_trail(bench: Bench, typed: str) -> None:
+    known = bench.file()
+    bench.run()
+    refusal = bench.say("superintendent", f"cases {known}")
+    assert bench.say("superintendent", f"cases {typed}") == refusal
+    with bench.store.begin() as work:
+        refused = [entry.ticket for entry in work.audit.entries() if entry.action == f"refused {Action.SEE}"]
+    assert refused == [known, ""]
+
+
+def test_two_filters_of_four_letters_are_no_number() -> None:
+    sites = [site.model_copy(update={"id": f"wst{count}"}) for count, site in enumerate(DISTRICT.sites, 2)]
+    bench = Bench(district=DISTRICT.model_copy(update={"sites": tuple(sites)}))
+    assert "No cases for you" in lines(bench.say("principal", "cases wst2 wst3"))
 
 
 def test_a_site_that_looks_like_a_number_is_a_site() -> None:
