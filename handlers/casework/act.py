@@ -8,12 +8,13 @@ from handlers.casework import case_form, lifecycle
 from handlers.conversation.event import Submission
 from handlers.conversation.form import Part
 from handlers.district.model import District, Person
-from handlers.district.wall_clock import dated, earliest, local_time
+from handlers.district.wall_clock import dated, local_time
 from handlers.reports import topics
 from handlers.reports.access import Action, standing
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
 from handlers.reports.anew import first_wait, goes_back_at
+from handlers.reports.duty_record import read_local
 from handlers.reports.escalation import kept_out
 from handlers.reports.journal import Entry, EntryKind
 from handlers.reports.mentions import HANDED_TO, LEFT_OUT, in_hand_of_another
@@ -113,10 +114,7 @@ def _is_long_past(sending: Sending, moment: datetime) -> bool:
 
 
 def _moment(sending: Sending) -> datetime | None:
-    try:
-        return earliest(datetime.fromisoformat(sending.sent.text("at")), sending.district.zone)
-    except (ValueError, OverflowError):
-        return None
+    return read_local(sending.sent.text("at"), sending.district.zone)
 
 
 def _hand_over(sending: Sending) -> tuple[Ticket, str]:

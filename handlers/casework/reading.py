@@ -1,6 +1,7 @@
 """A case to read: the report, and what has been written to it since."""
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from handlers.casework.case_card import OFFERS, STATES, has_state
 from handlers.conversation.card import Divider, Facts, Text
@@ -16,7 +17,7 @@ from handlers.reports.exchange import ASKED
 from handlers.reports.form import URGENCIES
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.mentions import HANDED_TO, HOLDER, LEFT_OUT, mentioned
-from handlers.reports.own_form import INVOLVED, LABELS, WORDS
+from handlers.reports.own_form import INVOLVED, LABELS, WORDS, wall_clock
 from handlers.reports.ticket import Ticket
 
 _LABELS = {
@@ -44,7 +45,7 @@ _KINDS = {
 _TAKEN_BACK = "took back a record of their own"
 _NOTE = "Confidential. The reporter's name is sealed apart. This reading is on the audit trail."
 _CLOSING = (Divider(), Text(_NOTE, small=True))
-_SHORT = frozenset({LEARNED_AT, AT})
+_MOMENTS = frozenset({LEARNED_AT, AT})
 _NOT_PEOPLE = {REPORTER: "The reporter", "courier": "The bot"}
 _NOT_TO_READ = frozenset(
     {"data", "media_type", "request", ASKED, "item", CORRECTS, LEFT_OUT, HANDED_TO, HOLDER}
@@ -56,7 +57,7 @@ def reading_form(case: Case, district: District) -> Form:
     report = case.work.tickets.report(case.ticket.number)
     journal = case.work.journal.entries(case.ticket.number)
     named = mentioned(case.work, case.ticket, district).left_out
-    parts: list[Part] = [_facts(case, district, named), Divider(), *_written(report.answers)]
+    parts: list[Part] = [_facts(case, district, named), Divider(), *_written(report.answers, district.zone)]
     parts += _counted(case, district)
     standing = standing_notes(journal, district.zone)
     for entry in journal:
@@ -98,12 +99,12 @@ def _standing(ticket: Ticket, district: District) -> tuple[tuple[str, str], ...]
     )
 
 
-def _written(answers: Mapping[str, str]) -> list[Part]:
+def _written(answers: Mapping[str, str], zone: ZoneInfo) -> list[Part]:
     parts: list[Part] = []
     for name, written in answers.items():
         if written:
             label = _LABELS.get(name, name.replace("_", " ").capitalize())
-            parts += [Text(label, strong=True), Text(_value(name, written))]
+            parts += [Text(label, strong=True), Text(_value(name, written, zone))]
     return parts
 
 
@@ -113,13 +114,15 @@ def _entry(entry: Entry, district: District, notes: Notes) -> list[Part]:
     head = f"{dated(entry.at, district.zone)}: {who} {did}"
     fields = [(name, text) for name, text in entry.fields.items() if text and name not in _NOT_TO_READ]
     standing = [Text(f"{label}: {text}") for label, text in notes]
-    return [Text(head, strong=True), *standing, *(Text(_labelled(name, text)) for name, text in fields)]
+    said = [Text(_labelled(name, text, district.zone)) for name, text in fields]
+    return [Text(head, strong=True), *standing, *said]
 
 
-def _labelled(name: str, written: str) -> str:
+def _labelled(name: str, written: str, zone: ZoneInfo) -> str:
     label = None if name in _UNLABELLED else _LABELS.get(name)
-    return f"{label}: {_value(name, written)}" if label else _value(name, written)
+    value = _value(name, written, zone)
+    return f"{label}: {value}" if label else value
 
 
-def _value(name: str, written: str) -> str:
-    return written.replace("T", " ") if name in _SHORT else written
+def _value(name: str, written: str, zone: ZoneInfo) -> str:
+    return wall_clock(written, zone) if name in _MOMENTS else written

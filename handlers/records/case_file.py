@@ -7,14 +7,17 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from handlers.district.model import District
 from handlers.district.wall_clock import dated
 from handlers.records.trail import OPERATOR
 from handlers.reports.alert import URGENCY, name_of
+from handlers.reports.duty_record import AT, LEARNED_AT
 from handlers.reports.duty_standing import Notes, is_taking_back, standing_notes
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.mentions import HANDED_TO, HOLDER, LEFT_OUT, mentioned
+from handlers.reports.own_form import wall_clock
 from handlers.reports.store import AuditEntry, UnitOfWork
 from handlers.reports.ticket import Matter, Ticket
 
@@ -44,8 +47,9 @@ _LABELS = {
     "what": "What was seen, heard or read",
     "students": "Students",
     "where": "Where and when",
-    "learned_at": "The reporter learned of it",
+    LEARNED_AT: "The reporter learned of it",
 }
+_MOMENTS = frozenset({LEARNED_AT, AT})
 _NOT_PRINTED = frozenset({"data", "item", LEFT_OUT, HANDED_TO, HOLDER})
 """The bytes of a document, which are fetched apart, the bot's own name for a point of a checklist, and
 addresses of people who are named in another field."""
@@ -93,7 +97,7 @@ def case_file(work: UnitOfWork, ticket: Ticket, district: District, made_for: st
         now,
         person(made_for, district),
         tuple(_facts(ticket, named, district)),
-        tuple(_lines(report.answers.items(), ids)),
+        tuple(_lines(report.answers.items(), ids, district.zone)),
         tuple(_event(entry, ids, standing.get(entry.id, ()), district) for entry in entries),
         tuple(_step(entry, district) for entry in trail),
     )
@@ -131,15 +135,17 @@ def _facts(ticket: Ticket, named: Collection[str], district: District) -> Iterat
     yield "Notice", ticket.notice
 
 
-def _lines(fields: Collection[tuple[str, str]], ids: Collection[str]) -> Iterator[tuple[str, str]]:
+def _lines(
+    fields: Collection[tuple[str, str]], ids: Collection[str], zone: ZoneInfo
+) -> Iterator[tuple[str, str]]:
     for name, text in fields:
         if text and text not in ids and name not in _NOT_PRINTED:
             label = _LABELS.get(name, name.replace("_", " ").capitalize())
-            yield label, text.replace("T", " ") if name in {"learned_at", "at"} else text
+            yield label, wall_clock(text, zone) if name in _MOMENTS else text
 
 
 def _event(entry: Entry, ids: Collection[str], notes: Notes, district: District) -> Event:
-    lines = (*notes, *_lines(entry.fields.items(), ids))
+    lines = (*notes, *_lines(entry.fields.items(), ids, district.zone))
     kind = _TAKEN_BACK if is_taking_back(entry) else KINDS[entry.kind]
     return Event(entry.at, _name(entry.by, district), kind, lines)
 

@@ -213,7 +213,7 @@ def test_what_the_reporter_recorded_is_read_with_its_labels_and_no_ids(bench: Be
     shown = [part.text for part in form.parts if isinstance(part, Text)]
     for line in (
         "Agency: Clay County",
-        "When: 2026-11-23 09:50",
+        "When: Mon Nov 23, 2026, 9:50 AM",
         "Reference: R-1",
         "Spoke to: Pat",
         "Does not stand: taken back on Mon Nov 23, 2026, 10:00 AM",
@@ -293,6 +293,15 @@ def test_a_contact_that_cannot_be_is_refused_at_its_field(
     assert set(reply.errors) == {wrong}
     assert reply.form
     assert bench.journal(number) == []
+
+
+def test_the_last_minute_of_the_calendar_is_still_to_come(bench: Bench) -> None:
+    number = bench.acknowledged()
+    values = {"agency": "child-protection", "at": "9999-12-31T23:59"}
+    said = bench.do("principal", "case.agency", number, **values).errors
+    assert said == {"at": "This moment is still to come. Please check the day and the time."}
+    said = bench.do("principal", "case.agency", number, **{**values, "at": "0001-01-01T00:00"}).errors
+    assert said == {"at": "This is more than five years before the report. Is the year right?"}
 
 
 def test_a_contact_some_years_before_the_report_is_recorded(bench: Bench) -> None:

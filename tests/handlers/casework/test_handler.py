@@ -31,7 +31,7 @@ def test_reading_shows_the_report_without_the_reporter_and_is_on_the_trail() -> 
     assert form.submit is None
     shown = str(form.parts)
     assert "CANARY what was seen" in shown
-    assert "2026-11-23 09:00" in shown
+    assert "Mon Nov 23, 2026, 9:00 AM" in shown
     assert "Teacher" not in shown
     assert ("principal", "read") in desk.trail()
 

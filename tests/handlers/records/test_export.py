@@ -99,6 +99,7 @@ def test_a_call_taken_back_does_not_read_as_made(archive: Archive, kind: Kind) -
     text = re.sub(r'[\s",:]+', " ", read(document(archive, number, kind)))
     assert "Does not stand taken back on Mon Nov 23 2026 10 00 AM" in text
     assert "Takes back Call Mon Nov 23 2026 9 50 AM Clay County" in text
+    assert "At Mon Nov 23 2026 9 50 AM" in text
     assert text.count("The reporter's own call") == 1
     assert "The reporter took back a record" in text
 
