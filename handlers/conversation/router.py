@@ -21,6 +21,9 @@ _BLANK = " \t\r\n\f\v\xa0\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\
 _ADDRESS = re.compile(r"/?smpolicy\b[\s:,]*", re.IGNORECASE)
 _NAME = re.compile(r"(\S+)\s*(.*)", re.DOTALL)
 
+_OTHER_NAMES = {"mine": ("my", "my report", "my reports", "reports")}
+"""What people type for a command whose name is not like it."""
+
 
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
@@ -82,7 +85,7 @@ class Router:
             return Reply((self.help(event.place),))
         text = f"{name} {rest}".strip()
         return self.direct(Command(event.actor, event.place, text)) or Reply(
-            (self._unknown(name, event.place),)
+            (self._unknown(text, event.place),)
         )
 
     def help(self, place: Place) -> Card:
@@ -97,13 +100,19 @@ class Router:
         )
         return Card("What I can do", parts, summary="What smpolicy can do")
 
-    def _unknown(self, name: str, place: Place) -> Card:
-        names = [spec.name for spec in self.commands]
-        near = difflib.get_close_matches(name.casefold()[:40], names, n=1)
+    def _unknown(self, text: str, place: Place) -> Card:
         say = place.prefix
-        hint = f"Did you mean {say}{near[0]}?" if near else f"To ask a question: {say}ask ..."
+        near = " or ".join(f"{say}{name}" for name in self._near(text.casefold()))
+        hint = f"Did you mean {near}?" if near else f"To ask a question: {say}ask ..."
         help_card = self.help(place)
         return Card("I don't know that command", (Text(hint), *help_card.elements), tone=Tone.CAUTION)
+
+    def _near(self, text: str) -> Sequence[str]:
+        """The commands that this may have meant: by what it says, then by what its first word is like."""
+        names = [spec.name for spec in self.commands]
+        meant = [name for name in names if text in _OTHER_NAMES.get(name, ())]
+        like = difflib.get_close_matches(text.split(maxsplit=1)[0][:40], names, n=1)
+        return tuple(dict.fromkeys((*meant, *like)))
 
 
 def split(text: str) -> tuple[str, str]:

@@ -68,6 +68,22 @@ def test_a_mistyped_command_gets_a_hint() -> None:
     assert Text("Did you mean /smpolicy check?") in card.elements
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("my", "Did you mean /smpolicy mine?"),
+        ("My reports", "Did you mean /smpolicy mine?"),
+        ("reports", "Did you mean /smpolicy mine or /smpolicy report?"),
+        ("reports of a fight", "Did you mean /smpolicy report?"),
+        ("my student is in a photo", "To ask a question: /smpolicy ask ..."),
+    ],
+)
+def test_ones_own_reports_by_the_name_of_their_button(text: str, hint: str) -> None:
+    specs = [CommandSpec(name, name, "Does it.", _echo) for name in ("report", "mine", "ask")]
+    card = Router(specs).answer(Command(ACTOR, PLACE, text)).cards[0]
+    assert card.elements[0] == Text(hint)
+
+
 def test_a_text_that_is_no_command_may_have_a_direct_meaning() -> None:
     assert _say("III.F").cards[0].title == "section"
 
