@@ -67,7 +67,10 @@ class Offer:
 
 
 def in_these_hands(ticket: Ticket) -> str:
-    """The number, and a mark that is another for every holder and says to nobody who it is."""
+    """The number, and a mark that is another for every holder.
+
+    It is no secret: whoever knows the number can work it out for anybody. The card names the holder anyway.
+    """
     mark = sha256(f"{ticket.number} {ticket.holder}".encode()).hexdigest()[:_MARK]
     return f"{ticket.number} {mark}"
 

@@ -153,8 +153,8 @@ class CaseworkHandler:
 
 
 def _is_late(value: str, case: Case) -> bool:
-    """Whether others have it than those from whom the button would take it; one without a mark is as it was
-    drawn before, or for a case in nobody's hand.
+    """Whether others have it than those from whom the button would take it; one without a mark was drawn
+    before there were marks.
     """
     ticket = case.ticket
     taken = ticket.status is not Status.OPEN and ticket.holder not in {None, case.actor}

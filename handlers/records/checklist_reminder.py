@@ -108,6 +108,6 @@ class ChecklistReminders:
         offer, said = (OFFERS[Action.TAKE_OVER], f"{_DUE} {_NOBODYS}") if nobodys else (CHECKLIST, _DUE)
         if not found.may(offer.action) or not _is_due(work, ticket, district, today):
             return None
-        parts = (Facts((("Report", ticket.number),)), Text(said), Buttons((offer.button(ticket.number),)))
+        parts = (Facts((("Report", ticket.number),)), Text(said), Buttons((offer.on_card(ticket),)))
         title = titled(ticket, "has something due")
         return Card(title, parts, "smpolicy has a reminder for you.", Tone.CAUTION)

@@ -12,7 +12,7 @@ from handlers.records.chores import FOLLOW_UP
 from handlers.reports.delivery import chore_delivery
 from handlers.reports.journal import EntryKind
 from handlers.reports.ticket import Status
-from tests.handlers.casework.bench import address, labels, lines
+from tests.handlers.casework.bench import address, buttons, labels, lines
 from tests.handlers.records.archive import Archive, district
 from tests.handlers.reports.test_roll_call import without
 
@@ -269,7 +269,11 @@ def test_a_reminder_of_a_case_in_nobodys_hand_opens_the_taking_over(archive: Arc
         return [card for name, card in inbox if "checklist" in name]
 
     assert "Take over" in labels(Reply(tuple(shown("assistant"))))
+    [button] = buttons(Reply(tuple(shown("assistant"))))
     archive.press("activities", "case.take-over", number)
+    archive.do("activities", "case.reopen", number, reason="again")
+    assert "has it in hand now" in lines(archive.press("assistant", button.action, button.value))
+    assert archive.ticket(number).holder == address("activities")
     assert shown("assistant") == []
     assert "Checklist" in labels(Reply(tuple(shown("activities"))))
 
