@@ -55,7 +55,8 @@ def check_lessons(settings: Settings) -> None:
     harmless = sum(not lesson.must for lesson in found)
     book = checker.rulebook
     click.echo(f"{len(found)} lessons, {harmless} of them harmless.")
-    click.echo(_divided(read_lessons([settings.district_file.parent / "lessons"], codes)))
+    for line in _divided(read_lessons([settings.district_file.parent / "lessons"], codes)):
+        click.echo(line)
     click.echo(f"{len(book.rules)} rules, {len(book.own)} of them your own, {len(book.off)} switched off.")
     for one in book.off:
         click.echo(f"  off: {one.id}: {one.reason}")
@@ -71,11 +72,20 @@ def check_lessons(settings: Settings) -> None:
     click.echo("All right.")
 
 
-def _divided(own: "Sequence[Lesson]") -> str:
+def _divided(own: "Sequence[Lesson]") -> Iterator[str]:
     """How many of the district's own lessons there are, and what for: their ids decide, often unawares."""
     parts = Counter(lesson.part.value for lesson in own)
-    teach, limits, apart = parts["learn"], parts["calibrate"], parts["test"]
-    return f"{len(own)} are your own: {teach} teach, {limits} set thresholds, {apart} are for the score only."
+    teach = _counted(parts["learn"], "teaches", "teach")
+    limits = _counted(parts["calibrate"], "sets thresholds", "set thresholds")
+    apart = _counted(parts["test"], "is for the score only", "are for the score only")
+    yield f"{_counted(len(own), 'is', 'are')} your own: {teach}, {limits}, {apart}."
+    for lesson in own:
+        if not lesson.has_number:
+            yield f"  {lesson.id}: this id does not end in two digits, so the lesson always teaches"
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def _unread(folder: Path) -> Iterator[Path]:
@@ -140,7 +150,7 @@ def train_lessons(settings: Settings, to: Path | None, vectors: Path | None) -> 
     for code in (code for code in codes if code not in learned.codes):
         click.echo(f"  {code}: no lesson teaches it, so it is left to its rules")
     now = safety(found, replace(checker, own_model=file).check)
-    for line in _on_safety(now, before, own=file if to is None else None):
+    for line in _on_safety(now, before, file if to is None else None, taught=_taught(settings, checker)):
         click.echo(line)
 
 
@@ -155,14 +165,27 @@ def _usable(checker: "Checker") -> "Checker":
     return checker
 
 
-def _on_safety(now: "Tally", before: "Tally | None", own: Path | None) -> Iterator[str]:
-    """What comes out for a child's safety, and what to do where that is not well; `own` is its own model."""
+def _taught(settings: Settings, checker: "Checker") -> bool:
+    """Whether the district has lessons or rules of its own."""
+    from handlers.precheck.lessons import read_lessons  # noqa: PLC0415
+
+    book = checker.rulebook
+    own = read_lessons([settings.district_file.parent / "lessons"], tuple(checker.codes.codes))
+    return bool(own or book.own or book.off)
+
+
+def _on_safety(now: "Tally", before: "Tally | None", own: Path | None, *, taught: bool) -> Iterator[str]:
+    """What comes out for a child's safety, and what to do where that is not well.
+
+    `own` is the district's own model; `taught` as in score.safety_told.
+    """
     from handlers.precheck.score import safety_told  # noqa: PLC0415
 
-    told = list(safety_told(now, before))
+    told = list(safety_told(now, before, taught=taught))
     yield " ".join(told)
     if len(told) > 1:
-        yield "To mend it: add lessons on it, in pairs (docs/teaching.md), and train again."
+        if taught:
+            yield "To mend it: add lessons on it, in pairs (docs/teaching.md), and train again."
         if own:
             yield f"To go back to the program's own model: delete {own} and start the bot anew."
 
@@ -202,7 +225,7 @@ def score_lessons(settings: Settings, as_json: bool) -> None:
     for line in _compared(before, after) if before else _alone(after):
         click.echo(line)
     then, own = (before.codes[SAFETY], own_model(settings)) if before else (None, None)
-    for line in _on_safety(after.codes[SAFETY], then, own):
+    for line in _on_safety(after.codes[SAFETY], then, own, taught=_taught(settings, checker)):
         click.echo(line)
 
 

@@ -1,5 +1,7 @@
 """Lessons: draft posts with what a sensible reviewer says of them (docs/labelling.md)."""
 
+import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -89,9 +91,20 @@ class Lesson(_Stated):
         return Draft(self.text, context)
 
     @property
+    def words(self) -> str:
+        """Letters and digits of the text alone; all of it where it has none."""
+        whole = unicodedata.normalize("NFC", self.text.strip()).casefold()
+        return "".join(filter(str.isalnum, whole)) or whole
+
+    @property
+    def has_number(self) -> bool:
+        """Whether its id ends in two digits; where not, it teaches."""
+        return len(self.id) > 1 and self.id[-2:].isascii() and self.id[-2:].isdigit()
+
+    @property
     def part(self) -> Part:
         """What it is used for; decided by the last two digits of its id, so that it stays the same."""
-        if not self.id[-2:].isdigit() or int(self.id[-2]) % 2:
+        if not self.has_number or int(self.id[-2]) % 2:
             return Part.LEARN
         return {"3": Part.TEST, "7": Part.TEST, "1": Part.CALIBRATE, "9": Part.CALIBRATE}.get(
             self.id[-1], Part.LEARN
@@ -102,26 +115,26 @@ def read_lessons(folders: Sequence[Path], codes: Sequence[str]) -> list[Lesson]:
     """The lessons of all *.jsonl files in these folders. Raises DistrictInvalid with file and line."""
     lessons: list[Lesson] = []
     known, seen = set(codes), set[str]()
-    said: dict[str, Lesson] = {}
+    said: dict[str, list[Lesson]] = defaultdict(list)
     for file in (file for folder in folders for file in sorted(folder.glob("*.jsonl"))):
         for line, lesson in _read_file(file):
             if unknown := {*lesson.must, *lesson.may} - known:
                 raise DistrictInvalid(file, line, f"there is no code {min(unknown)}")
             if lesson.id in seen:
                 raise DistrictInvalid(file, line, f"there is another lesson with the id {lesson.id}")
-            text = lesson.text.strip()
-            if said.setdefault(text, lesson) is not lesson and (other := _opposite(lesson, lessons)):
+            alike = said[lesson.words]
+            if other := _opposite(lesson, alike):
                 raise DistrictInvalid(file, line, f"the lesson {other.id} says the opposite of the same post")
+            alike.append(lesson)
             seen.add(lesson.id)
             lessons.append(lesson)
     return lessons
 
 
-def _opposite(lesson: Lesson, others: Sequence[Lesson]) -> Lesson | None:
-    """A lesson with the same words in the same context, of which one must raise what the other may not."""
-    text, context = lesson.text.strip(), lesson.context
-    alike = (one for one in others if one.text.strip() == text and one.context == context)
-    return next((one for one in alike if one.forbids(lesson) or lesson.forbids(one)), None)
+def _opposite(lesson: Lesson, alike: Sequence[Lesson]) -> Lesson | None:
+    """Of lessons with the same words, one in the same context that must raise what the other may not."""
+    here = (one for one in alike if one.context == lesson.context)
+    return next((one for one in here if one.forbids(lesson) or lesson.forbids(one)), None)
 
 
 def _read_file(file: Path) -> Iterator[tuple[int, Lesson]]:

@@ -102,15 +102,22 @@ def safety(lessons: Sequence[Lesson], check: Callable[[Draft], Checked]) -> Tall
     return score(posts, check, (SAFETY,)).codes[SAFETY]
 
 
-def safety_told(now: Tally, before: Tally | None = None) -> Iterator[str]:
+UNTAUGHT = (
+    "You have no lessons or rules of your own that could have changed it: "
+    "the program's lessons were only learned again."
+)
+
+
+def safety_told(now: Tally, before: Tally | None = None, *, taught: bool = True) -> Iterator[str]:
     """How many posts on a child's safety are raised, in sentences; `before` by the model before, of the same.
 
-    The second sentence is there only where that is too few, or fewer than before.
+    The second sentence is there only where that is too few, or fewer than before; `taught` says whether a
+    district's own lessons or rules can be the cause.
     """
     posts = now.right + now.missed
     compared = "" if before is None else f", {before.right} with the model before"
     yield f"A child's safety ({SAFETY}): of {posts} posts that must be raised, {now.right} are{compared}."
     if before is not None and now.right < before.right:
-        yield f"That is {before.right - now.right} fewer than before."
+        yield f"That is {before.right - now.right} fewer than before.{'' if taught else f' {UNTAUGHT}'}"
     elif posts and now.recall < WANTED:
         yield f"That is less than {WANTED:.0%}."

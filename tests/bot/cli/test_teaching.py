@@ -82,7 +82,17 @@ def test_it_is_said_what_ones_own_lessons_are_for(folder: Path) -> None:
     ]
     (folder / "lessons" / "own.jsonl").write_text("\n".join(lines), encoding="utf-8")
     said = CliRunner().invoke(lessons, ["check"], catch_exceptions=False).output
-    assert "5 are your own: 3 teach, 1 set thresholds, 1 are for the score only.\n" in said
+    assert "5 are your own: 3 teach, 1 sets thresholds, 1 is for the score only.\n" in said
+    assert "two digits" not in said
+
+
+def test_an_own_lesson_whose_id_decides_nothing_is_named(folder: Path) -> None:
+    (folder / "lessons").mkdir(exist_ok=True)
+    line = '{"id": "own", "text": "Pickle sale on Friday!", "verdict": "ok"}'
+    (folder / "lessons" / "own.jsonl").write_text(line, encoding="utf-8")
+    said = CliRunner().invoke(lessons, ["check"], catch_exceptions=False).output
+    assert "1 is your own: 1 teaches, 0 set thresholds, 0 are for the score only.\n" in said
+    assert "  own: this id does not end in two digits, so the lesson always teaches\n" in said
 
 
 def test_a_wrong_rule_is_named_with_its_line(folder: Path) -> None:
@@ -140,6 +150,27 @@ def test_training_says_where_a_child_in_danger_is_missed_oftener(
     assert f"delete {trained} and start the bot anew" in said
     again = CliRunner().invoke(lessons, ["train"], catch_exceptions=False).output
     assert "0 are, 0 with the model before. That is less than 95%." in again
+
+
+@pytest.mark.parametrize(
+    ("own", "blamed"), [("rules/own.toml", True), ("lessons/own.jsonl", True), (None, False)]
+)
+def test_a_difference_is_not_laid_on_a_district_that_taught_nothing(
+    trained: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, own: str | None, *, blamed: bool
+) -> None:
+    if own != "rules/own.toml":
+        (folder / "rules" / "own.toml").unlink()
+    if own == "lessons/own.jsonl":
+        (folder / own).write_text(KEPT[0].model_dump_json(), encoding="utf-8")
+    monkeypatch.setattr(training, "train", lambda _lessons, _reader, _tell: careless())
+    trained_now = CliRunner().invoke(lessons, ["train"], catch_exceptions=False).output
+    assert trained.with_name("heads-before.npz").unlink() is None  # scored against the program's then
+    scored = CliRunner().invoke(lessons, ["score"], catch_exceptions=False).output
+    for said in (trained_now, scored):
+        assert "That is 2 fewer than before." in said
+        assert ("no lessons or rules of your own" not in said) is blamed
+        assert ("add lessons on it" in said) is blamed
+        assert f"delete {trained} and start the bot anew" in said
 
 
 def test_a_model_written_elsewhere_is_not_one_to_delete(

@@ -73,6 +73,8 @@ HARMLESS = '{"id": "own-0001", "text": "Boo hoo ", "context": {}, "must": [], "v
         HARMLESS.replace("[]", '[], "may": ["A"]'),
         STOP.replace('"D"', '"A"'),
         STOP.replace('["D"]', '["D", "A"]', 1),
+        HARMLESS.replace("Boo hoo ", "boo, hoo!"),
+        HARMLESS.replace("Boo hoo ", "\U0001f622 BOO HOO..."),
     ],
 )
 def test_two_lessons_that_contradict_each_other_are_refused(tmp_path: Path, other: str) -> None:
@@ -90,7 +92,7 @@ def test_two_lessons_that_contradict_each_other_are_refused(tmp_path: Path, othe
         STOP.replace('["D"]', '["D", "A"]', 1).replace('"spans"', '"may": [], "spans"'),
         HARMLESS.replace("{}", '{"posted_at": "2026-11-05T19:20"}'),
         HARMLESS.replace("{}", '{"account": "class"}'),
-        HARMLESS.replace("Boo", "Boo,"),
+        HARMLESS.replace("Boo hoo ", "Boo hoo 2"),
     ],
 )
 def test_the_same_words_may_be_labelled_otherwise_where_that_is_no_contradiction(
@@ -98,6 +100,23 @@ def test_the_same_words_may_be_labelled_otherwise_where_that_is_no_contradiction
 ) -> None:
     allowing = STOP.replace('"spans"', '"may": ["A"], "spans"')
     assert read(tmp_path, allowing, other) == 2
+
+
+def test_posts_of_marks_alone_are_told_apart(tmp_path: Path) -> None:
+    assert (
+        read(
+            tmp_path,
+            STOP.replace("Boo hoo", "\U0001f622").replace('"Boo"', '"\U0001f622"'),
+            LINE.replace("Go team", "!!"),
+        )
+        == 2
+    )
+
+
+@pytest.mark.parametrize("name", ["own", "7", "own-1a", "own-\u00b2\u00b3", "own-\u0660\u0663"])
+def test_an_id_without_two_digits_at_its_end_teaches(name: str) -> None:
+    lesson = Lesson(id=name, text="Go team", verdict=Verdict.OK)
+    assert (lesson.has_number, lesson.part) == (False, Part.LEARN)
 
 
 def test_a_third_lesson_is_held_against_all_with_its_words(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from handlers.precheck.draft import Draft
 from handlers.precheck.finding import Checked, Verdict
 from handlers.precheck.lessons import Lesson
-from handlers.precheck.score import Tally, safety, safety_told
+from handlers.precheck.score import UNTAUGHT, Tally, safety, safety_told
 
 FEW, OLD = "That is less than 95%.", "That is {} fewer than before."
 
@@ -32,6 +32,13 @@ def test_too_few_or_fewer_than_before_is_said(
     compared = "" if before is None else f", {before} with the model before"
     assert first == f"A child's safety (D): of {of} posts that must be raised, {raised} are{compared}."
     assert more == ([then] if then else [])
+
+
+def test_fewer_than_before_is_not_laid_on_lessons_that_are_not_there() -> None:
+    now, before = Tally(right=94, missed=6), Tally(right=96, missed=4)
+    assert list(safety_told(now, before, taught=False))[1:] == [f"{OLD.format(2)} {UNTAUGHT}"]
+    assert UNTAUGHT not in " ".join(safety_told(now, before))
+    assert UNTAUGHT not in " ".join(safety_told(before, now, taught=False))
 
 
 def test_only_posts_of_it_that_training_never_sees_count() -> None:
