@@ -49,38 +49,44 @@ class Neighbours:
         word = found.group(1)
         if len(word) == 1:  # `I` and `A` are words, but `A.` is an initial
             return word.isupper() and (word not in "AI" or (word == "A" and found.group(2) is not None))
-        return not _DATES.search(word) and self._may_be_name(word, shouted=self.text[start:end].isupper())
+        return not is_date(word) and may_be_name(self.model, word, shouted=self.text[start:end].isupper())
 
     def _is_led(self, start: int, end: int) -> bool:
         found = _BEFORE.search(self.text[max(0, start - _LOOK) : start])
         word = found.group(1) if found else ""
         named = self.text[start:end]
-        if len(word) < 2 or word.endswith("'s") or not self._may_be_name(word, shouted=named.isupper()):
+        if len(word) < 2 or word.endswith("'s") or not may_be_name(self.model, word, shouted=named.isupper()):
             return False
         begins = is_opening(self.text, start - 1 - len(word))
         if read_unnamed().holds(word, begins=begins):
             return False
         if begins:
             return self._opens_name(word.lower(), named)
-        return _DATES.search(word) is None
+        return not is_date(word)
 
     def _opens_name(self, low: str, named: str) -> bool:
         """Whether the first word of a sentence is a given name, and none that only has its capital."""
-        is_date = _DATES.search(low) is not None and low not in _GIVEN_MONTHS
+        dated = is_date(low) and low not in _GIVEN_MONTHS
         first, *rest = named.split()
         whole = rest and self._is_given(first.lower()) and self.model.holds("common", low)
-        return self.model.holds("given", low) and not is_date and not whole
+        return self.model.holds("given", low) and not dated and not whole
 
     def _is_given(self, low: str) -> bool:
         return self.model.holds("given", low) and not self.model.holds("common", low)
 
-    def _may_be_name(self, word: str, *, shouted: bool) -> bool:
-        """Whether a word is written as a name is; an abbreviation, or one that only shouts, is none."""
-        if not word[0].isupper():
-            return False
-        low = word.lower()
-        listed = self.model.holds("given", low) or self.model.holds("family", low)
-        common = self.model.holds("common", low)
-        if word.isupper():
-            return listed and not common and (shouted or len(word) > _SHORT)
-        return listed or not common
+
+def is_date(word: str) -> bool:
+    """Whether it is a day of the week or a month."""
+    return _DATES.search(word) is not None
+
+
+def may_be_name(model: NameModel, word: str, *, shouted: bool) -> bool:
+    """Whether a word is written as a name is; an abbreviation, or one that only shouts, is none."""
+    if not word[0].isupper():
+        return False
+    low = word.lower()
+    listed = model.holds("given", low) or model.holds("family", low)
+    common = model.holds("common", low)
+    if word.isupper():
+        return listed and not common and (shouted or len(word) > _SHORT)
+    return listed or not common

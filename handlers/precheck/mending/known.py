@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
 from handlers.precheck.mending.tokens import Token, key, tokens
 from handlers.precheck.people.mentions import Mention
@@ -59,7 +60,7 @@ class Circle:
     def names(self, token: Token) -> bool:
         """Whether a token names anybody of the circle, alone, in a part of it, or joined to other words."""
         parts = [one for _, _, one in token.pieces]
-        said = {token.key, *parts}
+        said = {token.key, _squeezed(token.key), *parts}
         if any(self._is_meant(token, one) for word in said for one in (word, word.removesuffix("s"))):
             return True
         return any(one in self.owners and not self._is_word(one) for one in _within(token.key))
@@ -114,6 +115,12 @@ def _keys(people: Sequence[Person]) -> Iterator[str]:
             yield from (one for part in word.split("-") if len(one := key(part)) > 2)
         if len(parts) > 1 and parts[0] and parts[-1]:
             yield from (parts[0][0] + parts[-1], parts[0] + parts[-1][0])
+
+
+def _squeezed(word: str) -> str:
+    """Without letters that are drawn out, as in `Maiiii`; two of a kind are often right."""
+    runs = ("".join(run) for _, run in groupby(word))
+    return "".join(run[0] if len(run) > 2 else run for run in runs)
 
 
 def _within(word: str) -> Iterator[str]:

@@ -10,9 +10,13 @@ from handlers.precheck.engine import Page
 from handlers.precheck.finding import Checked, Finding, Verdict
 from handlers.precheck.mending.blame import Blame
 from handlers.precheck.mending.changes import Changes
+from handlers.precheck.mending.company import Company
 from handlers.precheck.mending.edit import Edit, Seam, moved, sewn
+from handlers.precheck.mending.naming import KNOWN
 from handlers.precheck.mending.recipe import Matchers, Recipe, matchers, read_recipe
 from handlers.precheck.mending.sense import reads
+from handlers.precheck.people.names import name_model
+from handlers.precheck.people.role import Role
 from handlers.precheck.people.roles import read_cast
 from handlers.precheck.statements import read_statements
 from handlers.spelling.reading import plain
@@ -62,7 +66,7 @@ class Mender:
             return None
         if self._is_refused(draft) or self._is_refused(changed):
             return None
-        if self._is_blamed(draft, checked, changed, again):
+        if self._is_in_company(changed) or self._is_blamed(checked, changed, again):
             return None
         return changed.text if self._may_be_offered(again, checked.verdict) else None
 
@@ -82,13 +86,28 @@ class Mender:
         split = Page(draft, self.checker.district.calendar).plain_sentences
         return read_statements(self.checker.rulebook.groups)["refusal"].is_made_in(split)
 
-    def _is_blamed(self, draft: Draft, checked: Checked, changed: Draft, again: Checked) -> bool:
-        """Whether it is asked if somebody is put down or told of; or whether, where a label is to stand for a
-        name, that is not far: readers will ask who it is.
+    def _is_blamed(self, checked: Checked, changed: Draft, again: Checked) -> bool:
+        """Whether somebody may be put down or told of: readers will ask who a label stands for.
+
+        Where labels stand for names, lessons are asked about a draft that names anybody, so that it does
+        not depend on which name was given.
         """
-        blame = Blame(self.checker, self.matchers.ill, self.matchers.labels)
-        named = any(finding.code == "F-name" for finding in checked.raised)
-        return blame.is_asked_about(checked, again) or (named and blame.is_laid(draft, changed))
+        blame = Blame(self.matchers.ill, self.matchers.labels)
+        if not any(finding.code == "F-name" for finding in checked.raised):
+            return blame.is_asked_about(Checked(checked.verdict, tuple(checked.asked)), again)
+        if blame.is_asked_about(checked, again, by_rule=True) or blame.is_said(changed):
+            return True
+        named = self._again(blame.of_anybody(changed))
+        return named is None or blame.is_asked_about(named)
+
+    def _is_in_company(self, changed: Draft) -> bool:
+        """Whether beside a label somebody is still named who is not family, oneself or of public life."""
+        page = self._changes(changed).page
+        people = page.people(read_cast(self.checker.rulebook.groups))
+        text = page.plain.text
+        kept = [(m.start, m.end) for p in people if p.role not in {*KNOWN, Role.SOMEBODY} for m in p.mentions]
+        kept += [found.span() for found in self.matchers.places.finditer(text)]
+        return Company(text, self.matchers.bonds, name_model(), kept).tells()
 
     def _is_severe(self, checked: Checked) -> bool:
         """Whether a code that is not for posting was found or is asked about."""

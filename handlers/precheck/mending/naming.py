@@ -20,6 +20,8 @@ from handlers.spelling.reading import Reading
 
 KNOWN = frozenset({Role.STUDENT, Role.PARENT, Role.COLLEAGUE})
 """Roles whose names are replaced."""
+_BEFORE = 48
+"""Characters before a name in which its title and the word for its role stand."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LEAD = re2.compile(
     r"(?:\b(?i:mr|mrs|ms|mx|dr|sra?|coach|principal|profe|nurse|maestr[oa]|ap|superintendent|mister"
@@ -37,7 +39,10 @@ _KIN_OF = re2.compile(
     r"(?i)\b(?:mama|mami|madre|papa|papi|padre|mom|mother|dad|father) (?:de|of) (?:\w{1,12} ){0,3}\w{1,20}, $"
 )
 _NOUN = {kind: re2.compile(rf"(?i)\b(?:{noun}),? $") for kind, noun in _NOUNS.items()}
-_SMALL = re2.compile(r"(?i)\b(?:little|lil) $")
+_SMALL = re2.compile(r"(?i)\b(?:little|lil|exchange) $")
+_OF_MINE = re2.compile(
+    r"(?i)\b(?:my|our|mis?|nuestr[oa]s?) (?:own |dear |querid[oa] )?(?:(?:student|alumn[oa]) )?$"
+)
 _FAMILY = re2.compile(r"(?i)^(?: famil(?:y|ies)\b)")
 _THING = re2.compile(r"(?i)\b(?:the|a|an|some|whole|roast|these|those) (?:[a-z]{2,12} ){0,1}$")
 _BESIDE = {" and ", " & ", " y ", " or ", " with "}
@@ -169,12 +174,26 @@ class Namer:
         return start, end
 
     def _lead(self, start: int, kind: str) -> int:
-        """The length of the title, or of the word for the role, that goes with a name."""
-        before = self.reading.text[max(0, start - 24) : start]
+        """The length of what goes with a name: its title, the word for the role, and whose it is before.
+
+        `My student Emma` becomes `Student A`, `My students Emma and Noah` `Student A and Student B`: a label
+        says what somebody is, and nobody writes `my Student A`.
+        """
+        before = self.reading.text[max(0, start - _BEFORE) : start]
+        bare = before[: len(before) - self._role(before, kind)]
+        return len(before) - len(bare) + (len(mine.group()) if (mine := _OF_MINE.search(bare)) else 0)
+
+    def _role(self, before: str, kind: str) -> int:
+        """The length of the title or the word for the role at the end of what stands before a name."""
         if lead := _LEAD.search(before):
-            return len(lead.group(1)) + 1 if lead.group(1) else len(lead.group())
+            title = len(lead.group(1)) + 1 if lead.group(1) else len(lead.group())
+            rest = before[: len(before) - title]
+            return title + (self._noun(rest, kind) if kind == "teacher" else 0)
+        return self._noun(before, kind)
+
+    def _noun(self, before: str, kind: str) -> int:
         noun = _NOUN[kind].search(before) if kind in _NOUN else None
-        if noun is None or noun.group().rstrip(", ").endswith("s"):
+        if noun is None:
             return 0
         small = _SMALL.search(before[: -len(noun.group())])
         return len(noun.group()) + (len(small.group()) if small else 0)

@@ -6,9 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import re2
 from pydantic import BaseModel, ConfigDict
 
 from handlers.district.reading import read_model
+from handlers.precheck.mending.company import Bonds
 from handlers.precheck.mending.sense import Grammar
 from handlers.precheck.mending.swearing import SwearWords
 from handlers.precheck.pattern import Groups, Patterns, compiled
@@ -35,11 +37,13 @@ class Labels(_Stated):
 class Language(_Stated):
     """Sentences that are added to a draft of one language, which its commonest `words` show.
 
-    {district} is its name, {whose} such as `my brother`; `labels` take the place of names.
+    {district} is its name, {whose} such as `my brother`; `labels` take the place of names, and what is
+    `named`, by the kind of label, that of labels.
     """
 
     words: Patterns
     labels: Labels
+    named: Mapping[str, str]
     disclaimer: str
     stake_of: str
     stake: str
@@ -101,6 +105,24 @@ class Naming(_Stated):
     ill: Patterns
 
 
+class Joined(_Stated):
+    """What joins a name that is left to a label; see company.Bonds. `places` may be named."""
+
+    particle_before: str
+    particle_after: str
+    particle_between: str
+    joined_before: str
+    joined_after: str
+    listed_before: str
+    listed_after: str
+    nickname_before: str
+    nickname_after: str
+    more: str
+    initial: str
+    graded: str
+    places: Patterns
+
+
 class Recipe(_Stated):
     """The whole file; the first language is that of a draft which shows none."""
 
@@ -111,6 +133,7 @@ class Recipe(_Stated):
     swearing: Swears
     seams: Seams
     naming: Naming
+    bonds: Joined
 
 
 @cache
@@ -138,6 +161,8 @@ class Matchers:
     office_after: Any
     ill: Any
     labels: Any
+    places: Any
+    bonds: Bonds
     swearing: SwearWords
     grammar: Grammar
     languages: Mapping[str, Any]
@@ -162,7 +187,7 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     wanted |= {"dangling": (cuts.dangling,), "trailing": (cuts.trailing,), "leading": (cuts.leading,)}
     wanted["telling"] = (cuts.telling,)
     wanted |= {"office_before": (recipe.naming.before,), "office_after": (recipe.naming.after,)}
-    wanted |= {"ill": recipe.naming.ill, "labels": tuple(_labels(recipe))}
+    wanted |= {"ill": recipe.naming.ill, "labels": tuple(_labels(recipe)), "places": recipe.bonds.places}
     found = {name: compiled(patterns, groups) for name, patterns in wanted.items()}
     one = recipe.swearing
     swearing = (compiled((p,), groups) for p in (one.stress, one.phrase, cuts.lead, one.bound))
@@ -172,10 +197,32 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
         name: compiled(tuple(rf"\b(?:{word})\b" for word in language.words), groups)
         for name, language in recipe.languages.items()
     }
-    return Matchers(**found, swearing=SwearWords(*swearing), grammar=Grammar(*grammar), languages=languages)
+    return Matchers(
+        **found,
+        bonds=_bonds(recipe, groups),
+        swearing=SwearWords(*swearing),
+        grammar=Grammar(*grammar),
+        languages=languages,
+    )
 
 
-def _labels(recipe: Recipe) -> Iterator[str]:
+def _bonds(recipe: Recipe, groups: Groups) -> Bonds:
+    stated = recipe.bonds.model_dump(exclude={"places"})
+    # With its own call, because what is joined is read from the first group.
+    found = {name: re2.compile(groups.expand(pattern)) for name, pattern in stated.items()}
+    everybody = tuple(_labels(recipe))
+    taught = tuple(_labels(recipe, without=frozenset({"teacher", "coach", "family"})))
+    people = compiled(taught, groups, case=True)
+    return Bonds(labels=compiled(everybody, groups, case=True), people=people, **found)
+
+
+def _labels(recipe: Recipe, without: frozenset[str] = frozenset()) -> Iterator[str]:
     for language in recipe.languages.values():
-        for label in language.labels.model_dump().values():
+        for label in language.labels.model_dump(exclude=set(without)).values():
             yield rf"\b{label} (?:[A-Z]|[0-9]{{1,3}})\b"
+
+
+def named_by_label() -> Mapping[str, str]:
+    """By each label without its letter, who is named in its place."""
+    languages = read_recipe().languages.values()
+    return {getattr(one.labels, kind): words for one in languages for kind, words in one.named.items()}

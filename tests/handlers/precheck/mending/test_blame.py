@@ -1,4 +1,6 @@
-"""A label is no mend where something is held against somebody; a congratulation gets one."""
+"""A label is no mend where something is held against somebody, whatever name was given."""
+
+from collections.abc import Callable
 
 import pytest
 
@@ -8,55 +10,92 @@ from handlers.precheck.mending.blame import Blame
 from handlers.precheck.mending.mend import Mender
 from tests.handlers.precheck.test_checker import draft
 
+ILL = [
+    "Lunch lady Colleague A is fat but her cookies are great.",
+    "Teacher A is a terrible teacher and everybody knows it.",
+    "Colleague A is the worst leader I have worked for.",
+    "My boss is Colleague A. Vote him out.",
+    "Colleague A should resign.",
+    "Teacher A drinks at lunch.",
+    "Teacher A lies to parents.",
+    "Student A is the laziest kid I know.",
+    "Student A is the meanest girl in fifth grade.",
+    "Estudiante A es el más flojo de la clase.",
+    "Colleague A talks too much and does nothing.",
+    "Student A drives me up the wall, every single day.",
+    "Colega A no sabe enseñar y todos lo saben.",
+]
+KIND = [
+    "So proud of Student A, state champion!",
+    "Shout out to Colleague A, who brought me soup!",
+    "So proud of Student A, who finally finished the whole chapter book in our class today.",
+    "Thank you to Student A's mom for the pumpkins!",
+    "Huge thanks to Student A (my 5th hour) and her mom Parent A for the cookies.",
+    "Happy birthday to Student A, one of my seniors!",
+    "Colleague A down the hall covered my class today, what a lifesaver.",
+    "Way to go Student A and Student B! My 8th graders won the math meet.",
+    "Thanks to Student A from my third hour for cleaning up after lab.",
+    "Student A sang to me. It snowed all day. The worst of winter is over.",
+    "Student A and Student B from my homeroom made snow forts at recess.",
+    "Student A made the honor choir, so happy!",
+    "Muchas gracias a Colega A por cubrir mi clase hoy.",
+    "Estudiante A cantó precioso en el concierto.",
+    "Gracias a la mamá de Estudiante A por los tamales.",
+    "Colega A nos trajo café a todos, mil gracias.",
+]
+NAME = Finding(Level.RAISE, "F-name", "III", 0, 4, "Nice", "", "", "", 0.9, ("rule x",))
 
+
+@pytest.fixture
 def blame(checker: Checker) -> Blame:
     found = Mender(checker).matchers
-    return Blame(checker, found.ill, found.labels)
+    return Blame(found.ill, found.labels)
 
 
-@pytest.mark.parametrize(
-    ("text", "named", "label"),
-    [
-        ("Lunch lady Brenda Kowalski is fat but her cookies are great.", "Brenda Kowalski", "Colleague A"),
-        ("Mr. Peterson is a terrible teacher and everybody knows it.", "Mr. Peterson", "Teacher A"),
-        ("My colleague Dave is the worst leader I have worked for.", "colleague Dave", "Colleague A"),
-        ("My boss is colleague Dave. Vote him out.", "colleague Dave", "Colleague A"),
-        ("My colleague Dave should resign.", "colleague Dave", "Colleague A"),
-        ("Mr. Peterson drinks at lunch.", "Mr. Peterson", "Teacher A"),
-        ("Mr. Peterson lies to parents.", "Mr. Peterson", "Teacher A"),
-        ("My student Liam is the laziest kid I know.", "student Liam", "Student A"),
-        ("My student Amina is the meanest girl in fifth grade.", "student Amina", "Student A"),
-        ("Mi alumno Diego es el más flojo de la clase.", "alumno Diego", "Estudiante A"),
-        ("Honestly my colleague Dave Olson is a waste of a chair.", "colleague Dave Olson", "Colleague A"),
-    ],
-)
-def test_it_is_seen(checker: Checker, text: str, named: str, label: str) -> None:
-    assert blame(checker).is_laid(draft(text), draft(text.replace(named, label)))
+@pytest.fixture
+def is_blamed(checker: Checker) -> Callable[[str], bool]:
+    """Whether a draft with labels is refused where only its names were found."""
+    quiet = Checked(Verdict.OK, ())
+    return lambda text: Mender(checker)._is_blamed(Checked(Verdict.REVISE, (NAME,)), draft(text), quiet)
 
 
-@pytest.mark.parametrize(
-    ("text", "named", "label"),
-    [
-        ("So proud of my student Maria Ortiz, state champion!", "student Maria Ortiz", "Student A"),
-        ("Shout out to my colleague Dave Olson, who brought me soup!", "colleague Dave Olson", "Colleague A"),
-        ("So happy for my student Diego Ruiz, he got the solo!", "student Diego Ruiz", "Student A"),
-        ("Thank you to Liam's mom for the pumpkins!", "Liam", "Student A"),
-        ("Amina sang to me. It snowed all day. The worst of winter is over.", "Amina", "Student A"),
-        ("Mi alumno Diego Ruiz ganó el concurso, ¡qué orgullo!", "alumno Diego Ruiz", "Estudiante A"),
-    ],
-)
-def test_a_kind_word_is_none(checker: Checker, text: str, named: str, label: str) -> None:
-    assert not blame(checker).is_laid(draft(text), draft(text.replace(named, label)))
+@pytest.mark.parametrize("text", ILL)
+def test_it_is_seen_by_its_words(blame: Blame, text: str) -> None:
+    assert blame.is_said(draft(text))
 
 
-def question(code: str, level: Level = Level.ASK) -> Checked:
-    found = Finding(level, code, "III", 0, 4, "Nice", "", "", "", 0.5, ("lesson x",))
+@pytest.mark.parametrize("text", KIND)
+def test_no_kind_word_holds_something_against_somebody(blame: Blame, text: str) -> None:
+    assert not blame.is_said(draft(text))
+
+
+def test_lessons_see_what_no_word_tells(is_blamed: Callable[[str], bool]) -> None:
+    assert is_blamed("Honestly Colleague A is a waste of a chair.")
+
+
+def test_kind_words_get_their_labels(is_blamed: Callable[[str], bool]) -> None:
+    """One of them may be lost to what was learned, no more."""
+    assert sum(map(is_blamed, KIND)) <= 1
+
+
+def test_a_draft_of_anybody_names_the_same_person(blame: Blame) -> None:
+    text = "Person A thanked Student A's mom. Mi alumno Estudiante A y Colega B cantaron."
+    assert blame.of_anybody(draft(text)).text == (
+        "Emma Johnson thanked my student Emma Johnson's mom."
+        " Mi alumno mi estudiante Emma Johnson y mi colega Emma Johnson cantaron."
+    )
+
+
+def question(code: str, evidence: str, level: Level = Level.ASK) -> Checked:
+    found = Finding(level, code, "III", 0, 4, "Nice", "", "", "", 0.5, (evidence,))
     return Checked(Verdict.OK, (found,))
 
 
 @pytest.mark.parametrize("code", ["C-insult", "F-record", "F-reference"])
-def test_a_question_in_either_is_enough(checker: Checker, code: str) -> None:
-    quiet = question("E-disclaimer")
-    assert blame(checker).is_asked_about(question(code), quiet)
-    assert blame(checker).is_asked_about(quiet, question(code))
-    assert not blame(checker).is_asked_about(quiet, question(code, Level.RAISE))
+def test_a_question_in_either_is_enough(blame: Blame, code: str) -> None:
+    quiet = question("E-disclaimer", "rule x")
+    asked, learned = question(code, "rule x"), question(code, "lesson x")
+    assert blame.is_asked_about(asked, quiet)
+    assert blame.is_asked_about(quiet, learned)
+    assert blame.is_asked_about(quiet, asked, by_rule=True)
+    assert not blame.is_asked_about(quiet, learned, by_rule=True)

@@ -31,7 +31,7 @@ def named(text: str, *people: Person) -> tuple[str, Circle]:
     ("text", "name", "title", "mended"),
     [
         ("Mr. O'Brien ran. O'Brien won.", "O'Brien", "mr", "Teacher A ran. Teacher A won."),
-        ("Our AP Karen Haugen (khaugen) left", "Karen Haugen", "", "Our Colleague A left"),
+        ("Our AP Karen Haugen (khaugen) left", "Karen Haugen", "", "Colleague A left"),
         ("Karen Haugen left #KarenHaugen", "Karen Haugen", "", "Colleague A left"),
         ("Karen Haugen left, ask @khaugen_mhs now", "Karen Haugen", "", "Colleague A left, ask now"),
         ("Mr. Olson's door. I like olson.", "Olson", "mr", "Teacher A's door. I like Teacher A."),
@@ -73,7 +73,7 @@ def test_a_name_that_is_left_is_seen(left: str) -> None:
 def test_a_word_that_is_also_a_name_is_left_unless_it_is_written_as_one() -> None:
     text = "My student Grace won with grace"
     changed, circle = named(text, person(text, "Grace", role=Role.STUDENT))
-    assert changed == "My Student A won with grace"
+    assert changed == "Student A won with grace"
     assert not circle.left_in(plain(changed))
     assert circle.left_in(plain("Grace again"))
 

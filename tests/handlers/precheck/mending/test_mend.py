@@ -39,6 +39,8 @@ def first_step(checker: Checker, text: str, *findings: Finding) -> str:
             "little Amina",
             "my daughter Signe taught little Student A",
         ),
+        ("So my student teacher Miss Yang left", "Miss Yang", "So Teacher A left"),
+        ("Thanks to my student Amina Berg!", "Amina Berg", "Thanks to Student A!"),
         ("Nice try, Coach Haugen of Fargo", "Coach Haugen", "Nice try, Coach A of Fargo"),
         (
             "We read Louise Erdrich. little Amina cried",
@@ -63,8 +65,8 @@ SPANISH = " Hemos sembrado frijoles en todas las ventanas y el salón huele a ti
 @pytest.mark.parametrize(
     ("text", "named", "mended"),
     [
-        ("Mi alumno Diego cantó para todos", "Mi alumno Diego", "Mi Estudiante A cantó para todos"),
-        ("Mi colega Denise trajo café", "Denise", "Mi Colega A trajo café"),
+        ("Mi alumno Diego cantó para todos", "Mi alumno Diego", "Estudiante A cantó para todos"),
+        ("Mi colega Denise trajo café", "Denise", "Colega A trajo café"),
         ("Hodan me trajo café", "Hodan", "Persona A me trajo café"),
         (
             "La mamá de mi alumno, Elena Ruiz, me trajo café",
@@ -98,7 +100,7 @@ def test_a_person_keeps_one_label(checker: Checker) -> None:
     text = "My students Emma Larson and Diego Ruiz won. Emma's mom cried, and Diego, oh Diego." + REST
     mended = first_step(checker, text, finding(text, "Emma", "F-name"))
     assert mended.startswith(
-        "My students Student A and Student B won. Student A's mom cried, and Student B, oh Student B."
+        "Student A and Student B won. Student A's mom cried, and Student B, oh Student B."
     )
 
 
@@ -236,6 +238,11 @@ def test_nothing_is_offered_that_still_tells_how_to_get_in(checker: Checker) -> 
         ("Mr. Olson, our fearless principal, wore a turkey suit", "Mr. Olson"),
         ("Superintendent Dave Olson wore a turkey suit", "Superintendent Dave Olson"),
         ("La directora Elena Ruiz nos trajo pan", "Elena Ruiz"),
+        ("Amina Berg, #7 on the volleyball team, had a day", "Amina Berg"),
+        ("My only Hmong student, Amina Berg, danced", "Amina Berg"),
+        ("Welcome our newest Spud, Amina Berg", "Amina Berg"),
+        ("Cheers for our valedictorian Amina Berg", "Amina Berg"),
+        ("Amina Berg, captain of the Spuds hockey team, sang", "Amina Berg"),
     ],
 )
 def test_nobody_is_relabelled_whose_office_is_one_of_a_kind(checker: Checker, text: str, named: str) -> None:
@@ -273,7 +280,7 @@ def test_nothing_is_offered_that_still_speaks_ill_of_somebody(checker: Checker) 
 def test_nothing_is_offered_beside_a_question_of_whom(checker: Checker, code: str) -> None:
     text = "little Amina called me a pirate." + REST
     name = finding(text, "Amina", "F-name")
-    asked = Finding(Level.ASK, code, "III", None, None, None, "", "", "", 0.5, ("lesson x",))
+    asked = Finding(Level.ASK, code, "III", None, None, None, "", "", "", 0.5, ("rule x",))
     mender = Mender(checker)
     assert mender.mended(draft(text), Checked(Verdict.REVISE, (name,))) is not None
     assert mender.mended(draft(text), Checked(Verdict.REVISE, (name, asked))) is None
