@@ -1,9 +1,11 @@
 """The people named in a text: each mention, and which mentions are of the same person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from handlers.precheck.people.led import led
 from handlers.precheck.people.names import NameModel, Seen, Word
+from handlers.precheck.people.particles import is_saint, joined
 from handlers.precheck.people.parts import read_parts
 from handlers.precheck.people.unnamed import read_unnamed
 
@@ -15,6 +17,7 @@ SHOUTED, SHORT = 2.0, 4
 """Less for a word in capitals alone that is on no list, or has so few letters: most are abbreviations."""
 DOUBT = -1.6
 """The score that is enough beside a sure part of a name, or after a title."""
+NEVER = -9.0
 UNHEARD = -3.0
 """The score that is enough for a word on no list right after a sure part of a name."""
 _ABBREVIATED = frozenset({"mr", "mrs", "ms", "mx", "dr", "sr", "sra"})
@@ -39,13 +42,13 @@ class Mention:
 def mentions(words: Sequence[Word], model: NameModel) -> list[Mention]:
     """The names in a text, in order, in time linear in its length."""
     seen = model.look(words)
-    page = _Page(words, model, [_judged(seen, model, at) for at in range(len(words))])
+    page = _Page(words, model, seen, [_judged(seen, model, at) for at in range(len(words))], led(seen))
     found: list[Mention] = []
     at = 0
     while at < len(words):
         end = page.end(at)
         if end > at:
-            parts = tuple(word.text for word in words[at:end])
+            parts = tuple(word.text for word in words[at:end] if word.text != ".")
             found.append(Mention(words[at].start, words[end - 1].end, parts, page.title(at)))
         at = max(end, at + 1)
     return found
@@ -75,14 +78,22 @@ def _agree(one: str, other: str) -> bool:
 def _judged(seen: Sequence[Seen], model: NameModel, at: int) -> "_Judged":
     one = seen[at]
     if not one.may_be_name or one.low in _TITLES or _is_unnamed(seen, model, at):
-        return _Judged(-9.0, is_common=True, is_sure=False)
+        return _Judged(NEVER, is_common=True, is_sure=False)
     if "-" in one.low and (first := _first_half(one, model)):
         seen = [*seen[max(0, at - 2) : at], first, *seen[at + 1 : at + 3]]
         one, at = first, min(at, 2)
     score = model.score(seen, at)
     if one.shape == "X" and (not one.is_listed or len(one.low) <= SHORT):
         score -= SHOUTED
-    return _Judged(score, one.is_common, score >= (LISTED if one.is_listed else UNLISTED), one.is_listed)
+    is_sure = score >= (LISTED if one.is_listed else UNLISTED) or _is_split(one, model)
+    return _Judged(score, one.is_common, is_sure, one.is_listed)
+
+
+def _is_split(one: Seen, model: NameModel) -> bool:
+    """Whether an apostrophe stands between two capitals, as in `De'Andre`."""
+    first, mark, second = one.word.text.partition("'")
+    is_short = bool(mark) and first.istitle() and len(first) <= SHORT
+    return is_short and second.istitle() and len(second) > 2 and not model.holds("common", second.lower())
 
 
 def _first_half(one: Seen, model: NameModel) -> Seen | None:
@@ -133,10 +144,31 @@ class _Judged:
 class _Page:
     words: Sequence[Word]
     model: NameModel
+    seen: Sequence[Seen]
     judged: Sequence[_Judged]
+    led: Mapping[int, int]
 
     def end(self, at: int) -> int:
-        """Where the name that starts here ends; `at` where none does."""
+        """Where the name that starts here ends, with all that particles join; `at` where none does."""
+        end = max(self._plain_end(at), self.led.get(at, at))
+        end = self._opened(at) if end == at else end
+        while end > at and (after := joined(self.seen, end)) > end:
+            end = after
+            while end < min(len(self.words), after + LONGEST) and self._goes_on(at, end):
+                end += 1
+        return end
+
+    def _opened(self, at: int) -> int:
+        """The place after a given name that a particle shows to be one, or after `Ms.` and a particle."""
+        one, parts = self.seen[at], read_parts()
+        is_titled = self.title(at) in _ABBREVIATED or (self.title(at) and is_saint(self.seen, at))
+        if is_titled and (end := joined(self.seen, at)) > at:
+            return end
+        is_given = one.lists[0] == "1" and one.shape == "Xx" and self.judged[at].score > NEVER
+        is_name = is_given and (not one.is_common or one.low in parts.firsts) and one.low not in parts.others
+        return at + 1 if is_name and joined(self.seen, at + 1) > at + 1 else at
+
+    def _plain_end(self, at: int) -> int:
         end = at
         while end < len(self.words) and end - at < LONGEST and self._goes_on(at, end):
             end += 1
@@ -168,7 +200,7 @@ class _Page:
 
     def _is_first(self, at: int) -> bool:
         """Whether a given name that alone may be none stands before another part, as in `Hope Larson`."""
-        return self._is_word_first(at) or self._is_doubtful_first(at)
+        return self._is_word_first(at) or self._is_doubtful_first(at) or self._is_halved_first(at)
 
     def _is_word_first(self, at: int) -> bool:
         low, parts = self.words[at].text.lower(), read_parts()
@@ -185,6 +217,15 @@ class _Page:
         if low in read_parts().others or low in read_unnamed().nouns:
             return False
         return (one.score >= DOUBT and self._is_family(at + 1)) or self._is_word_first(at + 1)
+
+    def _is_halved_first(self, at: int) -> bool:
+        """Whether a name of two halves stands before a surname, as in `Ye-jin Kim`."""
+        first, _, second = self.words[at].text.replace("'", "-").partition("-")
+        is_halved = first.istitle() and len(first) > 1 and len(second) > 1 and second.isalpha()
+        if not is_halved or self.judged[at].score <= NEVER or not self._follows(at + 1):
+            return False
+        is_town = first.lower() in read_parts().towns or second.lower() in read_parts().towns
+        return self._is_family(at + 1) and not (is_town or self.model.holds("common", second.lower()))
 
     def _is_last(self, start: int, at: int) -> bool:
         """Whether a surname that is a word too goes on with a name, as in `Rosa Ortiz`."""

@@ -15,7 +15,8 @@ class Parts(BaseModel):
     """`firsts` are given names that are words too, `verbs` those of them that may begin a sentence as verbs.
 
     `lasts` are surnames missing from the list of surnames, `ends` are on it and go on with no name;
-    `others` are on the list of given names and begin the names of things. All in lower case.
+    `others` are on the list of given names and begin the names of things. `particles` join two parts of a
+    name, `prefixes` with a hyphen; not to `towns`, nor `St.` to `saints`. All in lower case.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -26,6 +27,10 @@ class Parts(BaseModel):
     lasts: frozenset[str]
     others: frozenset[str]
     ends: frozenset[str]
+    particles: frozenset[str]
+    prefixes: frozenset[str]
+    towns: frozenset[str]
+    saints: frozenset[str]
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import re2
 from pydantic import BaseModel, ConfigDict, Field
 
 from handlers.district.reading import read_model
@@ -23,6 +24,10 @@ from handlers.precheck.sentences import Sentences
 FILE = Path(__file__).parent / "roles.toml"
 WINDOW, FAR = 60, 200
 """Characters looked at on each side of a name: for words that touch it, and for those near it."""
+KIN = 24
+_KIN = re2.compile(
+    r"(?i)'s (?:mom|dad|mother|father|mama|papa|stepdad|stepmom|grandma|grandpa|guardian),? [a-z]{2,6}\.? $"
+)
 
 
 class Cues(BaseModel):
@@ -75,13 +80,14 @@ class Cast:
         groups: list[list[Mention]] = []
         known: dict[str, list[Mention]] = {}
         for mention in mentions(words_of(split.text), self.model):
-            group = next((known[w.lower()] for w in mention.words if self._is_same(known, w, mention)), None)
-            if group is None:
+            is_kin = _is_kin(split.text, mention)
+            names = [word.lower() for word in mention.words if word.lower() not in read_parts().particles]
+            group = next((known[w] for w in names if self._is_same(known, w, mention)), None)
+            if group is None or is_kin:
                 group = []
                 groups.append(group)
             group.append(mention)
-            for word in mention.words:
-                known.setdefault(word.lower(), group)
+            known.update({word: group for word in names if is_kin or word not in known})
         present = {place for place, (_, found) in enumerate(self.cues) if _in(found["post"], split.text)}
         return [Person(self._role(split, group, present), tuple(group)) for group in groups]
 
@@ -94,7 +100,7 @@ class Cast:
 
     @staticmethod
     def _is_same(known: Mapping[str, list[Mention]], word: str, mention: Mention) -> bool:
-        group = known.get(word.lower())
+        group = known.get(word)
         return group is not None and len(word) > 1 and same_person(group[0], mention)
 
     def _role(self, split: Sentences, group: Sequence[Mention], present: set[int]) -> Role:
@@ -102,6 +108,11 @@ class Cast:
             if place in present or any(_shows(found, split, mention) for mention in group):
                 return cues.role
         return Role.SOMEBODY
+
+
+def _is_kin(text: str, mention: Mention) -> bool:
+    """Whether a title and a surname tell a parent of whoever is named before: `Kia Yang's dad, Mr. Yang`."""
+    return bool(mention.title) and _KIN.search(text[max(0, mention.start - KIN) : mention.start]) is not None
 
 
 def _shows(found: Mapping[str, Any], split: Sentences, mention: Mention) -> bool:

@@ -41,6 +41,7 @@ Pa Houa Xiong, Mai Yer Vang, Mai See Lor, Tou Ger Khang, Bao Her, Nhia Her
 Nodin Kingbird, Winona Beaulieu, Winona Strong, Nodin Strong, Tommy Running Bear
 Nguyen Thi Mai, Tran Thi Hoa, Anh-Thu Pham, Linh Nguyen, Tuan Do, Quynh Le
 Layla Haddad, Omar Khoury, Noor Mansour, Faisal Saleh, Tariq Aziz, Zaynab Hamdan
+Ye-jin Kim, De'Andre Washington
 Kwame Adeyemi, Ama Okoye, Abena Boateng, Sekou Toure, Fatou Sow, Mariama Bangura, Jean-Luc Moreau
 """
 IN = (
@@ -74,6 +75,8 @@ def test_a_name_is_whole(name: str) -> None:
         ("Nothing smells like Prairie Glow at Fort Snelling", []),
         ("The Tri-Valley bus is late", []),
         ("HO HO WILL DO", []),
+        ("Well done, De'Andre! At four O'Clock, Y'All", ["De'Andre"]),
+        ("The Moorhead-Dilworth Early board", []),
         ("Talk to Rose Realty, and to Hodan Deli", ["Rose", "Hodan"]),
         ("Ms. Moe and Mr. Her came, Mr. Of did not", ["Moe", "Her"]),
         ("Dear families, dear Emma. Dear Emma", ["Emma", "Emma"]),

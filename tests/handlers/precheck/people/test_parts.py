@@ -15,4 +15,5 @@ def test_the_lists_hold_what_they_are_for() -> None:
 def test_words_are_in_lower_case() -> None:
     parts = read_parts()
     words = parts.firsts | parts.lasts | parts.others | parts.ends
+    words |= parts.particles | parts.prefixes | parts.towns | parts.saints
     assert all(word == word.lower() and word.isascii() for word in words)

@@ -39,11 +39,36 @@ CAST = read_cast(BOOK.groups)
         ("I'm Denise and I drive bus 9", Role.ONESELF),
         ("Our hamster, Emma, is asleep", Role.ANIMAL),
         ('A man named "Officer Kevin" wanted her bank card', Role.PUBLIC),
+        ("Shout out to Abdirahman Warsame!", Role.STUDENT),
+        ("Shout-out to Abdirahman Warsame!", Role.STUDENT),
+        ("The bus went out to Larson", Role.PLACE),
+        ("Congrats to Lars van der Berg, a 5th grader", Role.STUDENT),
+        ("Emma rides in the van", Role.ANIMAL),
         ("Honestly Denise made it worth it", Role.SOMEBODY),
     ],
 )
 def test_roles(text: str, role: Role) -> None:
     assert [person.role for person in CAST.people(sentences(text))] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("My student Kia Yang's dad, Mr. Yang, fixed our tank. Mr. Yang!", [("Kia", 1), ("Yang", 2)]),
+        ("My student Kia Yang, says Mr. Yang. Kia Yang", [("Kia", 3)]),
+        ("Grandma of my student Zaynab, Khadija Farah, taught us", [("Zaynab", 1), ("Khadija", 1)]),
+    ],
+)
+def test_a_parent_is_not_the_child(text: str, roles: list[tuple[str, int]]) -> None:
+    people = CAST.people(sentences(text))
+    assert [(person.mentions[0].words[0], len(person.mentions)) for person in people] == roles
+    if len(people) > 1:
+        assert [person.role for person in people] == [Role.STUDENT, Role.PARENT]
+
+
+def test_a_particle_makes_nobody_the_same() -> None:
+    text = "Luz de la Cruz sang. Mateo de la Rosa sang."
+    assert len(CAST.people(sentences(text))) == 2
 
 
 def test_one_person_has_one_role_for_all_mentions() -> None:
