@@ -45,6 +45,7 @@ _OF_MINE = re2.compile(
 )
 _FAMILY = re2.compile(r"(?i)^(?: famil(?:y|ies)\b)")
 _THING = re2.compile(r"(?i)\b(?:the|a|an|some|whole|roast|these|those) (?:[a-z]{2,12} ){0,1}$")
+_SAINTS = (" St", " Ste")
 _BESIDE = {" and ", " & ", " y ", " or ", " with "}
 _THE = {"the ", "los "}
 _TEACHING = {"profe", "maestra", "maestro", "madame", "senor", "senora"}
@@ -141,7 +142,8 @@ class Namer:
     def _are_joined(self, run: _Run, token: Token) -> bool:
         between = self.reading.text[run.end : token.start]
         initial = not self.reading.text[run.end - 2 : run.end - 1].isalpha()
-        return between == " " or (between == ". " and initial)
+        shortened = initial or self.reading.text[run.start : run.end].endswith(_SAINTS)
+        return between == " " or (between == ". " and shortened)
 
     def _are_two(self, one: _Run, other: _Run) -> bool:
         """Whether two names taken for one person's are told side by side, as two people's are."""

@@ -267,6 +267,13 @@ def test_no_label_is_put_beside_the_rest_of_a_name(checker: Checker) -> None:
     assert list(namer.edits([whole]))
 
 
+def test_a_saint_in_a_name_ends_none(checker: Checker) -> None:
+    text = "So proud of little Leif St. James today." + REST
+    start, name = text.index("Leif"), "Leif St. James"
+    whole = Person(Role.STUDENT, (Mention(start, start + len(name), ("Leif", "St", "James")),))
+    assert len(list(Mender(checker)._changes(draft(text))._namer.edits([whole]))) == 1
+
+
 def test_nothing_is_offered_that_still_speaks_ill_of_somebody(checker: Checker) -> None:
     kind, ill = (f"little Amina called me {words} pirate." + REST for words in ("a", "the meanest"))
     offered = [
