@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, exists, literal, select, update
 
 from handlers.clock import Clock
 from handlers.reports.store import AuditEntry, Link
@@ -74,6 +74,12 @@ class DatabaseAuditTrail:
         if ticket is not None:
             query = query.where(audit.c.ticket == ticket)
         return [_entry(row) for row in self._connection.execute(query)]
+
+    def knows(self, ticket: str) -> bool:
+        """Whether there is any entry of this ticket; none is read."""
+        self.flush()
+        query = select(literal(1)).where(exists().where(audit.c.ticket == ticket))
+        return self._connection.execute(query).first() is not None
 
     def at_large(self, *actions: str) -> Sequence[AuditEntry]:
         """The entries of no ticket that say one of these, oldest first; the others stay in the database."""

@@ -20,6 +20,10 @@ class MemoryAuditTrail:
         """All entries, or one ticket's, oldest first."""
         return [entry for entry in self._entries if ticket in {None, entry.ticket}]
 
+    def knows(self, ticket: str) -> bool:
+        """Whether there is any entry of this ticket."""
+        return any(entry.ticket == ticket for entry in self._entries)
+
     def at_large(self, *actions: str) -> Sequence[AuditEntry]:
         """The entries of no ticket that say one of these, oldest first."""
         return [entry for entry in self.entries("") if entry.action in actions]

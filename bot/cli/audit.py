@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.environment import with_settings
-from bot.cli.registry import as_json, key_of, opened
+from bot.cli.registry import as_json, key_of, number_of, opened
 from bot.cli.signs import visible
 from bot.settings import Settings
 from handlers.errors import NotForYou, SetupError
@@ -122,7 +122,7 @@ def read_log(settings: Settings, ticket: str | None, email: str | None, as_json:
       smpolicy audit log --ticket K7QM-2XRD
     """
     with opened(settings) as records:
-        number = ticket.upper() if ticket else None
+        number = number_of(ticket) if ticket else None
         entries = _by_name(records, email, number) if email else _of_removed(records, number)
         district = records.knowledge.district
     click.echo(_as_json(entries, district) if as_json else _as_lines(entries, district), nl=as_json)

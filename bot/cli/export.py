@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.cli.environment import with_settings
-from bot.cli.registry import NAMED, as_person, key_of, opened
+from bot.cli.registry import NAMED, as_person, key_of, number_of, opened
 from bot.settings import Settings
 from handlers.errors import SetupError
 
@@ -34,7 +34,7 @@ def export(settings: Settings, number: str, reason: str, path: Path, kind: str, 
     file = _new_file(path)
     try:
         with os.fdopen(file, "wb") as out:
-            out.write(_made(settings, number.upper(), reason, kind, key_of(email)))
+            out.write(_made(settings, number_of(number), reason, kind, key_of(email)))
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -54,7 +54,7 @@ def sent_in(
     from handlers.conversation.event import Submission  # noqa: PLC0415
     from handlers.reports.exchange import new_state  # noqa: PLC0415
 
-    state = shown.state if shown else new_state(number.upper())
+    state = shown.state if shown else new_state(number_of(number))
     sent = Submission(_actor(email), Place(Channel.WEB), form, values, state)
     return _handler(records).submissions[form](sent)
 
@@ -69,7 +69,7 @@ def opened_form(records: "Records", email: str, press: str, number: str) -> "For
     from handlers.conversation.card import Card, Facts, Text  # noqa: PLC0415
     from handlers.conversation.event import Press  # noqa: PLC0415
 
-    pressed = Press(_actor(email), Place(Channel.WEB), press, number.upper())
+    pressed = Press(_actor(email), Place(Channel.WEB), press, number_of(number))
     form = _handler(records).presses[press](pressed).form
     if form:
         parts = tuple(part for part in form.parts if isinstance(part, Facts | Text))
@@ -109,6 +109,13 @@ def say(reply: "Reply") -> None:
     if reply.form:
         raise click.UsageError("Nothing was done: meanwhile another order was made. Look at it anew.")
     click.echo(plain(reply.cards))
+
+
+def number_of(typed: str) -> str:
+    """A case's number as it was typed, in the form that all cases have."""
+    from handlers.casework.case_number import typed_number  # noqa: PLC0415
+
+    return typed_number(typed) or typed.upper()
 
 
 def key_of(email: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.casework.case_card import CaseCards, has_state
-from handlers.casework.case_number import known_number, typed_number
+from handlers.casework.case_number import typed_number
 from handlers.casework.queue import FILTERS, MOST, Viewed, filter_named, listed
 from handlers.conversation.actor import Actor
 from handlers.conversation.card import Button, Buttons, Card, Divider, Element, Text
@@ -57,8 +57,7 @@ class CasesHandler:
         words = command.text.casefold().split()
         number = typed_number(command.text)
         if number and not any(filter_named(word, self.admission.district) for word in words):
-            known = known_number(self.admission.store, number)
-            with self.admission.to(command.actor.key, known, Action.SEE) as case:
+            with self.admission.to(command.actor.key, number, Action.SEE) as case:
                 return self.cards.reply(case)
         return self._list(command.actor, words, 0)
 
@@ -96,6 +95,8 @@ def _heading(words: Sequence[str], district: District, count: int) -> str:
     named = {**_NAMED, **{site.id: site.name for site in district.sites}}
     which = ", ".join(named.get(word, word) for word in words)
     if not count:
+        if words == ["records"]:
+            return f"You have no {which}."
         return f"No cases for you: {which}." if which else "No cases wait for you."
     many = f"{count} or more" if count == MOST else str(count)
     return f"{many} for you: {which}." if which else f"{many} for you."

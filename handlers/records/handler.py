@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from handlers.casework.act import Sending
 from handlers.casework.case_card import CaseCards
-from handlers.casework.case_number import known_number, typed_number
+from handlers.casework.case_number import typed_number
 from handlers.conversation.card import Text
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.form import Form
@@ -62,7 +62,7 @@ class RecordsHandler:
     def command(self, command: Command) -> Reply:
         """One record by its number, or the list."""
         if number := typed_number(command.text):
-            return self._open(command.actor.key, known_number(self.admission.store, number))
+            return self._open(command.actor.key, number)
         return self._list(command.actor.key)
 
     def _list(self, key: str) -> Reply:

@@ -1,6 +1,5 @@
 """Admission: the one door to a case. To whoever may not pass, it looks like a case that does not exist."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,8 +15,6 @@ from handlers.reports.store import AuditEntry, Store, UnitOfWork
 from handlers.reports.ticket import Ticket
 from handlers.reports.unopened import PassedOver
 from handlers.reports.withdrawal import settled
-
-_NUMBER = re.compile(r"[2-9B-DF-HJ-NP-TV-Z]{4}-[2-9B-DF-HJ-NP-TV-Z]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +55,17 @@ class Admission:
         `meant` is what a refusal is called on the trail, where the door asks for less.
 
         Raises NotForYou, after the same work whether the case is not theirs or does not exist; the
-        refusal is on the trail. Nothing is put on the trail for what is allowed. A case that cannot be
-        opened is nobody's: what would say who is left out of it is what cannot be read.
+        refusal is on the trail, with the number where the trail has it already. Nothing is put on the
+        trail for what is allowed. A case that cannot be opened is nobody's: what would say who is left
+        out of it is what cannot be read.
         """
         with self.store.begin() as work:
             case = self.look(work, key, number, action)
             if case:
                 yield case
                 return
-            named = number if _NUMBER.fullmatch(number) else ""
+            # What is no case's may be a student's number, or words; and what is on the trail stays there.
+            named = number if work.audit.knows(number) else ""
             actor = self.signed(work, key, number)
             work.audit.append(AuditEntry(self.clock.now(), actor, f"refused {meant or action}", named))
         raise NotForYou

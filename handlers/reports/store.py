@@ -152,6 +152,9 @@ class AuditTrail(Protocol):
     def entries(self, ticket: str | None = None) -> Sequence[AuditEntry]:
         """All entries, or one ticket's, oldest first."""
 
+    def knows(self, ticket: str) -> bool:
+        """Whether there is any entry of this ticket; none is read, so it is the same work for every one."""
+
     def at_large(self, *actions: str) -> Sequence[AuditEntry]:
         """The entries of no ticket that say one of these, oldest first; no others are read."""
 

@@ -381,6 +381,15 @@ class TestAuditTrail:
             assert work.audit.verify() is None
             assert not work.audit.entries()
 
+    def test_whether_there_is_an_entry_is_known_without_reading_one(self, store: Store) -> None:
+        one, two = ticket(), ticket()
+        with store.begin() as work:
+            assert not work.audit.knows(one.number)
+            work.audit.append(entry(one))
+            assert work.audit.knows(one.number)
+            assert not work.audit.knows(two.number)
+            assert not work.audit.knows("")
+
     def test_of_no_ticket_only_what_says_these_words_is_read(self, store: Store) -> None:
         one = ticket()
         settled = [replace(entry(one, "settled", detail), ticket="") for detail in ("first", "second")]

@@ -385,6 +385,18 @@ class TestRetention:
         code, out, err = run("retention", "hold", "ZZZZ-ZZZZ", "--reason", "x", "--as", RECORDS)
         assert (code, out) == (2, "")
         assert "no case with this number" in err
+        assert "ZZZZ-ZZZZ" not in run("audit", "log", "--as", CHAIR)[1]
+
+    @pytest.mark.parametrize("form", ["{0} {1}", "{0}{1}", "#{0}-{1}", "{0}\u2013{1}"])
+    def test_a_number_as_people_write_it(self, run: Run, number: str, tmp_path: Path, form: str) -> None:
+        typed = form.format(*number.lower().split("-"))
+        assert run("retention", "hold", typed, "--reason", "x", "--as", RECORDS)[0] == 0
+        made = ("--to", str(tmp_path / "case.pdf"), "--reason", "x", "--as", RECORDS)
+        assert run("export", typed, *made)[0] == 0
+        code, out, _ = run("audit", "log", "--ticket", typed, "--as", CHAIR)
+        assert (code, number in out) == (0, True)
+        assert run("retention", "approve", typed, "--as", RECORDS)[0] == 2
+        assert "refused" not in out
 
     def test_an_empty_reason_is_a_mistake(self, run: Run, number: str) -> None:
         assert run("retention", "hold", number, "--reason", " ", "--as", RECORDS)[0] == 2

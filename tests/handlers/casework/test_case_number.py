@@ -19,6 +19,12 @@ from handlers.reports.ticket import new_number
         "XFRF \u2014 SCTQ",
         "XFRF-SCTQ.",
         "XFRFSCTQ .",
+        "#XFRF-SCTQ",
+        "XFRF-SCTQ?",
+        "\u201cXFRF-SCTQ\u201d",
+        "'xfrf sctq'",
+        "`XFRF-SCTQ`",
+        "\u200bXFRF-\u2060SCTQ\ufeff",
     ],
 )
 def test_however_it_is_written(typed: str) -> None:
@@ -40,6 +46,8 @@ def test_every_number_without_its_hyphen() -> None:
         "XFRF  SCTQ mine",
         "XFRF--SCTQ",
         "XFRF-SCTQ-XFRF",
+        "XFRF?SCTQ",
+        "#",
         "\u212afrf-sctq",
     ],
 )

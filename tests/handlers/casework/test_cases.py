@@ -227,6 +227,10 @@ def test_what_is_no_case_does_not_get_on_the_trail(bench: Bench, typed: str) -> 
     assert refused == [known, ""]
 
 
+def test_an_empty_list_of_records_is_said_in_plain_words(bench: Bench) -> None:
+    assert "You have no records of contact." in lines(bench.say("principal", "cases records"))
+
+
 def test_two_filters_of_four_letters_are_no_number() -> None:
     sites = [site.model_copy(update={"id": f"wst{count}"}) for count, site in enumerate(DISTRICT.sites, 2)]
     bench = Bench(district=DISTRICT.model_copy(update={"sites": tuple(sites)}))

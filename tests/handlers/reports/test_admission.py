@@ -16,6 +16,7 @@ from storage.memory import MemoryStore
 from tests.handlers.casework.bench import DISTRICT, PLACE, Bench, address, lines, somebody
 
 UNKNOWN = "AAAA-BBBB"
+_READINGS = {"tickets.report", "tickets.reporter", "journal.entries", "audit.entries"}
 PEOPLE = {
     "nobody of the file": "stranger",
     "the reporter": "teacher",
@@ -137,9 +138,9 @@ def test_whoever_has_no_part_in_a_case_meets_what_does_not_exist(bench: Bench, n
         steps = list(store.done)
         store.done.clear()
         assert refused == bench.router.answer(played(unknown, who)), name
-        # The same work for both: nothing is opened, and a line goes on the trail.
+        # The same work for both: nothing is opened or read, and a line goes on the trail.
         assert steps == store.done, name
-        assert not {"tickets.report", "tickets.reporter", "journal.entries"} & set(steps), name
+        assert not _READINGS & set(steps), name
         assert steps.count("audit.append") == 1, name
         assert str(NotForYou()) in lines(refused) + str(refused.errors), name
         assert bench.trail()[-1][0] == address(who).partition("@")[0]
@@ -181,8 +182,11 @@ def _aimed(event: Event, number: str) -> Event:
     return type(event)(**changed)
 
 
-@pytest.mark.parametrize("number", ["", "CANARY a child", "AAAA-BBBB-CCCC", "aaaa-bbbb", "\x00", "A" * 5000])
-def test_what_is_no_number_is_not_put_on_the_trail(bench: Bench, number: str) -> None:
+@pytest.mark.parametrize(
+    "number",
+    ["", "CANARY a child", "AAAA-BBBB-CCCC", "aaaa-bbbb", "\x00", "A" * 5000, "QQQQ-WWWW", "2234-5678"],
+)
+def test_what_is_no_cases_number_is_not_put_on_the_trail(bench: Bench, number: str) -> None:
     bench.press("teacher", "case.read", number)
     with bench.store.begin() as work:
         [entry] = work.audit.entries()
