@@ -40,10 +40,6 @@ DISCLOSED: Mapping[str, tuple[str, ...]] = {
 """The acts that showed data to somebody, in the words of the trail, and whose data each shows."""
 
 
-_TOLD = frozenset({*DISCLOSED, Action.SEE, Action.REVEAL, "to show who reported"})
-"""What is told where it was refused; of these acts only DISCLOSED showed something."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One act that showed data, or was refused (`refused`)."""
@@ -116,9 +112,8 @@ def _is_known(admission: Admission, key: str, who: str) -> bool:
 
 def _shows(entry: AuditEntry, who: str | None) -> bool:
     # The reporter's own reading is no disclosure, and their name is not on the trail.
-    act = entry.action.removeprefix("refused ")
-    wanted = DISCLOSED if act == entry.action else _TOLD
-    return act in wanted and entry.actor != REPORTER and who in {None, entry.actor}
+    told = entry.action in DISCLOSED or entry.action.startswith("refused ")
+    return told and entry.actor != REPORTER and who in {None, entry.actor}
 
 
 def _reading(entry: AuditEntry, questions: Collection[str], district: District) -> Reading:

@@ -190,6 +190,15 @@ class TestBreach:
         assert [(r.refused, r.whose) for r in found.readings] == [(True, ())]
         assert not found.tickets
 
+    def test_every_refusal_is_told(self, archive: Archive) -> None:
+        number = archive.acknowledged()
+        for press in ("case.note", "records.hold", "records.approve", "case.hand-over"):
+            archive.press("elementary", press, number)
+        found = self.report(archive)
+        refused = ["refused noted", "refused held", "refused approved destruction", "refused handed over"]
+        assert [reading.what for reading in found.readings] == refused
+        assert not found.tickets
+
     def test_one_person_and_a_span_of_time(self, archive: Archive) -> None:
         number = archive.acknowledged()
         archive.press("principal", "case.read", number)
