@@ -21,11 +21,18 @@ _LONGEST = 10_000
 _MARKS = "\ufeff\xa0 \t>*•"
 """What mails and chats put around a line, a label or a value: quote marks, bold, bullets."""
 _LIST_MARKS = f"{_MARKS}-·"
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"
+_TITLE_MARKS = f"{_LIST_MARKS}{_INVISIBLE}#_`"
+"""The title is one known line: headings and code put more marks around it, which a value may hold."""
+_FENCE = f"{_INVISIBLE} \t\r\n`"
+"""What chats put around code."""
 _HASH = re.compile("[0-9a-f]{64}")
 _SIGNATURE = re.compile("[A-Za-z0-9+/]+={1,2}")
 """Base64 up to its padding, which the 64 bytes of Ed25519 always have: there the receipt ends."""
 _COPY_AGAIN = "The copy may be incomplete: copy it again from My reports"
 _MISSING = f"is missing. {_COPY_AGAIN}"
+_NO_TITLE = f"is missing, or does not stand on a line of its own. {_COPY_AGAIN}"
+_BARE_JSON = "has words above it. Check it alone, from its first { to its last }"
 _TWICE = "is there twice"
 _NOT_ALONE = "has words beside it, or right under it, that are not the receipt's"
 _UNREADABLE = f"is not readable. {_COPY_AGAIN}"
@@ -128,26 +135,37 @@ def _wrong(field: str, reason: str, called: str = "") -> Checked:
 
 def _called(field: str, text: str) -> str:
     """The format stands on a line without a label; empty for what is called by its name."""
-    return f"the line '{TITLE}'" if field == "format" and not _is_json(text) else ""
+    if field != "format" or _json_in(text):
+        return ""
+    return "the JSON" if _holds_json(text) else f"the line '{TITLE}'"
 
 
-def _is_json(text: str) -> bool:
-    return text.lstrip("\ufeff \t\r\n").startswith("{")
+def _json_in(text: str) -> str:
+    """The JSON that this text is, without a fence around it; empty where it is none."""
+    bare = text.strip(_FENCE).removeprefix("json").lstrip()
+    return bare if bare.startswith("{") else ""
+
+
+def _holds_json(text: str) -> bool:
+    return f'"format": "{TITLE}"' in text
 
 
 def _read(text: str) -> dict[str, str]:
-    found = _read_json(text) if _is_json(text) else _read_lines(text)
+    bare = _json_in(text)
+    found = _read_json(bare) if bare else _read_lines(text)
+    if not bare and "format" not in found:
+        raise Unreadable("format", _BARE_JSON if _holds_json(text) else _NO_TITLE)
     for name in ("format", *_FIELDS):
         if not found.get(name):
             raise Unreadable(name, _MISSING)
     if found.pop("format") != TITLE:
-        raise Unreadable("format", "is another than this program reads" if _is_json(text) else _NOT_ALONE)
+        raise Unreadable("format", "is another than this program reads" if bare else _NOT_ALONE)
     return found
 
 
 def _read_json(text: str) -> dict[str, str]:
     try:
-        pairs = json.loads(text.lstrip("\ufeff"), object_pairs_hook=list)
+        pairs = json.loads(text, object_pairs_hook=list)
     except (ValueError, RecursionError):
         raise Unreadable("format", _UNREADABLE) from None
     return _once([(name, _one_line(value)) for name, value in pairs if isinstance(value, str)])
@@ -163,17 +181,16 @@ def _read_lines(text: str) -> dict[str, str]:
     pairs: list[tuple[str, str]] = []
     for line in text[:_LONGEST].splitlines():
         label, _, value = line.partition(":")
-        words = _one_line(label.strip(_LIST_MARKS))
-        name = words.casefold().replace(" ", "_")
+        name = _one_line(label.strip(_LIST_MARKS)).casefold().replace(" ", "_")
         last, before = pairs[-1] if pairs else ("", "")
-        if words == TITLE:
-            pairs.append(("format", f"{TITLE} {value.strip(_LIST_MARKS)}"))
+        if _one_line(label.strip(_TITLE_MARKS)) == TITLE:
+            pairs.append(("format", f"{TITLE} {value.strip(_TITLE_MARKS)}"))
         elif not last or _is_end(last, before):
             continue
         elif name in _FIELDS:
             pairs.append((name, value.strip(_MARKS)))
         else:
-            marks = _LIST_MARKS if last == "format" else _MARKS
+            marks = _TITLE_MARKS if last == "format" else _MARKS
             pairs[-1] = last, f"{before} {line.strip(marks)}"
     return _once([(name, _unbroken(name, value)) for name, value in pairs])
 

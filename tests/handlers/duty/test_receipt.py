@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import textwrap
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -214,10 +215,33 @@ def test_a_hash_in_capitals() -> None:
 def test_the_title_is_called_the_line_that_it_is() -> None:
     without = as_text(FIELDS).partition("\n")[2]
     said = verify_receipt(without, KEY).sentence
-    assert said.startswith("Not valid: the line 'smpolicy receipt 1' is missing. ")
+    assert said.startswith(
+        "Not valid: the line 'smpolicy receipt 1' is missing, or does not stand on a line of its own. "
+    )
     assert verify_receipt(json.dumps(FIELDS), KEY).sentence.startswith("Not valid: format is missing. ")
     twice = verify_receipt(f"{as_text(FIELDS)}\n{as_text(FIELDS)}".replace("Signature", "X"), KEY).sentence
     assert twice == "Not valid: the line 'smpolicy receipt 1' is there twice."
+
+
+@pytest.mark.parametrize(
+    "around", ["# {}", "## {}", "__{}__", "`{}`", "\u200b{}\u2060", "**`{}`**:", "{}\xad"]
+)
+def test_marks_around_the_title(around: str) -> None:
+    _, _, rest = as_text(FIELDS).partition("\n")
+    assert verify_receipt(f"{around.format('smpolicy receipt 1')}\n{rest}", KEY).valid
+
+
+@pytest.mark.parametrize("form", [as_text, as_json])
+def test_a_fence_around_it(form: Callable[[dict[str, str]], str]) -> None:
+    for fence in ("```\n{}\n```", "```json\n{}\n```\n", "\ufeff`{}`", "\u200b{}"):
+        assert verify_receipt(fence.replace("{}", form(FIELDS)), KEY).valid
+
+
+def test_the_json_under_a_sentence_is_told_so() -> None:
+    for text in (f"Here it is:\n\n{as_json(FIELDS)}", f"Here it is:\n```json\n{as_json(FIELDS)}\n```"):
+        assert verify_receipt(text, KEY).sentence == (
+            "Not valid: the JSON has words above it. Check it alone, from its first { to its last }."
+        )
 
 
 def test_a_second_title_leaves_nobody_to_guess_which_receipt_is_meant() -> None:
