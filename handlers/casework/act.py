@@ -149,7 +149,10 @@ def _leave_out(sending: Sending) -> tuple[Ticket, str]:
     named = ", ".join(person.name for person in people)
     said = {"people": f"To be left out: {named}.", "note": sending.sent.text("note")}
     sending.keep(EntryKind.NOTE, **said, **{LEFT_OUT: " ".join(person.email for person in people)})
-    return sending.case.ticket, f"Left out from now on: {named}."
+    emails = {person.email for person in people}
+    below = any(p.reports_to in emails and p.email not in emails for p in sending.district.people)
+    those = ", and those who work for them" if below else ""
+    return sending.case.ticket, f"Left out from now on: {named}{those}."
 
 
 def _recuse(sending: Sending) -> tuple[Ticket, str]:

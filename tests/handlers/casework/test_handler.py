@@ -6,7 +6,7 @@ from handlers.conversation.card import Text
 from handlers.errors import NotForYou
 from handlers.reports.alert import ACKNOWLEDGE, READ
 from storage.memory import MemoryStore
-from tests.handlers.casework.bench import Bench, lines
+from tests.handlers.casework.bench import DISTRICT, Bench, address, lines
 from tests.handlers.reports.desk import Desk
 
 
@@ -72,3 +72,20 @@ def test_while_the_database_is_away_nothing_is_said_to_be_unsaved_and_typed_word
     [said] = bench.fill("principal", form, note="CANARY").errors.values()
     assert "nothing was changed" in said
     assert said.endswith("Your words are still here.")
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (("superintendent", "activities"), "and those who work for them."),
+        (("chair",), "and those who work for them."),
+        (("assistant",), "Left out from now on: {assistant}."),
+    ],
+)
+def test_who_is_left_out_with_somebody_is_said(people: tuple[str, ...], said: str) -> None:
+    bench = Bench()
+    number = bench.file()
+    bench.run()
+    names = {p.email.partition("@")[0]: p.name for p in DISTRICT.people}
+    reply = bench.do("principal", "case.leave-out", number, people=tuple(map(address, people)))
+    assert said.format(**names) in lines(reply)
