@@ -115,12 +115,13 @@ class OwnCards:
             return f"In progress with {who}"
         if ticket.acknowledged_at:
             return f"Acknowledged by {who}, {local_time(ticket.acknowledged_at, zone, now)}"
-        if ticket.recipients:
-            told = local_time(_told_at(case), zone, now)
-            return f"Supervisors were told, last {told}. Nobody has it in hand yet; they are told again."
-        if not ladder(ticket.site, self.district, kept_out(case.work, ticket, self.district)):
+        if told := _told_at(case):
+            last = local_time(told, zone, now)
+            return f"Supervisors were told, last {last}. Nobody has it in hand yet; they are told again."
+        waits = not ticket.recipients  # nothing was decided yet on whom to tell
+        if waits and not ladder(ticket.site, self.district, kept_out(case.work, ticket, self.district)):
             return "Kept. Nobody of the district can be told of it: call one of the agencies."
-        if _is_held(case, self.district):
+        if waits and _is_held(case, self.district):
             return "Kept. Supervisors are told in the morning."
         return "Kept. Supervisors are being told."
 
@@ -154,10 +155,19 @@ def _tone(case: Case, clocks: Clocks | None) -> Tone:
     return Tone.GOOD if case.ticket.status is not Status.OPEN else Tone.PLAIN
 
 
-def _told_at(case: Case) -> datetime:
-    """When supervisors were last told of it."""
-    steps = (e.at for e in case.work.audit.entries(case.ticket.number) if e.action == ESCALATED)
-    return max(steps, default=case.ticket.opened_at)
+def _told_at(case: Case) -> datetime | None:
+    """When a platform last confirmed that a supervisor was told of it; None since the last step began.
+
+    Whoever was told and lost it since does not count: the reporter has nothing to hope for from them.
+    """
+    told = None
+    for entry in case.work.audit.entries(case.ticket.number):
+        what, whom = entry.detail.partition(" ")[0], entry.detail.rpartition(" ")[2]
+        if entry.action == ESCALATED:
+            told = None
+        elif (entry.action, what) == ("told", "step") and whom in case.ticket.recipients:
+            told = entry.at
+    return told
 
 
 def _is_held(case: Case, district: District) -> bool:

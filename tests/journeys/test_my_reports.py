@@ -1,5 +1,6 @@
 """A teacher keeps an eye on their own reports: clocks, receipt, questions, additions, the lighter record."""
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Iterator
@@ -85,6 +86,11 @@ async def test_my_report_shows_its_state_and_clocks_and_no_content(world: World)
     number = await file_report(teacher)
     await world.phone("principal").message()
     screen = await teacher.say("mine")
+    async with asyncio.timeout(10):
+        # The message is there a moment before its confirmation is.
+        while "Supervisors are being told" in screen.text:
+            await asyncio.sleep(0.05)
+            screen = await teacher.say("mine")
     assert number in screen.text
     assert "Supervisors were told, last Mon Nov 23, 10:00 AM" in screen.text
     assert "Tue Nov 24, 9:30 AM" in screen.text

@@ -153,6 +153,46 @@ def test_the_state_is_said_in_plain_words() -> None:
     assert "CANARY" not in state()
 
 
+def _steps_alone(bench: OwnBench) -> None:
+    """Do what the courier does while no platform confirms anything."""
+    with bench.store.begin() as work:
+        due = work.outbox.lease(bench.clock.now(), 60, 8)
+    for delivery in due:
+        if deed := bench.office.deeds.get(delivery.kind):
+            deed(delivery)
+
+
+def test_nobody_is_said_to_be_told_before_a_platform_has_confirmed() -> None:
+    bench = OwnBench()
+    number = bench.file().number
+
+    def state() -> str:
+        return words(bench.push(TEACHER, "own.case", number).cards[0].elements)
+
+    _steps_alone(bench)
+    assert "Kept. Supervisors are being told." in state()
+    bench.clock.advance(minutes=5)
+    bench.run()
+    bench.clock.advance(minutes=5)
+    assert "Supervisors were told, last Mon Nov 23, 10:05 AM." in state()
+    bench.clock.advance(minutes=50)
+    _steps_alone(bench)
+    assert "Kept. Supervisors are being told." in state()
+
+
+def test_whoever_was_told_and_is_named_now_is_not_counted() -> None:
+    bench = OwnBench()
+    number = bench.file().number
+    bench.run()
+    bench.clock.advance(minutes=30)
+    told = bench.told()
+    names = [p.name for p in bench.escalation.district.people if p.email.partition("@")[0] in told]
+    assert "Supervisors were told" in words(bench.push(TEACHER, "own.case", number).cards[0].elements)
+    bench.fill(TEACHER, "own.add", number, words=f"It was {' and '.join(names)}")
+    said = words(bench.push(TEACHER, "own.case", number).cards[0].elements)
+    assert "Kept. Supervisors are being told." in said
+
+
 def test_where_nobody_can_be_told_the_state_does_not_say_that_somebody_is() -> None:
     bench = OwnBench()
     everybody = tuple(person.email for person in bench.escalation.district.people)
