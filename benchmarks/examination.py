@@ -3,7 +3,8 @@
 Run: python -m benchmarks.examination
 
 `examination/posts.jsonl` has 240 draft posts in the shape of the lessons, `examination/more_posts.jsonl` 260
-by two other hands; a second reader checked their labels blind. `examination/questions.jsonl` has 200
+by two other hands, `examination/contempt.jsonl` 120 of the kinds that staff were disciplined for, and
+harmless ones near to them; a second reader checked their labels blind. `examination/questions.jsonl` has 200
 questions in the shape of those beside the policies. All were written by people who knew the policy, the
 labelling guide and a sample of sixty posts and thirty-two questions, and nothing of the program. None is
 ever to be learned from.
@@ -22,6 +23,7 @@ from handlers.precheck.lessons import Lesson
 from handlers.precheck.score import Score, score
 
 FOLDER = Path(__file__).parent / "examination"
+POSTS = ("posts.jsonl", "more_posts.jsonl", "contempt.jsonl")
 
 
 def posts(knowledge: Knowledge, file: str) -> Score:
@@ -67,7 +69,7 @@ def _share(right: Sequence[bool]) -> float:
 
 
 def _told(result: Score) -> Sequence[str]:
-    lowest, code = min((tally.f1, code) for code, tally in result.codes.items())
+    lowest, code = min((one.f1, code) for code, one in result.codes.items() if one.right + one.missed)
     danger = result.codes[SAFETY]
     return (
         f"{result.posts} posts: recall {result.recall:.3f}, false alarms {result.false_alarm_rate:.3f}",
@@ -80,7 +82,7 @@ def _told(result: Score) -> Sequence[str]:
 def main() -> None:
     """Print all figures."""
     knowledge = read_knowledge(read_settings({}))
-    lines = [line for file in ("posts.jsonl", "more_posts.jsonl") for line in _told(posts(knowledge, file))]
+    lines = [line for file in POSTS for line in _told(posts(knowledge, file))]
     marks = questions(knowledge)
     lines += [
         f"questions: accepted first {marks.first:.3f}, gold in three {marks.in_three:.3f}",
