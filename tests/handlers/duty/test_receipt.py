@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -201,7 +202,8 @@ def test_blank_lines_and_marks_may_stand_under_the_title(line: str) -> None:
 @pytest.mark.parametrize("value", ["*Moorhead*", "\u2022 Schools >", "> A * B", "Schools \u2022", "\xa0*\tA"])
 @pytest.mark.parametrize("field", ["district", "policy", "policy_version", "notice"])
 def test_marks_that_are_the_values_own(field: str, value: str) -> None:
-    fields = sign_receipt(replace(RECEIPT, **{field: value}), KEY)
+    changed: dict[str, Any] = {field: value}
+    fields = sign_receipt(replace(RECEIPT, **changed), KEY)
     assert verify_receipt(as_text(fields), KEY).valid
     assert verify_receipt(as_json(fields), KEY).valid
 
