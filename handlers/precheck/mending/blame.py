@@ -24,10 +24,11 @@ label makes them surer that somebody is put down."""
 
 @dataclass(frozen=True)
 class Blame:
-    """`ill` finds words that hold something against somebody, `labels` labels."""
+    """`ill` finds words that hold something against somebody, `labels` labels, `conduct` what was done."""
 
     ill: Any
     labels: Any
+    conduct: Any
 
     def of_anybody(self, draft: Draft) -> Draft:
         """A draft with labels as one that names, with the same name wherever a label stands."""
@@ -43,10 +44,11 @@ class Blame:
         return any(not by_rule or finding.evidence[0].startswith("rule ") for finding in found)
 
     def is_said(self, draft: Draft) -> bool:
-        """Whether a sentence with a label says it, or the one after."""
-        told = [
-            (self.labels.search(one) is not None, self.ill.search(one) is not None) for one in _each(draft)
-        ]
+        """Whether a sentence with a label says it, or the one after; of conduct, the same sentence."""
+        each = list(_each(draft))
+        told = [(self.labels.search(one) is not None, self.ill.search(one) is not None) for one in each]
+        if any(told[at][0] and self.conduct.search(one) for at, one in enumerate(each)):
+            return True
         return any(label and ill for label, ill in told) or any(
             one[0] and other[1] for one, other in pairwise(told)
         )

@@ -14,10 +14,11 @@ from handlers.precheck.mending.company import Company
 from handlers.precheck.mending.edit import Edit, Seam, moved, sewn
 from handlers.precheck.mending.naming import KNOWN
 from handlers.precheck.mending.recipe import Matchers, Recipe, matchers, read_recipe
+from handlers.precheck.mending.remnants import Remnants
 from handlers.precheck.mending.sense import reads
 from handlers.precheck.people.names import name_model
 from handlers.precheck.people.role import Role
-from handlers.precheck.people.roles import read_cast
+from handlers.precheck.people.roles import Cast, Person, read_cast
 from handlers.precheck.statements import read_statements
 from handlers.spelling.reading import plain
 
@@ -92,7 +93,7 @@ class Mender:
         Where labels stand for names, lessons are asked about a draft that names anybody, so that it does
         not depend on which name was given.
         """
-        blame = Blame(self.matchers.ill, self.matchers.labels)
+        blame = Blame(self.matchers.ill, self.matchers.labels, self.matchers.conduct)
         if not any(finding.code == "F-name" for finding in checked.raised):
             return blame.is_asked_about(Checked(checked.verdict, tuple(checked.asked)), again)
         if blame.is_asked_about(checked, again, by_rule=True) or blame.is_said(changed):
@@ -103,11 +104,16 @@ class Mender:
     def _is_in_company(self, changed: Draft) -> bool:
         """Whether beside a label somebody is still named who is not family, oneself or of public life."""
         page = self._changes(changed).page
-        people = page.people(read_cast(self.checker.rulebook.groups))
-        text = page.plain.text
+        cast = read_cast(self.checker.rulebook.groups)
+        people = page.people(cast)
+        text, found = page.plain.text, self.matchers
+        public = [(m.start, m.end) for p in people if _is_only_cued(p, cast) for m in p.mentions]
+        if Remnants(text, changed.text, found.bonds.labels, found.nets, name_model()).tell(public):
+            return True
         kept = [(m.start, m.end) for p in people if p.role not in {*KNOWN, Role.SOMEBODY} for m in p.mentions]
-        kept += [found.span() for found in self.matchers.places.finditer(text)]
-        return Company(text, self.matchers.bonds, name_model(), kept).tells()
+        kept = [span for span in kept if span not in public]
+        kept += [one.span() for one in found.places.finditer(text)]
+        return Company(text, found.bonds, name_model(), kept).tells()
 
     def _is_severe(self, checked: Checked) -> bool:
         """Whether a code that is not for posting was found or is asked about."""
@@ -153,6 +159,13 @@ class Mender:
         page = Page(draft, self.checker.district.calendar)
         cast = read_cast(self.checker.rulebook.groups)
         return Changes(page, cast, self.recipe, self.matchers, self.checker.district.name)
+
+
+def _is_only_cued(person: Person, cast: Cast) -> bool:
+    """Whether somebody is taken to be of public life for the words around the name, not for the name."""
+    listed = [found["names"] for cues, found in cast.cues if cues.role is Role.PUBLIC and found["names"]]
+    said = [" ".join(mention.words) for mention in person.mentions]
+    return person.role is Role.PUBLIC and not any(names.search(one) for names in listed for one in said)
 
 
 def _still_holds(before: Checked, after: Checked) -> bool:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.district.reading import read_model
 from handlers.precheck.mending.company import Bonds
+from handlers.precheck.mending.remnants import Nets
 from handlers.precheck.mending.sense import Grammar
 from handlers.precheck.mending.swearing import SwearWords
 from handlers.precheck.pattern import Groups, Patterns, compiled
@@ -97,12 +98,13 @@ class Seams(_Stated):
 
 class Naming(_Stated):
     """Where a label is no mend: for the holder of an office that one person holds, named `before` or `after`
-    the name; and beside words of `ill`, which hold something against somebody.
+    the name; beside words of `ill`, which hold something against somebody; and of `conduct`.
     """
 
     before: str
     after: str
     ill: Patterns
+    conduct: Patterns
 
 
 class Joined(_Stated):
@@ -123,6 +125,22 @@ class Joined(_Stated):
     places: Patterns
 
 
+class Beside(_Stated):
+    """Nets around labels; see remnants.Nets. `title`, `particle` and `office` are groups for `left`."""
+
+    left: Patterns
+    after: str
+    cheered: str
+    stopped: str
+    known: str
+    cheers: str
+    mixed: str
+    joint: str
+    title: str
+    particle: str
+    office: str
+
+
 class Recipe(_Stated):
     """The whole file; the first language is that of a draft which shows none."""
 
@@ -134,6 +152,7 @@ class Recipe(_Stated):
     seams: Seams
     naming: Naming
     bonds: Joined
+    remnants: Beside
 
 
 @cache
@@ -160,9 +179,11 @@ class Matchers:
     office_before: Any
     office_after: Any
     ill: Any
+    conduct: Any
     labels: Any
     places: Any
     bonds: Bonds
+    nets: Nets
     swearing: SwearWords
     grammar: Grammar
     languages: Mapping[str, Any]
@@ -187,6 +208,7 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     wanted |= {"dangling": (cuts.dangling,), "trailing": (cuts.trailing,), "leading": (cuts.leading,)}
     wanted["telling"] = (cuts.telling,)
     wanted |= {"office_before": (recipe.naming.before,), "office_after": (recipe.naming.after,)}
+    wanted["conduct"] = recipe.naming.conduct
     wanted |= {"ill": recipe.naming.ill, "labels": tuple(_labels(recipe)), "places": recipe.bonds.places}
     found = {name: compiled(patterns, groups) for name, patterns in wanted.items()}
     one = recipe.swearing
@@ -200,6 +222,7 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     return Matchers(
         **found,
         bonds=_bonds(recipe, groups),
+        nets=_nets(recipe.remnants),
         swearing=SwearWords(*swearing),
         grammar=Grammar(*grammar),
         languages=languages,
@@ -214,6 +237,14 @@ def _bonds(recipe: Recipe, groups: Groups) -> Bonds:
     taught = tuple(_labels(recipe, without=frozenset({"teacher", "coach", "family"})))
     people = compiled(taught, groups, case=True)
     return Bonds(labels=compiled(everybody, groups, case=True), people=people, **found)
+
+
+def _nets(beside: Beside) -> Nets:
+    stated = beside.model_dump()
+    own = {name: (stated.pop(name),) for name in ("title", "particle", "office")}
+    groups = Groups(format=1, groups=own)
+    left = compiled(stated.pop("left"), groups, case=True)
+    return Nets(left=left, **{name: re2.compile(pattern) for name, pattern in stated.items()})
 
 
 def _labels(recipe: Recipe, without: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -24,6 +24,18 @@ ILL = [
     "Colleague A talks too much and does nothing.",
     "Student A drives me up the wall, every single day.",
     "Colega A no sabe enseñar y todos lo saben.",
+    "Teacher A declined to help me hang the art show.",
+    "Teacher A refused to sign the form.",
+    "Teacher A would not cover my class.",
+    "My boss Colleague A won't approve my leave.",
+    "Teacher A denied my leave.",
+    "Docente A no quiso ayudarme con la feria.",
+    "Docente A nunca ayuda con la feria.",
+    "Docente A se quedó con el dinero de la feria.",
+    "Teacher A stayed alone with a boy from my class.",
+    "Teacher A stayed late with a boy, door locked.",
+    "Teacher A gave Student A a beer.",
+    "Teacher A drove my student home. Thank you!",
 ]
 KIND = [
     "So proud of Student A, state champion!",
@@ -43,13 +55,19 @@ KIND = [
     "Gracias a la mamá de Estudiante A por los tamales.",
     "Colega A nos trajo café a todos, mil gracias.",
 ]
+PRAISE = [
+    "Student A refuses to give up, and I love it.",
+    "We would not have won without Student A.",
+    "I wouldn't trade Colleague A for anything.",
+    "Nobody was alone. Student A sang.",
+]
 NAME = Finding(Level.RAISE, "F-name", "III", 0, 4, "Nice", "", "", "", 0.9, ("rule x",))
 
 
 @pytest.fixture
 def blame(checker: Checker) -> Blame:
     found = Mender(checker).matchers
-    return Blame(found.ill, found.labels)
+    return Blame(found.ill, found.labels, found.conduct)
 
 
 @pytest.fixture
@@ -64,7 +82,7 @@ def test_it_is_seen_by_its_words(blame: Blame, text: str) -> None:
     assert blame.is_said(draft(text))
 
 
-@pytest.mark.parametrize("text", KIND)
+@pytest.mark.parametrize("text", [*KIND, *PRAISE])
 def test_no_kind_word_holds_something_against_somebody(blame: Blame, text: str) -> None:
     assert not blame.is_said(draft(text))
 

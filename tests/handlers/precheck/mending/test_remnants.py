@@ -1,0 +1,61 @@
+"""Beside a label nothing may be left that tells who it is: a title, a nickname, an office of one."""
+
+import pytest
+
+from handlers.precheck.checker import Checker
+from handlers.precheck.mending.mend import Mender
+from tests.handlers.precheck.mending.test_blame import KIND
+from tests.handlers.precheck.test_checker import draft
+
+TOLD = [
+    "Watching Hodan, Student A and Student B cheer each other on made my week.",
+    "Watching Xue, Student A and Student B cheer each other on made my week.",
+    "Today we loved Ayaan Warsame, Student A and Student B.",
+    "Lunch duty is better with Mr. da Person A and Teacher A. Thank you both!",
+    "Lunch duty is better with Mr. das Neves and Teacher A. Thank you both!",
+    "Lunch duty is better with Mr. J. R. Okafor and Teacher A. Thank you both!",
+    "Lunch duty is better with Mr. and Teacher A. Thank you both!",
+    "Teacher A Şêx stayed late to help me.",
+    "Teacher A da Costa stayed late to help me.",
+    "Person A dos Person B stayed late to help me.",
+    "Teacher A. Marie stayed late to help me.",
+    "Teacher A. Teacher A stayed late to help me.",
+    "Teacher A III stayed late to help me.",
+    "Teacher A y Person A stayed late to help me.",
+    "Teacher A, the school's only nurse, stayed late to help me.",
+    "Student A, the only girl on the wrestling team, wrote me a note.",
+    "Our only Hmong Teacher A stayed late to help me.",
+    "Nuestra única Docente A se quedó tarde.",
+    "Our librarian Teacher A stayed late to help me.",
+    "Teacher A, our school nurse, stayed late to help me.",
+    "Student A got into NDSU! Love you, Hodi!",
+    "Student A got into NDSU! Love you, Mo!",
+    "Student A got into NDSU! Way to go, Xander!",
+    "Student A (Gabby for short) got into NDSU!",
+    'Student A "Student B" Student C got into NDSU!',
+]
+HARMLESS = [
+    "Watching Student A, Student B and Student C cheer each other on made my week.",
+    "We read Louise Erdrich, and Student A cried.",
+    "We read Dr. Seuss with Student A.",
+    "Way to go, Spuds! Student A won.",
+    "Student A won state! Go Spuds! Go Moorhead!",
+    "Thank you Coach. We won, and Student A cried.",
+    "Coach of the year goes to Coach A.",
+    "I miss Student A and Teacher A already.",
+    "Student A and Teacher A went to Horizon on Friday.",
+    "Estudiante A y Docente A cantaron. Felicidades, Estudiante A!",
+    "Student A rocks. Student A also sings.",
+    "Congrats, Everyone! Thanks to Teacher A, Parent A and Student B.",
+    "Mr. Olson and Ms. Yang are not here.",
+]
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_is_left_is_seen(checker: Checker, text: str) -> None:
+    assert Mender(checker)._is_in_company(draft(text))
+
+
+@pytest.mark.parametrize("text", [*HARMLESS, *KIND])
+def test_harmless_words_may_stand_beside_a_label(checker: Checker, text: str) -> None:
+    assert not Mender(checker)._is_in_company(draft(text))
