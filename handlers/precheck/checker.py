@@ -130,7 +130,7 @@ class Checker:
         """What the learned heads say, but for what the draft's own words settle."""
         if _is_short(read):
             return []
-        settled = self.settled.codes(read.page.plain_sentences)
+        settled = self.settled.codes(read.page)
         return [opinion for opinion in judgement.opinions if opinion.code not in settled]
 
     def _by_rule(self, read: Read, suspicion: float, opinions: Sequence[Opinion]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""What settles a code: words in the draft that are all the guideline asks for."""
+"""What settles a code: words in the draft that are all the guideline asks for, or who is named in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,21 +9,27 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from handlers.district.reading import read_model
+from handlers.precheck.engine import Page
 from handlers.precheck.pattern import Groups, Patterns, Sentence, compiled
-from handlers.precheck.sentences import Sentences
+from handlers.precheck.people.role import Role
+from handlers.precheck.people.roles import read_cast
 from handlers.precheck.statements import Name, Stated, read_statements
 
 FILE = Path(__file__).parent / "settled.toml"
 
 
 class Settlement(BaseModel):
-    """One code, what settles it (patterns, or a statement), and drafts that do and do not."""
+    """One code, what settles it, and drafts that do and do not.
+
+    Patterns, a statement, or that somebody is `named` and everybody who is has one of these roles.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
     patterns: Patterns = ()
     said: Name | None = None
+    named: frozenset[Role] = frozenset()
     holds: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     fails: Annotated[tuple[Sentence, ...], Field(min_length=1)]
 
@@ -45,18 +51,20 @@ class Settled:
     groups: Groups
 
     @cached_property
-    def _matchers(self) -> list[tuple[str, Any, Stated | None]]:
+    def _matchers(self) -> list[tuple[Settlement, Any, Stated | None]]:
         known = read_statements(self.groups)
-        return [
-            (s.code, compiled(s.patterns, self.groups), known.get(s.said or "")) for s in self.settlements
-        ]
+        return [(s, compiled(s.patterns, self.groups), known.get(s.said or "")) for s in self.settlements]
 
-    def codes(self, split: Sentences) -> frozenset[str]:
-        """The codes settled by the words of a plain reading."""
+    def codes(self, page: Page) -> frozenset[str]:
+        """The codes settled by the words of a draft, and by whom it names."""
+        split = page.plain_sentences
+        named = {person.role for person in page.people(read_cast(self.groups))}
         return frozenset(
-            code
-            for code, found, stated in self._matchers
-            if (found and found.search(split.text)) or (stated and stated.is_made_in(split))
+            one.code
+            for one, found, stated in self._matchers
+            if (found and found.search(split.text))
+            or (stated and stated.is_made_in(split))
+            or (named and named <= one.named)
         )
 
 

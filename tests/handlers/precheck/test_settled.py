@@ -4,10 +4,9 @@ import pytest
 
 from handlers.precheck.checker import Checker
 from handlers.precheck.codes import read_codes
-from handlers.precheck.sentences import sentences
+from handlers.precheck.engine import Page
 from handlers.precheck.settled import Settlement, read_settled
-from handlers.spelling.reading import plain
-from tests.handlers.precheck.conftest import CODES_FILE
+from tests.handlers.precheck.conftest import CODES_FILE, DISTRICT
 from tests.handlers.precheck.test_checker import draft
 from tests.handlers.precheck.test_rulebook import BOOK
 
@@ -18,9 +17,9 @@ SETTLED = read_settled(BOOK.groups)
 def test_a_settlement_keeps_its_own_promises(one: Settlement) -> None:
     assert one.code in read_codes(CODES_FILE).codes
     for text in one.holds:
-        assert one.code in SETTLED.codes(sentences(plain(text).text))
+        assert one.code in SETTLED.codes(Page(draft(text), DISTRICT.calendar))
     for text in one.fails:
-        assert one.code not in SETTLED.codes(sentences(plain(text).text))
+        assert one.code not in SETTLED.codes(Page(draft(text), DISTRICT.calendar))
 
 
 def test_a_disclaimer_settles_an_opinion(checker: Checker) -> None:
