@@ -33,6 +33,8 @@ ILL = [
     "Docente A nunca ayuda con la feria.",
     "Docente A se quedó con el dinero de la feria.",
     "Teacher A stayed alone with a boy from my class.",
+    "Teacher A was with her alone.",
+    "Teacher A drove a student alone.",
     "Teacher A stayed late with a boy, door locked.",
     "Teacher A gave Student A a beer.",
     "Teacher A drove my student home. Thank you!",
@@ -59,6 +61,7 @@ PRAISE = [
     "Student A refuses to give up, and I love it.",
     "We would not have won without Student A.",
     "I wouldn't trade Colleague A for anything.",
+    "Student A, you are not alone. With Colleague A we are never alone.",
     "Nobody was alone. Student A sang.",
 ]
 NAME = Finding(Level.RAISE, "F-name", "III", 0, 4, "Nice", "", "", "", 0.9, ("rule x",))

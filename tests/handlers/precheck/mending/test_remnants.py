@@ -47,6 +47,8 @@ HARMLESS = [
     "Estudiante A y Docente A cantaron. Felicidades, Estudiante A!",
     "Student A rocks. Student A also sings.",
     "Congrats, Everyone! Thanks to Teacher A, Parent A and Student B.",
+    "Love you, Mom! Way to go, Champ! Student A sang.",
+    "Not only did Student A win, I only cried once when Student B sang.",
     "Mr. Olson and Ms. Yang are not here.",
 ]
 
