@@ -29,6 +29,7 @@ from handlers.reports.duty_record import (
     written_duty_of,
 )
 from handlers.reports.exchange import tell_supervisors
+from handlers.reports.insiders import is_the_district
 from handlers.reports.journal import Entry, EntryKind
 from handlers.reports.moment import (
     CALL_FIRST,
@@ -62,6 +63,7 @@ _NO_CALL_BEFORE = (
     "take the written report back too."
 )
 
+_NO_AGENCY = "That is the district, not an agency. Only a call to an agency stops this clock."
 _NO_RECORD = "There is no record to take back."
 _NO_CLOCK = "No clock of yours runs here, so there is nothing to record."
 
@@ -189,10 +191,12 @@ class DutyDesk:
         return self._mistakes(sending, LEARNED_AT, learned_mistake)
 
     def _agency_mistakes(self, sending: Sending) -> Mapping[str, str]:
-        sent = sending.sent
-        if sent.text(AGENCY) == duty_form.OTHER and not sent.text(duty_form.OTHER_AGENCY):
+        if sending.sent.text(AGENCY) != duty_form.OTHER:
+            return {}
+        other = sending.sent.text(duty_form.OTHER_AGENCY)
+        if not other:
             return {duty_form.OTHER_AGENCY: "Please name the agency."}
-        return {}
+        return {duty_form.OTHER_AGENCY: _NO_AGENCY} if is_the_district(other, self.desk.district) else {}
 
     def _mistakes(
         self,
