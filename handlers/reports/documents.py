@@ -201,7 +201,7 @@ def _keep(case: Case, found: Inspected, data: bytes, named: Named) -> str:
     if names := named.in_words():
         _entry(case, EntryKind.ADDITION, {ABOUT: _NAMED, INVOLVED: ", ".join(names)})
     ticket = tell_supervisors(case, topics.ADDITION, entry.id, named.district)
-    return f"Your document is kept, sealed like the rest. {who_hears(ticket)}"
+    return f"Your document is kept, sealed like the rest. {who_hears(case, ticket, named.district)}"
 
 
 def _entry(case: Case, kind: EntryKind, fields: Mapping[str, str]) -> Entry:

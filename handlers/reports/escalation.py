@@ -48,7 +48,9 @@ class Escalation:
             ticket = work.tickets.get(delivery.ticket)
             if not _is_owed(work, ticket, delivery):
                 work.outbox.done(delivery.id, now)
-            elif (morning := self.held_until(ticket, delivery, now)) and not _has_waited(work, delivery):
+            elif (morning := _held_until(ticket, delivery, self.district, now)) and not _has_waited(
+                work, delivery
+            ):
                 work.outbox.postpone(delivery.id, morning)
                 work.audit.append(AuditEntry(now, "courier", _WAITED, ticket.number, _held(delivery)))
             else:
@@ -57,17 +59,6 @@ class Escalation:
                     begin_anew(work, ticket, now)
                 else:
                     self._take_step(work, ticket, delivery, now)
-
-    def held_until(self, ticket: Ticket, delivery: Delivery, now: datetime) -> datetime | None:
-        """The end of the quiet hours this step has to wait for; None where it does not wait.
-
-        Danger never waits. What must be looked at today waits only after its first step. Whatever waits
-        does so once: the courier may come too late for the morning.
-        """
-        first = not ticket.recipients or delivery.topic == ANEW
-        if ticket.urgency is Urgency.TODAY and first:
-            return None
-        return morning(ticket, self.district, now)
 
     def letter(self, work: UnitOfWork, delivery: Delivery) -> Letter | None:
         """The message for one supervisor; None where somebody acknowledged, or they must not know."""
@@ -126,6 +117,33 @@ class Escalation:
             e for e in ticket.recipients if present(e, local.date()) == e and supervises(e, self.district)
         )
         return frozenset(e for e in here if may_know(e, ticket.site, self.district, kept))
+
+
+def _held_until(ticket: Ticket, delivery: Delivery, district: District, now: datetime) -> datetime | None:
+    """The end of the quiet hours this step has to wait for; None where it does not wait.
+
+    Danger never waits. What must be looked at today waits only after its first step. Whatever waits
+    does so once: the courier may come too late for the morning.
+    """
+    first = not ticket.recipients or delivery.topic == ANEW
+    if ticket.urgency is Urgency.TODAY and first:
+        return None
+    return morning(ticket, district, now)
+
+
+def told_in_the_morning(work: UnitOfWork, ticket: Ticket, district: District, now: datetime) -> bool:
+    """Whether nobody was told yet, and the step that tells them waits for the end of the quiet hours.
+
+    Also before the courier has come to mark the wait.
+    """
+    until = morning(ticket, district, now)
+    if ticket.recipients or until is None:
+        return False
+    steps = [owed for owed in work.outbox.waiting(ticket.number) if owed.kind is Kind.STEP]
+    return any(
+        step.due_at >= until or (_held_until(ticket, step, district, now) and not _has_waited(work, step))
+        for step in steps
+    )
 
 
 def _has_waited(work: UnitOfWork, delivery: Delivery) -> bool:

@@ -10,7 +10,7 @@ from handlers.district.model import District
 from handlers.reports.admission import Case
 from handlers.reports.anew import begin_anew
 from handlers.reports.delivery import word_delivery
-from handlers.reports.escalation import kept_out
+from handlers.reports.escalation import kept_out, told_in_the_morning
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
 from handlers.reports.ladder import first_there, may_know
 from handlers.reports.store import UnitOfWork
@@ -48,8 +48,8 @@ def tell_supervisors(case: Case, topic: str, cause: str, district: District) -> 
     return ticket
 
 
-def who_hears(ticket: Ticket) -> str:
-    """What becomes of the reporter's later words, said to them as it is."""
+def who_hears(case: Case, ticket: Ticket, district: District) -> str:
+    """What becomes of the reporter's later words, said to them as it is; `ticket` is as it stands then."""
     if ticket.matter is Matter.CONTACT:
         said = who_can_read("The supervisors of the site find it with the record in their queue")
         return f"Nobody is alerted. {said}"
@@ -57,8 +57,10 @@ def who_hears(ticket: Ticket) -> str:
         return "The supervisor who has it in hand is told."
     if _hearers(ticket):
         return "The supervisors who know of it are told."
-    is_open = ticket.status is Status.OPEN
-    return "Supervisors are being told." if is_open else "Supervisors read it with your report."
+    if ticket.status is not Status.OPEN:
+        return "Supervisors read it with your report."
+    held = told_in_the_morning(case.work, ticket, district, case.now)
+    return "Supervisors are told in the morning." if held else "Supervisors are being told."
 
 
 def who_can_read(supervisors: str) -> str:

@@ -18,6 +18,7 @@ from handlers.reports import notice
 from handlers.reports.away import not_saved
 from handlers.reports.delivery import step_delivery
 from handlers.reports.duty_record import LEARNED_AT, clocks_of, read_local
+from handlers.reports.escalation import told_in_the_morning
 from handlers.reports.form import FORM, WORDS_DROPPED, report_form
 from handlers.reports.ladder import conflicts, ladder
 from handlers.reports.moment import past_mistake
@@ -77,11 +78,12 @@ class IntakeHandler:
             with self.store.begin() as work:
                 ticket = self._file(work, sent, report, reporter)
                 clocks = clocks_of(work, ticket, self.district)
+                held = told_in_the_morning(work, ticket, self.district, self.clock.now())
         except NotSaved:
             return failed(sent, not_saved(self.district, self.clock.now()))
         self.filed()
         told = bool(ladder(ticket.site, self.district, conflicts(report, reporter, self.district)))
-        return Reply((self.receipts.card(ticket, clocks.oral, self.clock.now(), told),))
+        return Reply((self.receipts.card(ticket, clocks.oral, self.clock.now(), told, held),))
 
     def _mistakes(self, sent: Submission) -> dict[str, str]:
         learned_at = read_local(sent.text(LEARNED_AT), self.district.zone)

@@ -137,13 +137,13 @@ class OwnHandler:
         ticket = self._told(sending, topics.ADDITION)
         if danger:
             return rise_to_danger(sending.case.work, ticket, sending.case.now), f"Added. {_ALL_TOLD}"
-        return ticket, f"Added. {who_hears(ticket)}"
+        return ticket, f"Added. {who_hears(sending.case, ticket, self.desk.district)}"
 
     def _withdraw(self, sending: Sending) -> tuple[Ticket, str]:
         sending.keep(EntryKind.ADDITION, {ABOUT: _WITHDRAWAL, WORDS: sending.sent.text(WORDS)})
         ticket = self._told(sending, topics.ADDITION)
         kept = " The report is kept, and so is your duty to call." if has_clocks(ticket) else ""
-        return ticket, f"Your request is kept. {who_hears(ticket)}{kept}"
+        return ticket, f"Your request is kept. {who_hears(sending.case, ticket, self.desk.district)}{kept}"
 
     def _answer(self, sending: Sending) -> tuple[Ticket, str]:
         case, asked = sending.case, _question_in(sending.sent)
@@ -151,7 +151,7 @@ class OwnHandler:
         about = {ASKED: asked} if asked in waiting else {}
         sending.keep(EntryKind.ANSWER, {**about, WORDS: sending.sent.text(WORDS)})
         ticket = self._told(sending, topics.ANSWER)
-        return ticket, f"Your answer is kept. {who_hears(ticket)}"
+        return ticket, f"Your answer is kept. {who_hears(sending.case, ticket, self.desk.district)}"
 
     def _told(self, sending: Sending, topic: str) -> Ticket:
         return tell_supervisors(sending.case, topic, sending.id, self.desk.district)

@@ -15,7 +15,6 @@ from handlers.errors import CannotOpen
 from handlers.reports import own_buttons
 from handlers.reports.admission import Case
 from handlers.reports.alert import known_name
-from handlers.reports.delivery import Kind
 from handlers.reports.duty_record import (
     RECORDS,
     clocks_of,
@@ -25,7 +24,7 @@ from handlers.reports.duty_record import (
     written_duty_of,
 )
 from handlers.reports.duty_standing import counted_earlier
-from handlers.reports.escalation import ESCALATED, kept_out
+from handlers.reports.escalation import ESCALATED, kept_out, told_in_the_morning
 from handlers.reports.exchange import open_questions, who_can_read
 from handlers.reports.ladder import ladder
 from handlers.reports.ticket import Matter, Status, Ticket
@@ -121,7 +120,7 @@ class OwnCards:
         waits = not ticket.recipients  # nothing was decided yet on whom to tell
         if waits and not ladder(ticket.site, self.district, kept_out(case.work, ticket, self.district)):
             return "Kept. Nobody of the district can be told of it: call one of the agencies."
-        if waits and _is_held(case, self.district):
+        if told_in_the_morning(case.work, ticket, self.district, now):
             return "Kept. Supervisors are told in the morning."
         return "Kept. Supervisors are being told."
 
@@ -168,14 +167,6 @@ def _told_at(case: Case) -> datetime | None:
         elif (entry.action, what) == ("told", "step") and whom in case.ticket.recipients:
             told = entry.at
     return told
-
-
-def _is_held(case: Case, district: District) -> bool:
-    """Whether the next step waits for the end of the quiet hours."""
-    quiet = district.roster.quiet_hours
-    until = quiet.until(case.now.astimezone(district.zone)) if quiet else None
-    waiting = case.work.outbox.waiting(case.ticket.number)
-    return until is not None and any(owed.kind is Kind.STEP and owed.due_at >= until for owed in waiting)
 
 
 def is_own_to_show(ticket: Ticket) -> bool:

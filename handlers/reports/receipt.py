@@ -18,6 +18,7 @@ from handlers.reports import own_buttons
 from handlers.reports.ticket import Ticket
 
 _TOLD = "Your supervisors are being told now, and again until one of them acknowledges it."
+_HELD = "Kept. Your supervisors are told in the morning, and again until one of them acknowledges it."
 _NOBODY = (
     "Nobody in the district can be told of this report: everybody who could be is left out of it. It is "
     "kept. Call one of these agencies now."
@@ -40,10 +41,14 @@ class Receipts:
     library: PolicyLibrary
     signer: Signer
 
-    def card(self, ticket: Ticket, oral: Countdown, now: datetime, told: bool) -> Card:
-        """The card for the reporter alone; `told` is false where nobody is left to tell."""
+    def card(self, ticket: Ticket, oral: Countdown, now: datetime, told: bool, held: bool) -> Card:
+        """The card for the reporter alone.
+
+        `told` is false where nobody is left to tell; `held` is whether that waits for the morning.
+        """
+        title, said = _said(told, held)
         return Card(
-            "Your supervisors are being told" if told else "Kept, and nobody can be told",
+            title,
             (
                 Text(DANGER, strong=True),
                 oral_text(oral, now, self.district.zone),
@@ -52,7 +57,7 @@ class Receipts:
                 Buttons((own_buttons.record_call(ticket), WHO_TO_CALL, own_buttons.LIST)),
                 Divider(),
                 Text(f"Ticket {ticket.number}", strong=True),
-                Text(_TOLD if told else _NOBODY),
+                Text(said),
                 Divider(),
                 *self._lines(ticket),
             ),
@@ -90,3 +95,10 @@ class Receipts:
         versions = self.library.versions(policy.rpartition(" ")[0])
         found = (policy.version for policy in versions if policy.sha256 == ticket.policy_hash)
         return next(found, _GONE)
+
+
+def _said(told: bool, held: bool) -> tuple[str, str]:
+    """The card's title, and what becomes of the report."""
+    if not told:
+        return "Kept, and nobody can be told", _NOBODY
+    return ("Your report is kept", _HELD) if held else ("Your supervisors are being told", _TOLD)

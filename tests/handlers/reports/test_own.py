@@ -235,6 +235,47 @@ def test_what_waits_for_the_morning_is_said_to_wait() -> None:
     assert "Kept. Supervisors are being told." in words(shown.cards[0].elements)
 
 
+def test_at_night_the_wait_is_said_before_the_courier_has_come_and_after() -> None:
+    bench = OwnBench()
+    bench.clock.advance(hours=12)  # 22:00
+    number = bench.file(urgency="routine").number
+    for _ in range(2):
+        for shown in (bench.push(TEACHER, "own.case", number), bench.say(TEACHER, "mine")):
+            assert "Kept. Supervisors are told in the morning." in words(shown.cards[0].elements)
+        assert bench.told() == []
+
+
+@pytest.mark.parametrize("courier", [True, False])
+def test_what_is_added_at_night_is_not_said_to_be_told_now(courier: bool) -> None:
+    bench = OwnBench()
+    bench.clock.advance(hours=12)  # 22:00
+    number = bench.file(urgency="routine").number
+    if courier:
+        bench.run()
+    for action in ("own.add", "own.withdraw"):
+        said = words(bench.fill(TEACHER, action, number, words="CANARY more").cards[0].elements)
+        assert said.count("Supervisors are told in the morning.") == 2
+        assert "being told" not in said
+
+
+def test_what_is_added_at_night_to_a_report_for_today_is_being_told() -> None:
+    bench = OwnBench()
+    bench.clock.advance(hours=12)  # 22:00
+    number = bench.file(urgency="today").number
+    said = words(bench.fill(TEACHER, "own.add", number, words="more").cards[0].elements)
+    assert said.count("Supervisors are being told.") == 2
+
+
+def test_where_the_morning_was_missed_it_does_not_wait_for_the_next() -> None:
+    bench = OwnBench()
+    bench.clock.advance(hours=12)  # 22:00
+    number = bench.file(urgency="routine").number
+    bench.run()
+    bench.clock.advance(hours=24)
+    shown = bench.push(TEACHER, "own.case", number)
+    assert "Kept. Supervisors are being told." in words(shown.cards[0].elements)
+
+
 def test_reading_shows_the_reporter_s_own_words_and_is_on_the_trail() -> None:
     bench = OwnBench()
     number = bench.file(involved=("activities@schools.example",)).number

@@ -1,6 +1,8 @@
 """The receipt: the card after filing, and the signed proof that can be asked for again."""
 
-from handlers.conversation.card import Text
+import pytest
+
+from handlers.conversation.card import Card, Text
 from handlers.conversation.emergency import DANGER
 from handlers.duty.receipt import verify_receipt
 from handlers.reports.receipt import Receipts
@@ -85,3 +87,42 @@ def test_danger_stands_first_and_the_buttons_lead_on() -> None:
     card = OwnBench().submit().cards[0]
     assert first_text(card.elements) == DANGER
     assert labels(card) == ["I made the call", "Who to call", "My reports"]
+
+
+def _filed_at_night(urgency: str, involved: tuple[str, ...] = ()) -> Card:
+    bench = OwnBench()
+    bench.clock.advance(hours=12)  # 22:00
+    return bench.submit(urgency=urgency, involved=involved).cards[0]
+
+
+def test_at_night_a_report_that_waits_is_not_said_to_be_told_now() -> None:
+    card = _filed_at_night("routine")
+    assert card.title == "Your report is kept"
+    assert "Kept. Your supervisors are told in the morning, and again until" in words(card.elements)
+    assert "being told" not in words(card.elements)
+
+
+@pytest.mark.parametrize("urgency", ["today", "danger"])
+def test_at_night_what_does_not_wait_is_said_to_be_told_now(urgency: str) -> None:
+    card = _filed_at_night(urgency)
+    assert card.title == "Your supervisors are being told"
+    assert "Your supervisors are being told now" in words(card.elements)
+
+
+def test_at_night_where_nobody_can_be_told_nobody_is_promised_for_the_morning() -> None:
+    card = _filed_at_night("routine", involved=tuple(person.email for person in DISTRICT.people))
+    assert card.title == "Kept, and nobody can be told"
+    assert "in the morning" not in words(card.elements)
+
+
+def test_by_day_a_routine_report_is_said_to_be_told_now() -> None:
+    assert OwnBench().submit(urgency="routine").cards[0].title == "Your supervisors are being told"
+
+
+def test_a_form_sent_twice_does_not_put_off_what_was_told() -> None:
+    bench = OwnBench()
+    bench.clock.advance(hours=10, minutes=45)  # 20:45
+    bench.submit(urgency="routine")
+    assert bench.told() == ["principal"]
+    bench.clock.advance(minutes=20)
+    assert bench.submit(urgency="routine").cards[0].title == "Your supervisors are being told"
