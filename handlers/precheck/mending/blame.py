@@ -39,7 +39,7 @@ class Blame:
         )
 
     def is_asked_about(self, *checked: Checked, by_rule: bool = False) -> bool:
-        """Whether in any of these it is asked, or found by a rule, that somebody is put down or told of."""
+        """Whether any of these finds, or with `by_rule` a rule asks, that somebody is put down or told of."""
         found = (f for one in checked for f in (one.asked if by_rule else one.findings) if f.code in ASKED)
         return any(not by_rule or finding.evidence[0].startswith("rule ") for finding in found)
 

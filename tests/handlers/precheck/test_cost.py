@@ -55,7 +55,7 @@ def _seconds(checker: Checker, text: str) -> float:
     page = Page(Draft(text, Context(Account.PERSONAL, media=Media.PHOTO)), checker.district.calendar)
     mender = Mender(checker)
     list(checker.rulebook.engine.hits(page))
-    checker.settled.codes(page.plain_sentences)
+    checker.settled.codes(page)
     list(
         Namer(mender.recipe.languages["en"].labels, page.plain).edits(
             page.people(read_cast(checker.rulebook.groups))
