@@ -63,7 +63,7 @@ _NO_CALL_BEFORE = (
     "take the written report back too."
 )
 
-_NO_AGENCY = "That is the district, not an agency. Only a call to an agency stops this clock."
+_NO_AGENCY = "That is the district, not an agency. Only a report to an agency stops this clock."
 _NO_RECORD = "There is no record to take back."
 _NO_CLOCK = "No clock of yours runs here, so there is nothing to record."
 

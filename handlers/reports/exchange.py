@@ -12,13 +12,14 @@ from handlers.reports.anew import begin_anew
 from handlers.reports.delivery import word_delivery
 from handlers.reports.escalation import kept_out, told_in_the_morning
 from handlers.reports.journal import Entry, EntryKind, new_entry_id
-from handlers.reports.ladder import first_there, may_know
+from handlers.reports.ladder import first_there, ladder, may_know
 from handlers.reports.store import UnitOfWork
 from handlers.reports.ticket import Matter, Status, Ticket
 from handlers.reports.withdrawal import withdraw
 
 ASKED, QUESTION = "asked", "question"
 """In an answer, the id of the entry it answers; in a question, its words."""
+NOBODY = "Nobody of the district can be told of it: call one of the agencies."
 
 
 def open_questions(work: UnitOfWork, ticket: Ticket) -> Sequence[Entry]:
@@ -59,8 +60,15 @@ def who_hears(case: Case, ticket: Ticket, district: District) -> str:
         return "The supervisors who know of it are told."
     if ticket.status is not Status.OPEN:
         return "Supervisors read it with your report."
+    if reaches_nobody(case, ticket, district):
+        return NOBODY
     held = told_in_the_morning(case.work, ticket, district, case.now)
     return "Supervisors are told in the morning." if held else "Supervisors are being told."
+
+
+def reaches_nobody(case: Case, ticket: Ticket, district: District) -> bool:
+    """Whether nobody was told of a report yet, and nobody of the district may be."""
+    return not (ticket.recipients or ladder(ticket.site, district, kept_out(case.work, ticket, district)))
 
 
 def who_can_read(supervisors: str) -> str:

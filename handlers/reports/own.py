@@ -15,7 +15,14 @@ from handlers.reports.access import Action, Relation, Standing, roles_of
 from handlers.reports.admission import Case
 from handlers.reports.anew import rise_to_danger
 from handlers.reports.duty_record import has_clocks
-from handlers.reports.exchange import ASKED, open_questions, tell_supervisors, who_hears
+from handlers.reports.exchange import (
+    ASKED,
+    NOBODY,
+    open_questions,
+    reaches_nobody,
+    tell_supervisors,
+    who_hears,
+)
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.own_card import is_own_to_show
 from handlers.reports.own_desk import OwnDesk, OwnForm, Sending
@@ -25,7 +32,7 @@ from handlers.reports.store import AuditEntry
 from handlers.reports.ticket import Ticket
 
 _OFFSET = re.compile(r"[0-9]{1,6}")
-_ALL_TOLD = "Every supervisor who may know is told at once that somebody is in danger. Call 911 first."
+_ALL_TOLD = "Every supervisor who may know is told at once that somebody is in danger."
 _WITHDRAWAL = "Asks to withdraw it."
 
 
@@ -136,7 +143,9 @@ class OwnHandler:
         sending.keep(EntryKind.ADDITION, {**about, **words, INVOLVED: involved})
         ticket = self._told(sending, topics.ADDITION)
         if danger:
-            return rise_to_danger(sending.case.work, ticket, sending.case.now), f"Added. {_ALL_TOLD}"
+            hears = NOBODY if reaches_nobody(sending.case, ticket, district) else _ALL_TOLD
+            risen = rise_to_danger(sending.case.work, ticket, sending.case.now)
+            return risen, f"Added. {hears} Call 911 first."
         return ticket, f"Added. {who_hears(sending.case, ticket, self.desk.district)}"
 
     def _withdraw(self, sending: Sending) -> tuple[Ticket, str]:

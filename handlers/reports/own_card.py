@@ -24,9 +24,8 @@ from handlers.reports.duty_record import (
     written_duty_of,
 )
 from handlers.reports.duty_standing import counted_earlier
-from handlers.reports.escalation import ESCALATED, kept_out, told_in_the_morning
-from handlers.reports.exchange import open_questions, who_can_read
-from handlers.reports.ladder import ladder
+from handlers.reports.escalation import ESCALATED, told_in_the_morning
+from handlers.reports.exchange import NOBODY, open_questions, reaches_nobody, who_can_read
 from handlers.reports.ticket import Matter, Status, Ticket
 
 Door = Callable[[Ticket], Button | None]
@@ -117,9 +116,8 @@ class OwnCards:
         if told := _told_at(case):
             last = local_time(told, zone, now)
             return f"Supervisors were told, last {last}. Nobody has it in hand yet; they are told again."
-        waits = not ticket.recipients  # nothing was decided yet on whom to tell
-        if waits and not ladder(ticket.site, self.district, kept_out(case.work, ticket, self.district)):
-            return "Kept. Nobody of the district can be told of it: call one of the agencies."
+        if reaches_nobody(case, ticket, self.district):
+            return f"Kept. {NOBODY}"
         if told_in_the_morning(case.work, ticket, self.district, now):
             return "Kept. Supervisors are told in the morning."
         return "Kept. Supervisors are being told."

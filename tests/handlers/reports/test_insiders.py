@@ -13,7 +13,8 @@ INSIDE = (
     "Marit Solberg|MARIT  SOLBERG|Marit Sólberg|Principal Solberg|Mrs. Solberg|my boss, Marit Solberg|"
     "Danny|Activities Director|the principal of Moorhead High School|principal@schools.example|"
     "Moorhead High School|our Robert Asp Elementary|Moorhead Area Public Schools|ISD 152|"
-    "the principal and the superintendent"
+    "the principal and the superintendent|I told the principal|principal or dean|my school social worker|"
+    "school nurse"
 )
 AGENCIES = (
     "Clay County Sheriff|Moorhead Police|Moorhead Police Department|Clay County Social Services|Cass County|"
@@ -46,7 +47,7 @@ def test_telling_the_district_is_not_recorded_and_stops_no_clock(action: str, wr
     bench.called(TEACHER, number)
     before, trail = bench.entries(number), bench.trail()
     reply = bench.fill(TEACHER, action, number, agency="other", other_agency=written, at="2026-11-23T09:55")
-    said = "That is the district, not an agency. Only a call to an agency stops this clock."
+    said = "That is the district, not an agency. Only a report to an agency stops this clock."
     assert reply.errors == {"other_agency": said}
     assert bench.entries(number) == before
     assert not [what for _, what in bench.trail()[len(trail) :] if what.startswith("recorded")]

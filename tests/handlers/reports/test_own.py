@@ -203,6 +203,18 @@ def test_where_nobody_can_be_told_the_state_does_not_say_that_somebody_is() -> N
     )
 
 
+@pytest.mark.parametrize("danger", [(), ("yes",)])
+def test_where_nobody_can_be_told_no_later_words_say_that_somebody_is(danger: tuple[str, ...]) -> None:
+    bench = OwnBench()
+    everybody = tuple(person.email for person in bench.escalation.district.people)
+    number = bench.file(involved=everybody).number
+    reply = bench.fill(TEACHER, "own.add", number, words="Once more.", danger_now=danger)
+    said = words(reply.cards[0].elements)
+    assert "Added. Nobody of the district can be told of it" in said
+    assert "Supervisors are" not in said
+    assert "Every supervisor" not in said
+
+
 def _named_at_night(bench: OwnBench, urgency: str, hours: int) -> str:
     """The state after the only supervisor who was told, and has it in hand, was named by the reporter."""
     number = bench.file(urgency=urgency).number
