@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from handlers.district.reading import read_model
-from handlers.precheck.people.names import Seen
+from handlers.precheck.people.names import Seen, is_near
 from handlers.precheck.people.particles import is_saint
 from handlers.precheck.people.parts import read_parts
 from handlers.precheck.people.unnamed import read_unnamed
@@ -92,7 +92,7 @@ def _names(seen: Sequence[Seen], at: int) -> dict[int, int]:
 
 def _end(seen: Sequence[Seen], at: int) -> int:
     """Where the name that begins here ends; `at` where none does."""
-    if not _is_near(seen, at):
+    if not is_near(seen, at):
         return at
     if _is_initial(seen, at):
         return _goes_to(seen, at, at + 2)
@@ -107,21 +107,16 @@ def _end(seen: Sequence[Seen], at: int) -> int:
     return _goes_to(seen, at, at + 1) if is_name and one.low not in read_unnamed().never else at
 
 
-def _is_near(seen: Sequence[Seen], at: int) -> bool:
-    """Whether there is a word here, one space after what is before it."""
-    return 0 < at < len(seen) and seen[at].word.start - seen[at - 1].word.end == 1
-
-
 def _is_initial(seen: Sequence[Seen], at: int) -> bool:
     """Whether an initial with its point stands here before a name, as in `D. Martinez`."""
     if seen[at].shape != "A" or at + 2 >= len(seen) or seen[at + 1].low != ".":
         return False
-    return seen[at + 2].shape in {"Xx", "XxX"} and _is_near(seen, at + 2)
+    return seen[at + 2].shape in {"Xx", "XxX"} and is_near(seen, at + 2)
 
 
 def _is_pair(seen: Sequence[Seen], at: int) -> bool:
     """Whether a given name and a surname stand here in small letters, or in capitals: `jordan ellis`."""
-    if not _is_near(seen, at + 1) or seen[at].lists[0] != "1":
+    if not is_near(seen, at + 1) or seen[at].lists[0] != "1":
         return False
     last = seen[at + 1]
     return last.shape == seen[at].shape and last.lists[1] == "1" and not last.is_common
@@ -140,11 +135,11 @@ def _goes_to(seen: Sequence[Seen], start: int, at: int) -> int:
 
 def _is_headline(seen: Sequence[Seen], at: int) -> bool:
     """Whether after a name stands another word with a capital, and no day or thing."""
-    return _is_near(seen, at) and seen[at].shape in {"Xx", "XxX"} and seen[at].low not in read_leads().things
+    return is_near(seen, at) and seen[at].shape in {"Xx", "XxX"} and seen[at].low not in read_leads().things
 
 
 def _goes_on(seen: Sequence[Seen], at: int) -> bool:
-    if not _is_near(seen, at) or seen[at].shape not in {"Xx", "XxX", "A"}:
+    if not is_near(seen, at) or seen[at].shape not in {"Xx", "XxX", "A"}:
         return False
     low, parts = seen[at].low, read_parts()
     if is_saint(seen, at) or low in {"a", "i"}:

@@ -98,6 +98,11 @@ class NameModel:
         return Seen(word, low, lists, _shape(word.text))
 
 
+def is_near(seen: Sequence[Seen], at: int) -> bool:
+    """Whether there is a word here, one space after what is before it."""
+    return 0 < at < len(seen) and seen[at].word.start - seen[at - 1].word.end == 1
+
+
 def features(seen: Sequence[Seen], at: int) -> Iterator[int]:
     """The buckets of everything seen of a word and of two words on each side."""
     for feature in _features(seen, at):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.precheck.people.names import Seen
+from handlers.precheck.people.names import Seen, is_near
 from handlers.precheck.people.parts import read_parts
 from handlers.precheck.people.unnamed import read_unnamed
 
@@ -11,13 +11,13 @@ def joined(seen: Sequence[Seen], at: int) -> int:
     """The place after the word that a particle joins to a name which ends here; `at` where none does."""
     parts = read_parts()
     last = _particle(seen, at)
-    if last > at and _is_near(seen, last):
+    if last > at and is_near(seen, last):
         # After one name alone, `de` also tells where somebody is from, and of what a feast is.
         is_plain = seen[at].low in {"de", "del"} and not (
-            _is_near(seen, at - 1) and seen[at - 2].word.is_capital
+            is_near(seen, at - 1) and seen[at - 2].word.is_capital
         )
         return last + 1 if _is_part(seen[last]) and ("1" in seen[last].lists[:2] or not is_plain) else at
-    if not _is_near(seen, at):
+    if not is_near(seen, at):
         return at
     one = seen[at]
     if is_saint(seen, at):
@@ -31,21 +31,17 @@ def joined(seen: Sequence[Seen], at: int) -> int:
 def is_saint(seen: Sequence[Seen], at: int) -> bool:
     """Whether `St.` stands here before another word."""
     marks = [one.low for one in seen[at : at + 2]]
-    return marks == ["st", "."] and _is_near(seen, at + 2)
+    return marks == ["st", "."] and is_near(seen, at + 2)
 
 
 def _particle(seen: Sequence[Seen], at: int) -> int:
     """The place after the particle that begins here, of up to two words; `at` where none does."""
     for size in (2, 1):
         words = seen[at : at + size]
-        is_near = all(_is_near(seen, place) for place in range(at, at + size))
-        if is_near and " ".join(one.low for one in words) in read_parts().particles:
+        is_written = all(is_near(seen, place) for place in range(at, at + size))
+        if is_written and " ".join(one.low for one in words) in read_parts().particles:
             return at + size
     return at
-
-
-def _is_near(seen: Sequence[Seen], at: int) -> bool:
-    return 0 < at < len(seen) and seen[at].word.start - seen[at - 1].word.end == 1
 
 
 def _is_part(one: Seen) -> bool:
@@ -59,9 +55,9 @@ def _is_part(one: Seen) -> bool:
 
 def _are_surnames(seen: Sequence[Seen], at: int) -> bool:
     """Whether two surnames stand on both sides, the second no given name: those would be two people."""
-    if at < 2 or at + 1 >= len(seen) or not (_is_near(seen, at - 1) and _is_near(seen, at + 1)):
+    if at < 2 or at + 1 >= len(seen) or not (is_near(seen, at - 1) and is_near(seen, at + 1)):
         return False
     before, after = seen[at - 1], seen[at + 1]
     is_whole = seen[at - 2].word.is_capital and before.lists[1] == "1"
-    is_last = not (_is_near(seen, at + 2) and seen[at + 2].word.is_capital)
+    is_last = not (is_near(seen, at + 2) and seen[at + 2].word.is_capital)
     return is_whole and is_last and after.shape == "Xx" and after.lists[:2] == "01"
