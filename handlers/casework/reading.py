@@ -11,13 +11,20 @@ from handlers.district.wall_clock import dated
 from handlers.reports.access import Action
 from handlers.reports.admission import Case
 from handlers.reports.alert import name_of
-from handlers.reports.duty_record import AT, CORRECTS, LEARNED_AT, duty_of, has_clocks, written_duty_of
+from handlers.reports.duty_record import (
+    CORRECTS,
+    LEARNED_AT,
+    as_read,
+    duty_of,
+    has_clocks,
+    written_duty_of,
+)
 from handlers.reports.duty_standing import Notes, counted_earlier, is_taking_back, standing_notes
 from handlers.reports.exchange import ASKED
 from handlers.reports.form import URGENCIES
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.mentions import HANDED_TO, HOLDER, LEFT_OUT, mentioned
-from handlers.reports.own_form import INVOLVED, LABELS, WORDS, wall_clock
+from handlers.reports.own_form import INVOLVED, LABELS, WORDS
 from handlers.reports.ticket import Ticket
 
 _LABELS = {
@@ -45,7 +52,6 @@ _KINDS = {
 _TAKEN_BACK = "took back a record of their own"
 _NOTE = "Confidential. The reporter's name is sealed apart. This reading is on the audit trail."
 _CLOSING = (Divider(), Text(_NOTE, small=True))
-_MOMENTS = frozenset({LEARNED_AT, AT})
 _NOT_PEOPLE = {REPORTER: "The reporter", "courier": "The bot"}
 _NOT_TO_READ = frozenset(
     {"data", "media_type", "request", ASKED, "item", CORRECTS, LEFT_OUT, HANDED_TO, HOLDER}
@@ -125,4 +131,4 @@ def _labelled(name: str, written: str, zone: ZoneInfo) -> str:
 
 
 def _value(name: str, written: str, zone: ZoneInfo) -> str:
-    return wall_clock(written, zone) if name in _MOMENTS else written
+    return as_read(name, written, zone)

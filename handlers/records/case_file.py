@@ -13,11 +13,10 @@ from handlers.district.model import District
 from handlers.district.wall_clock import dated
 from handlers.records.trail import OPERATOR
 from handlers.reports.alert import URGENCY, name_of
-from handlers.reports.duty_record import AT, LEARNED_AT
+from handlers.reports.duty_record import LEARNED_AT, as_read
 from handlers.reports.duty_standing import Notes, is_taking_back, standing_notes
 from handlers.reports.journal import REPORTER, Entry, EntryKind
 from handlers.reports.mentions import HANDED_TO, HOLDER, LEFT_OUT, mentioned
-from handlers.reports.own_form import wall_clock
 from handlers.reports.store import AuditEntry, UnitOfWork
 from handlers.reports.ticket import Matter, Ticket
 
@@ -49,7 +48,6 @@ _LABELS = {
     "where": "Where and when",
     LEARNED_AT: "The reporter learned of it",
 }
-_MOMENTS = frozenset({LEARNED_AT, AT})
 _NOT_PRINTED = frozenset({"data", "item", LEFT_OUT, HANDED_TO, HOLDER})
 """The bytes of a document, which are fetched apart, the bot's own name for a point of a checklist, and
 addresses of people who are named in another field."""
@@ -141,7 +139,7 @@ def _lines(
     for name, text in fields:
         if text and text not in ids and name not in _NOT_PRINTED:
             label = _LABELS.get(name, name.replace("_", " ").capitalize())
-            yield label, wall_clock(text, zone) if name in _MOMENTS else text
+            yield label, as_read(name, text, zone)
 
 
 def _event(entry: Entry, ids: Collection[str], notes: Notes, district: District) -> Event:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.district.model import District
-from handlers.district.wall_clock import earliest
+from handlers.district.wall_clock import dated, earliest
 from handlers.duty.clocks import Call, Clocks, Duty, Sending, clocks
 from handlers.reports.journal import Entry, EntryKind
 from handlers.reports.store import UnitOfWork
@@ -19,6 +19,8 @@ from handlers.reports.ticket import Matter, Ticket
 AGENCY, AT, REFERENCE, PERSON = "agency", "at", "reference", "person"
 CORRECTS, REASON, LEARNED_AT = "corrects", "reason", "learned_at"
 """The fields of the entries; AT and LEARNED_AT are on the district's wall clock, `YYYY-MM-DDTHH:MM`."""
+
+_MOMENTS = frozenset({LEARNED_AT, AT})
 
 RECORDS = (EntryKind.CALL, EntryKind.WRITTEN)
 
@@ -131,3 +133,13 @@ def _duty(
         tuple(Call(at, e.fields.get(AGENCY, ""), e.fields.get(REFERENCE, "")) for e, at in calls),
         tuple(Sending(at, e.fields.get(AGENCY, "")) for e, at in sendings),
     )
+
+
+def as_read(name: str, written: str, zone: ZoneInfo) -> str:
+    """A field as people read it: of a moment its day and hour as they were typed, all else as it stands."""
+    if name not in _MOMENTS:
+        return written
+    try:
+        return dated(datetime.fromisoformat(written).replace(tzinfo=zone), zone)
+    except ValueError:
+        return written

@@ -1,7 +1,6 @@
 """The forms of a reporter's own reports: to read, to add, to answer, to ask for withdrawal."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.conversation.card import Divider, Excerpt, Facts, Text
@@ -13,7 +12,7 @@ from handlers.district.wall_clock import dated
 from handlers.reports import contact_form, own_buttons
 from handlers.reports.admission import Case
 from handlers.reports.alert import known_name
-from handlers.reports.duty_record import AGENCY, AT, LEARNED_AT, PERSON, REASON, REFERENCE
+from handlers.reports.duty_record import AGENCY, LEARNED_AT, PERSON, REASON, REFERENCE, as_read
 from handlers.reports.duty_standing import Notes, is_taking_back, standing_notes
 from handlers.reports.exchange import QUESTION, new_state
 from handlers.reports.form import LONGEST
@@ -58,7 +57,6 @@ _HEADS = {
     EntryKind.WRITTEN: "You recorded a written report",
     EntryKind.DOCUMENT: "You handed in a document",
 }
-_MOMENTS = frozenset({LEARNED_AT, AT})
 _IN_DANGER = ChoiceField(
     DANGER_NOW,
     "Is somebody in danger now?",
@@ -158,14 +156,6 @@ def _contact_term(district: District) -> str:
     return f" for at least {f'{count:,} {unit}s' if count > 1 else f'a {unit}'}"
 
 
-def wall_clock(written: str, zone: ZoneInfo) -> str:
-    """A moment as people read it; day and hour as they were typed, also where no clock ever shows them."""
-    try:
-        return dated(datetime.fromisoformat(written).replace(tzinfo=zone), zone)
-    except ValueError:
-        return written
-
-
 def _gap_fields() -> Iterator[Part]:
     yield Text("Your written report needs these too, as far as you know them.", small=True)
     for name, (label, longest) in GAPS.items():
@@ -176,7 +166,7 @@ def _words(answers: Mapping[str, str], zone: ZoneInfo) -> Iterator[Part]:
     for name, label in LABELS.items():
         if written := answers.get(name):
             yield Text(label, strong=True)
-            yield Excerpt(wall_clock(written, zone) if name in _MOMENTS else written)
+            yield Excerpt(as_read(name, written, zone))
 
 
 def _entry(entry: Entry, district: District, notes: Notes = ()) -> tuple[Part, ...]:
