@@ -110,7 +110,7 @@ def _written(answers: Mapping[str, str], zone: ZoneInfo) -> list[Part]:
     for name, written in answers.items():
         if written:
             label = _LABELS.get(name, name.replace("_", " ").capitalize())
-            parts += [Text(label, strong=True), Text(_value(name, written, zone))]
+            parts += [Text(label, strong=True), Text(as_read(name, written, zone))]
     return parts
 
 
@@ -126,9 +126,5 @@ def _entry(entry: Entry, district: District, notes: Notes) -> list[Part]:
 
 def _labelled(name: str, written: str, zone: ZoneInfo) -> str:
     label = None if name in _UNLABELLED else _LABELS.get(name)
-    value = _value(name, written, zone)
+    value = as_read(name, written, zone)
     return f"{label}: {value}" if label else value
-
-
-def _value(name: str, written: str, zone: ZoneInfo) -> str:
-    return as_read(name, written, zone)
