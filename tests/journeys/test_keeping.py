@@ -4,8 +4,9 @@ import shutil
 from pathlib import Path
 
 from handlers.district.reading import SAMPLE
+from handlers.records.keeping import LISTED
 from tests.journeys.test_casework import danger, in_hand, message_about, sent
-from tests.journeys.test_records import ORDER, closed, moved_to, tickets, until, with_settings
+from tests.journeys.test_records import ORDER, closed, moved_to, store, tickets, until, with_settings
 from tests.journeys.world import World
 
 LABEL = "Destroy: time is over"
@@ -30,11 +31,20 @@ def a_term_of_days(folder: Path, destroys: str) -> Path:
     return folder
 
 
+def is_listed(world: World, number: str) -> bool:
+    """Whether the sweep has put it on the list. It looks once a day, and days must not pass before."""
+    opened = store(world)
+    with opened.begin() as work:
+        actions = {entry.action for entry in work.audit.entries(number)}
+    opened.close()
+    return LISTED in actions
+
+
 async def test_a_records_officer_confirms_what_the_schedule_lists(world: World, tmp_path: Path) -> None:
     number, phones = await danger(world)
     await closed(world, phones, number)
-    await moved_to(world, days=40)
     await with_settings(world, district_path=a_term_of_days(tmp_path / "district", "confirmed"))
+    await moved_to(world, days=40)
     officer = phones["superintendent"]
     notice = await message_about(officer, "Records are due")
     assert number not in notice.text
@@ -51,8 +61,9 @@ async def test_a_records_officer_confirms_what_the_schedule_lists(world: World, 
 async def test_where_the_district_says_so_it_goes_by_itself(world: World, tmp_path: Path) -> None:
     number, phones = await danger(world)
     await closed(world, phones, number)
-    await moved_to(world, days=40)
     await with_settings(world, district_path=a_term_of_days(tmp_path / "district", "automatic"))
+    await moved_to(world, days=40)
+    await until(lambda: is_listed(world, number))
     await moved_to(world, days=1)
     assert [ticket.number for ticket in tickets(world)] == [number]
     await moved_to(world, days=2)
