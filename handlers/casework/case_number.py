@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
+from handlers.reports.ticket import ALPHABET
+
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212-"
-_LETTER = "[2-9B-DF-HJKMNP-TV-Z]"
-"""What a number is made of: handlers.reports.ticket.new_number."""
 _WITH_HYPHEN = f"([2-9A-Z]{{4}}) ?[{_HYPHENS}] ?([2-9A-Z]{{4}})"
-_WITHOUT = f"({_LETTER}{{4}}) ?({_LETTER}{{4}})"
+_WITHOUT = f"([{ALPHABET}]{{4}}) ?([{ALPHABET}]{{4}})"
 _TYPED = re.compile(rf"(?:{_WITH_HYPHEN}|{_WITHOUT})", re.ASCII | re.IGNORECASE)
 _AROUND = " .,:;#?!*_`()[]<>\"'\u2018\u2019\u201a\u201c\u201d\u201e\xab\xbb"
 """What people and chats put before and after a number."""

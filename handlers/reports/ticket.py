@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"  # no vowels, no 0/O, 1/I/L: nothing to misread, no words
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""What a number is made of: no vowels, no 0/O, 1/I/L, so nothing to misread and no words."""
 
 
 class Urgency(StrEnum):
@@ -39,7 +40,7 @@ class Matter(StrEnum):
 
 def new_number() -> str:
     """A random ticket number such as `K7QM-2XRD`; 28**8 of them, telling nothing of how many there are."""
-    letters = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
 
 
