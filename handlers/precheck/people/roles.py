@@ -24,10 +24,11 @@ from handlers.precheck.sentences import Sentences
 FILE = Path(__file__).parent / "roles.toml"
 WINDOW, FAR = 60, 200
 """Characters looked at on each side of a name: for words that touch it, and for those near it."""
-KIN = 24
 _KIN = re2.compile(
     r"(?i)'s (?:mom|dad|mother|father|mama|papa|stepdad|stepmom|grandma|grandpa|guardian),? [a-z]{2,6}\.? $"
 )
+_LOOK = 24
+"""Characters before a name in which _KIN is looked for: it finds 21 at most, as in `'s guardian, madame. `."""
 
 
 class Cues(BaseModel):
@@ -112,7 +113,8 @@ class Cast:
 
 def _is_kin(text: str, mention: Mention) -> bool:
     """Whether a title and a surname tell a parent of whoever is named before: `Kia Yang's dad, Mr. Yang`."""
-    return bool(mention.title) and _KIN.search(text[max(0, mention.start - KIN) : mention.start]) is not None
+    before = text[max(0, mention.start - _LOOK) : mention.start]
+    return bool(mention.title) and _KIN.search(before) is not None
 
 
 def _shows(found: Mapping[str, Any], split: Sentences, mention: Mention) -> bool:
