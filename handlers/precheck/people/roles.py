@@ -28,7 +28,7 @@ _KIN = re2.compile(
     r"(?i)'s (?:mom|dad|mother|father|mama|papa|stepdad|stepmom|grandma|grandpa|guardian),? [a-z]{2,6}\.? $"
 )
 _LOOK = 24
-"""Characters before a name in which _KIN is looked for: it finds 21 at most, as in `'s guardian, madame. `."""
+"""Characters before a name where _KIN is looked for: at most 21 are found, as in `'s guardian, madame. `."""
 
 
 class Cues(BaseModel):
