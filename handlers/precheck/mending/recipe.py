@@ -107,7 +107,7 @@ class Naming(_Stated):
     conduct: Patterns
 
 
-class Joined(_Stated):
+class StatedBonds(_Stated):
     """What joins a name that is left to a label; see company.Bonds. `places` may be named."""
 
     particle_before: str
@@ -125,7 +125,7 @@ class Joined(_Stated):
     places: Patterns
 
 
-class Beside(_Stated):
+class StatedNets(_Stated):
     """Nets around labels; see remnants.Nets. `title`, `particle` and `office` are groups for `left`."""
 
     left: Patterns
@@ -151,8 +151,8 @@ class Recipe(_Stated):
     swearing: Swears
     seams: Seams
     naming: Naming
-    bonds: Joined
-    remnants: Beside
+    bonds: StatedBonds
+    remnants: StatedNets
 
 
 @cache
@@ -222,7 +222,7 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     return Matchers(
         **found,
         bonds=_bonds(recipe, groups),
-        nets=_nets(recipe.remnants),
+        nets=_nets(recipe),
         swearing=SwearWords(*swearing),
         grammar=Grammar(*grammar),
         languages=languages,
@@ -239,8 +239,8 @@ def _bonds(recipe: Recipe, groups: Groups) -> Bonds:
     return Bonds(labels=compiled(everybody, groups, case=True), people=people, **found)
 
 
-def _nets(beside: Beside) -> Nets:
-    stated = beside.model_dump()
+def _nets(recipe: Recipe) -> Nets:
+    stated = recipe.remnants.model_dump()
     own = {name: (stated.pop(name),) for name in ("title", "particle", "office")}
     groups = Groups(format=1, groups=own)
     left = compiled(stated.pop("left"), groups, case=True)
