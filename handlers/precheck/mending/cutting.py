@@ -29,13 +29,13 @@ class Cutter:
     split: Sentences = field(repr=False)
 
     def contact(self) -> Iterator[Edit]:
-        """Numbers, addresses and codes of one's own; those of an office stay.
+        """Numbers, addresses and codes of one's own; those of an institution stay.
 
         Where what is left would lead to nothing ("I live", "my cell is"), its clause goes, or the sentence.
         """
         found = [match.span() for match in self.matchers.contact.finditer(self.reading.text)]
         for (first, last), spans in groupby(found, key=lambda span: self.split.around(span[1] - 1)):
-            if self.matchers.office.search(self.split.text[first:last]) is None:
+            if self.matchers.institution.search(self.split.text[first:last]) is None:
                 for start, end in self._cleared(first, last, list(spans)):
                     yield Edit(*self.reading.span(start, end))
 

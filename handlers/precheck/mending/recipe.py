@@ -59,7 +59,7 @@ class Stakes(_Stated):
 
 
 class Cuts(_Stated):
-    """What is taken out; not in a sentence of an `office`. `lead` goes with a cry after it.
+    """What is taken out; not in a sentence of an `institution`. `lead` goes with a cry after it.
 
     A clause of which a word of `dangling` is left at the end goes whole, with a `trailing` one after it;
     after a clause that begins as `leading` does, the sentence goes. Nothing is offered
@@ -71,7 +71,7 @@ class Cuts(_Stated):
     trailing: str
     leading: str
     telling: str
-    office: Patterns
+    institution: Patterns
     marks: Patterns
     handles: Patterns
     lead: str
@@ -126,7 +126,7 @@ class StatedBonds(_Stated):
 
 
 class StatedNets(_Stated):
-    """Nets around labels; see remnants.Nets. `title`, `particle` and `office` are groups for `left`."""
+    """Nets around labels; see remnants.Nets. `title`, `particle` and `job` are groups for `left`."""
 
     left: Patterns
     after: str
@@ -138,7 +138,7 @@ class StatedNets(_Stated):
     joint: str
     title: str
     particle: str
-    office: str
+    job: str
 
 
 class Recipe(_Stated):
@@ -173,7 +173,7 @@ class Matchers:
     trailing: Any
     leading: Any
     telling: Any
-    office: Any
+    institution: Any
     marks: Any
     handles: Any
     office_before: Any
@@ -204,7 +204,8 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     groups, recipe = Groups(format=1, groups=dict(known)), read_recipe()
     stakes, cuts = recipe.stakes, recipe.cuts
     wanted: dict[str, Patterns] = {"kin": (stakes.kin,), "whose": stakes.whose, "own": stakes.own}
-    wanted |= {"contact": cuts.contact, "office": cuts.office, "marks": cuts.marks, "handles": cuts.handles}
+    wanted |= {"contact": cuts.contact, "institution": cuts.institution}
+    wanted |= {"marks": cuts.marks, "handles": cuts.handles}
     wanted |= {"dangling": (cuts.dangling,), "trailing": (cuts.trailing,), "leading": (cuts.leading,)}
     wanted["telling"] = (cuts.telling,)
     wanted |= {"office_before": (recipe.naming.before,), "office_after": (recipe.naming.after,)}
@@ -241,7 +242,7 @@ def _bonds(recipe: Recipe, groups: Groups) -> Bonds:
 
 def _nets(recipe: Recipe) -> Nets:
     stated = recipe.remnants.model_dump()
-    own = {name: (stated.pop(name),) for name in ("title", "particle", "office")}
+    own = {name: (stated.pop(name),) for name in ("title", "particle", "job")}
     groups = Groups(format=1, groups=own)
     left = compiled(stated.pop("left"), groups, case=True)
     return Nets(left=left, **{name: re2.compile(pattern) for name, pattern in stated.items()})

@@ -1,4 +1,4 @@
-"""What may still tell somebody beside labels: a title that lost its name, a nickname, an office of one."""
+"""What may still tell somebody beside labels: a title that lost its name, a nickname, a job of one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Beside a label nothing may be left that tells who it is: a title, a nickname, an office of one."""
+"""Beside a label nothing may be left that tells who it is: a title, a nickname, a job of one."""
 
 import pytest
 
