@@ -11,15 +11,12 @@ from typing import Any
 
 from handlers.precheck.draft import Draft
 from handlers.precheck.finding import Checked
-from handlers.precheck.mending.recipe import named_by_label
+from handlers.precheck.mending.recipe import named_by_label, read_recipe
 from handlers.precheck.sentences import sentences
 from handlers.spelling.reading import plain
 
 ASKED = frozenset({"C-insult", "F-record", "F-reference"})
 """Codes of which a question is enough."""
-ANYBODY = "Emma Johnson"
-"""Stands for everybody where lessons are asked: how sure they are depends on which name they read, and a
-label makes them surer that somebody is put down."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +29,10 @@ class Blame:
 
     def of_anybody(self, draft: Draft) -> Draft:
         """A draft with labels as one that names, with the same name wherever a label stands."""
-        named = named_by_label()
+        named, anybody = named_by_label(), read_recipe().anybody
         return replace(
             draft,
-            text=self.labels.sub(lambda one: named.get(one.group().rsplit(" ", 1)[0], ANYBODY), draft.text),
+            text=self.labels.sub(lambda one: named.get(one.group().rsplit(" ", 1)[0], anybody), draft.text),
         )
 
     def is_asked_about(self, *checked: Checked, by_rule: bool = False) -> bool:

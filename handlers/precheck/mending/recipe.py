@@ -39,7 +39,7 @@ class Language(_Stated):
     """Sentences that are added to a draft of one language, which its commonest `words` show.
 
     {district} is its name, {whose} such as `my brother`; `labels` take the place of names, and what is
-    `named`, by the kind of label, that of labels.
+    `named`, by the kind of label, that of labels; {anybody} is the recipe's.
     """
 
     words: Patterns
@@ -142,9 +142,13 @@ class StatedNets(_Stated):
 
 
 class Recipe(_Stated):
-    """The whole file; the first language is that of a draft which shows none."""
+    """The whole file; the first language is that of a draft which shows none.
+
+    `anybody` is the name that stands for everybody's where lessons are asked about a draft with labels.
+    """
 
     format: Literal[1]
+    anybody: str
     languages: Mapping[str, Language]
     stakes: Stakes
     cuts: Cuts
@@ -256,5 +260,6 @@ def _labels(recipe: Recipe, without: frozenset[str] = frozenset()) -> Iterator[s
 
 def named_by_label() -> Mapping[str, str]:
     """By each label without its letter, who is named in its place."""
-    languages = read_recipe().languages.values()
-    return {getattr(one.labels, kind): words for one in languages for kind, words in one.named.items()}
+    recipe = read_recipe()
+    named = ((one.labels, *stated) for one in recipe.languages.values() for stated in one.named.items())
+    return {getattr(labels, kind): words.format(anybody=recipe.anybody) for labels, kind, words in named}
