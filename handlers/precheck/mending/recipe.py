@@ -247,9 +247,13 @@ def _bonds(recipe: Recipe, groups: Groups) -> Bonds:
 def _nets(recipe: Recipe) -> Nets:
     stated = recipe.remnants.model_dump()
     own = {name: (stated.pop(name),) for name in ("title", "particle", "job")}
+    labels = [one.labels for one in recipe.languages.values()]
+    own["staff_label"] = tuple(label for one in labels for label in (one.teacher, one.coach))
+    first, *others = (one.model_dump().values() for one in labels)
+    own["first_label"] = tuple(label for label in first if not any(label in other for other in others))
     groups = Groups(format=1, groups=own)
     left = compiled(stated.pop("left"), groups, case=True)
-    return Nets(left=left, **{name: re2.compile(pattern) for name, pattern in stated.items()})
+    return Nets(left=left, **{name: re2.compile(groups.expand(said)) for name, said in stated.items()})
 
 
 def _labels(recipe: Recipe, without: frozenset[str] = frozenset()) -> Iterator[str]:
