@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 
 from handlers.precheck.mending.tokens import Token, key, tokens
 from handlers.precheck.people.mentions import Mention
 from handlers.precheck.people.names import NameModel
+from handlers.precheck.people.parts import read_parts
 from handlers.precheck.people.roles import Person
 from handlers.spelling.reading import Reading, bare
 
@@ -16,9 +17,8 @@ WITHIN = 4
 LONGEST = 24
 """Letters of a name looked for within a word."""
 _OPENING = ".!?\u2026\n\"'(:"
-_PARTICLES = frozenset(
-    {"de", "la", "las", "los", "del", "van", "von", "der", "den", "al", "el", "bin", "ibn", "da", "di"}
-)
+_LOOSE = frozenset({"al", "da", "di", "el"})
+"""Of the particles that join nothing of themselves, those that are hardly names: `Le` and `Do` are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,18 @@ def _keys(people: Sequence[Person]) -> Iterator[str]:
         parts = [key(word) for word in mention.words]
         yield "".join(parts)
         for one in parts:
-            if len(one) > 1 and one not in _PARTICLES:
+            if len(one) > 1 and one not in _particles():
                 yield one
         for word in mention.words:
             yield from (one for part in word.split("-") if len(one := key(part)) > 2)
         if len(parts) > 1 and parts[0] and parts[-1]:
             yield from (parts[0][0] + parts[-1], parts[0] + parts[-1][0])
+
+
+@cache
+def _particles() -> frozenset[str]:
+    """The words of particles, of which none tells who is named."""
+    return frozenset(word for one in read_parts().particles for word in one.split()) | _LOOSE
 
 
 def _squeezed(word: str) -> str:

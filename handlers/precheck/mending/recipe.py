@@ -15,6 +15,7 @@ from handlers.precheck.mending.remnants import Nets
 from handlers.precheck.mending.sense import Grammar
 from handlers.precheck.mending.swearing import SwearWords
 from handlers.precheck.pattern import Groups, Patterns, compiled
+from handlers.precheck.people.parts import read_parts
 
 FILE = Path(__file__).parent / "mending.toml"
 
@@ -126,7 +127,7 @@ class StatedBonds(_Stated):
 
 
 class StatedNets(_Stated):
-    """Nets around labels; see remnants.Nets. `title`, `particle` and `job` are groups for `left`."""
+    """Nets around labels; see remnants.Nets. `title`, `particle_word` and `job` are groups for `left`."""
 
     left: Patterns
     after: str
@@ -137,7 +138,7 @@ class StatedNets(_Stated):
     mixed: str
     joint: str
     title: str
-    particle: str
+    particle_word: str
     job: str
 
 
@@ -236,8 +237,9 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
 
 def _bonds(recipe: Recipe, groups: Groups) -> Bonds:
     stated = recipe.bonds.model_dump(exclude={"places"})
+    within = Groups(format=1, groups={**groups.groups, **_particles()})
     # With its own call, because what is joined is read from the first group.
-    found = {name: re2.compile(groups.expand(pattern)) for name, pattern in stated.items()}
+    found = {name: re2.compile(within.expand(pattern)) for name, pattern in stated.items()}
     everybody = tuple(_labels(recipe))
     taught = tuple(_labels(recipe, without=frozenset({"teacher", "coach", "family"})))
     people = compiled(taught, groups, case=True)
@@ -246,7 +248,7 @@ def _bonds(recipe: Recipe, groups: Groups) -> Bonds:
 
 def _nets(recipe: Recipe) -> Nets:
     stated = recipe.remnants.model_dump()
-    own = {name: (stated.pop(name),) for name in ("title", "particle", "job")}
+    own = _particles() | {name: (stated.pop(name),) for name in ("title", "particle_word", "job")}
     labels = [one.labels for one in recipe.languages.values()]
     own["staff_label"] = tuple(label for one in labels for label in (one.teacher, one.coach))
     first, *others = (one.model_dump().values() for one in labels)
@@ -254,6 +256,13 @@ def _nets(recipe: Recipe) -> Nets:
     groups = Groups(format=1, groups=own)
     left = compiled(stated.pop("left"), groups, case=True)
     return Nets(left=left, **{name: re2.compile(groups.expand(said)) for name, said in stated.items()})
+
+
+def _particles() -> dict[str, Patterns]:
+    """Groups of what joins the parts of a name; the longest first, because the first that fits is taken."""
+    parts = read_parts()
+    particles = sorted(parts.particles | parts.loose, key=lambda word: (-len(word), word))
+    return {"particle": tuple(particles), "prefix": tuple(sorted(parts.prefixes))}
 
 
 def _labels(recipe: Recipe, without: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -16,7 +16,8 @@ class Parts(BaseModel):
 
     `lasts` are surnames missing from the list of surnames, `ends` are on it and go on with no name;
     `others` are on the list of given names and begin the names of things. `particles` join two parts of a
-    name, `prefixes` with a hyphen; not to `towns`, nor `St.` to `saints`. All in lower case.
+    name, `prefixes` with a hyphen; not to `towns`, nor `St.` to `saints`. `loose` are particles that join
+    none of themselves. All in lower case.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,6 +30,7 @@ class Parts(BaseModel):
     ends: frozenset[str]
     particles: frozenset[str]
     prefixes: frozenset[str]
+    loose: frozenset[str]
     towns: frozenset[str]
     saints: frozenset[str]
 

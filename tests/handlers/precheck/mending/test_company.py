@@ -14,6 +14,8 @@ from tests.handlers.precheck.test_checker import draft
         "Student A de la Cruz won the art contest!",
         "Student A y Castillo won the art contest!",
         "Lars von Student A won the art contest!",
+        "Lars von der Student A won the art contest!",
+        "Proud of Student A ash-Shami today!",
         "Person A bint Person C sang.",
         "Estudiante A bin Estudiante B ganó.",
         "My student D. Student A won the art contest!",
