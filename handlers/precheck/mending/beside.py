@@ -12,11 +12,6 @@ from handlers.precheck.people.unnamed import read_unnamed
 
 _BEFORE = re2.compile(r"(?:^|[^\pL\d@#'.\-])(\pL[\pL'\-]*)[ \-]$")
 _AFTER = re2.compile(r"^[ \-](\pL[\pL\-]*)(\.)?")
-_DATES = re2.compile(
-    r"(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august"
-    r"|september|october|november|december)$"
-)
-_GIVEN_MONTHS = frozenset({"april", "may", "june", "august"})
 _LOOK = 48
 _SHORT = 4
 """Letters up to which a word in capitals alone is an abbreviation."""
@@ -66,7 +61,7 @@ class Neighbours:
 
     def _opens_name(self, low: str, named: str) -> bool:
         """Whether the first word of a sentence is a given name, and none that only has its capital."""
-        dated = is_date(low) and low not in _GIVEN_MONTHS
+        dated = is_date(low) and low not in read_unnamed().given_months
         first, *rest = named.split()
         whole = rest and self._is_given(first.lower()) and self.model.holds("common", low)
         return self.model.holds("given", low) and not dated and not whole
@@ -77,7 +72,7 @@ class Neighbours:
 
 def is_date(word: str) -> bool:
     """Whether it is a day of the week or a month."""
-    return _DATES.search(word) is not None
+    return read_unnamed().is_date(word.lower())
 
 
 def may_be_name(model: NameModel, word: str, *, shouted: bool) -> bool:

@@ -97,9 +97,7 @@ def _end(seen: Sequence[Seen], at: int) -> int:
     if _is_initial(seen, at):
         return _goes_to(seen, at, at + 2)
     one = seen[at]
-    if one.low in read_leads().things or (
-        one.low in read_parts().ends and one.low not in read_parts().firsts
-    ):
+    if _is_thing(one.low) or (one.low in read_parts().ends and one.low not in read_parts().firsts):
         return at
     if one.shape in {"x", "X"}:
         return at + 2 if _is_pair(seen, at) else at
@@ -135,7 +133,7 @@ def _goes_to(seen: Sequence[Seen], start: int, at: int) -> int:
 
 def _is_headline(seen: Sequence[Seen], at: int) -> bool:
     """Whether after a name stands another word with a capital, and no day or thing."""
-    return is_near(seen, at) and seen[at].shape in {"Xx", "XxX"} and seen[at].low not in read_leads().things
+    return is_near(seen, at) and seen[at].shape in {"Xx", "XxX"} and not _is_thing(seen[at].low)
 
 
 def _goes_on(seen: Sequence[Seen], at: int) -> bool:
@@ -144,7 +142,12 @@ def _goes_on(seen: Sequence[Seen], at: int) -> bool:
     low, parts = seen[at].low, read_parts()
     if is_saint(seen, at) or low in {"a", "i"}:
         return False
-    return (low not in parts.ends or low in parts.firsts) and low not in read_leads().things
+    return (low not in parts.ends or low in parts.firsts) and not _is_thing(low)
+
+
+def _is_thing(low: str) -> bool:
+    unnamed = read_unnamed()
+    return low in read_leads().things or low in unnamed.days or low in unnamed.months
 
 
 _AND = frozenset({"and", "&", "y"})

@@ -117,7 +117,7 @@ def _is_unnamed(seen: Sequence[Seen], model: NameModel, at: int) -> bool:
     near = [one.word for one in seen[at : at + 2]]
     begins = begins and not (seen[at].is_listed and _is_surname(near, model, 1))
     unnamed = read_unnamed()
-    if seen[at].low in unnamed.months:
+    if seen[at].low in unnamed.spanish_months:
         texts = [one.word.text for one in seen[max(0, at - 3) : at + 5]]
         if unnamed.is_month(texts, min(at, 3)):
             return True
@@ -214,7 +214,7 @@ class _Page:
         one, low = self.judged[at], self.words[at].text.lower()
         if not one.is_listed or not self.words[at].text.istitle() or not self._follows(at + 1):
             return False
-        if low in read_parts().others or low in read_unnamed().nouns:
+        if low in read_parts().others or read_unnamed().is_noun(low):
             return False
         return (one.score >= DOUBT and self._is_family(at + 1)) or self._is_word_first(at + 1)
 

@@ -42,4 +42,15 @@ def test_names_and_words(text: str, names: list[str]) -> None:
 
 def test_words_are_as_a_plain_reading_has_them() -> None:
     words = read_unnamed()
-    assert all(plain(word).text == word == word.lower() for word in words.nouns | words.openers | words.never)
+    said = words.nouns | words.openers | words.never | words.days | words.months | words.given_months
+    assert all(plain(word).text == word == word.lower() for word in said)
+
+
+@pytest.mark.parametrize("word", ["monday", "mondays", "march", "may"])
+def test_days_and_months_are_dates(word: str) -> None:
+    assert read_unnamed().is_date(word)
+
+
+@pytest.mark.parametrize("word", ["mays", "mond", "julys", "abril", ""])
+def test_what_is_no_date(word: str) -> None:
+    assert not read_unnamed().is_date(word)
