@@ -49,7 +49,8 @@ def _is_part(one: Seen) -> bool:
     parts = read_parts()
     is_known = "1" in one.lists[:2] or not one.is_common
     is_name = one.shape in {"Xx", "XxX"} and is_known
-    is_thing = one.low in parts.ends or one.low in parts.others or read_unnamed().is_noun(one.low)
+    is_end = one.low in parts.ends or one.low in parts.others
+    is_thing = is_end or read_unnamed().holds(one.low, begins=False)
     return is_name and not is_thing and one.low not in parts.towns
 
 

@@ -27,6 +27,7 @@ def named(text: str) -> list[str]:
         ("Mira in my homeroom lied to me again", ["Mira"]),
         ("¡No olviden su chaqueta! Debe entregarla. Tarea para hoy, jaja. Jaja", []),
         ("I sold Avon once", []),
+        ("Emma de Tarea, tarea y tareas; Emma de Avon", ["Emma", "Emma"]),
         ("Julio fue mi mes favorito, y el 4 de julio comimos. Nos vemos en abril", []),
         ("Julio es mi alumno del mes", ["Julio"]),
         ("El alumno del mes: Julio Ramirez", ["Julio Ramirez"]),
@@ -38,6 +39,10 @@ def named(text: str) -> list[str]:
 )
 def test_names_and_words(text: str, names: list[str]) -> None:
     assert [name for name in named(text) if name not in {"Lamb", "Bison"}] == names
+
+
+def test_what_is_never_a_name_is_no_noun_besides() -> None:
+    assert not read_unnamed().never & read_unnamed().nouns
 
 
 def test_words_are_as_a_plain_reading_has_them() -> None:
