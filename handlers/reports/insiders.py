@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from handlers.district.model import District, Person
+from handlers.reports.naming.people import ADDRESSED
 from handlers.reports.naming.words import folded_case
 from handlers.spelling.reading import plain
 
@@ -46,7 +47,7 @@ def _of_person(person: Person) -> Iterator[_Phrase]:
     called = (person.name, person.email, person.title, person.role, *person.also_called)
     yield from map(_words, called)
     family = _words(person.name)[-1:]
-    for before in (person.role, *person.also_called, *_listed("address")):
+    for before in (person.role, *person.also_called, *ADDRESSED):
         yield (*_words(before), *family)
 
 

@@ -11,6 +11,7 @@ INSIDE = (
     "the principal|My Principal|assistant principal|A.P.|supervisor|my boss.|school counselor|the Dean|"
     "the school office|H.R.|human resources|my director|the principal's office|Superintendent|"
     "Marit Solberg|MARIT  SOLBERG|Marit Sólberg|Principal Solberg|Mrs. Solberg|my boss, Marit Solberg|"
+    "Sra. Solberg|Professor Solberg|"
     "Danny|Activities Director|the principal of Moorhead High School|principal@schools.example|"
     "Moorhead High School|our Robert Asp Elementary|Moorhead Area Public Schools|ISD 152|"
     "the principal and the superintendent|I told the principal|principal or dean|my school social worker|"
