@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from handlers.precheck.people.judged import ABBREVIATED, NEVER, TITLES, WITHIN, Judged, is_surname, judged
 from handlers.precheck.people.led import led
 from handlers.precheck.people.names import NameModel, Seen, Word
 from handlers.precheck.people.particles import is_saint, joined
@@ -11,19 +12,10 @@ from handlers.precheck.people.unnamed import read_unnamed
 
 LONGEST = 4  # words of one name
 SENTENCE = 40  # words looked through for the mark that ends a sentence
-LISTED, UNLISTED = -0.6, 0.9
-"""The score from which a word is a name: one that is on the list of given names only, any other."""
-SHOUTED, SHORT = 2.0, 4
-"""Less for a word in capitals alone that is on no list, or has so few letters: most are abbreviations."""
 DOUBT = -1.6
 """The score that is enough beside a sure part of a name, or after a title."""
-NEVER = -9.0
 UNHEARD = -3.0
 """The score that is enough for a word on no list right after a sure part of a name."""
-_ABBREVIATED = frozenset({"mr", "mrs", "ms", "mx", "dr", "sr", "sra"})
-_STAFF = {"coach", "principal", "profe", "maestra", "maestro", "nurse", "officer", "superintendent", "ap"}
-_POLITE = {"miss", "mister", "madame", "senor", "senora", "sister", "auntie", "uncle", "tia", "tio"}
-_TITLES = _ABBREVIATED | _STAFF | _POLITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,7 @@ class Mention:
 def mentions(words: Sequence[Word], model: NameModel) -> list[Mention]:
     """The names in a text, in order, in time linear in its length."""
     seen = model.look(words)
-    page = _Page(words, model, seen, [_judged(seen, model, at) for at in range(len(words))], led(seen))
+    page = _Page(words, model, seen, [judged(seen, model, at) for at in range(len(words))], led(seen))
     found: list[Mention] = []
     at = 0
     while at < len(words):
@@ -75,77 +67,12 @@ def _agree(one: str, other: str) -> bool:
     )
 
 
-def _judged(seen: Sequence[Seen], model: NameModel, at: int) -> "_Judged":
-    one = seen[at]
-    if not one.may_be_name or one.low in _TITLES or _is_unnamed(seen, model, at):
-        return _Judged(NEVER, is_common=True, is_sure=False)
-    if "-" in one.low and (first := _first_half(one, model)):
-        seen = [*seen[max(0, at - 2) : at], first, *seen[at + 1 : at + 3]]
-        one, at = first, min(at, 2)
-    score = model.score(seen, at)
-    if one.shape == "X" and (not one.is_listed or len(one.low) <= SHORT):
-        score -= SHOUTED
-    is_sure = score >= (LISTED if one.is_listed else UNLISTED) or _is_split(one, model)
-    return _Judged(score, one.is_common, is_sure, one.is_listed)
-
-
-def _is_split(one: Seen, model: NameModel) -> bool:
-    """Whether an apostrophe stands between two capitals, as in `De'Andre`."""
-    first, mark, second = one.word.text.partition("'")
-    is_short = bool(mark) and first.istitle() and len(first) <= SHORT
-    return is_short and second.istitle() and len(second) > 2 and not model.holds("common", second.lower())
-
-
-def _first_half(one: Seen, model: NameModel) -> Seen | None:
-    """The first half of two given names with a hyphen, as in `Jean-Luc`; None where it is something else."""
-    word = one.word
-    halves = word.text.split("-")
-    if len(halves) != 2 or not all(half[:1].isupper() and half[1:].islower() for half in halves):
-        return None
-    first, second = model.look([Word(half, word.start, word.end) for half in halves])
-    is_pair = first.is_listed and (second.is_listed or second.lists[1:] == "10")
-    return first if is_pair else None
-
-
-def _is_unnamed(seen: Sequence[Seen], model: NameModel, at: int) -> bool:
-    """Whether it names nobody as it stands; after a mark other than a comma or a hyphen, words begin anew.
-
-    A given name with a surname after it is a name, as in `Feliz Navarro`.
-    """
-    before = seen[at - 1] if at else None
-    begins = before is None or (before.shape == "." and before.low not in _WITHIN)
-    near = [one.word for one in seen[at : at + 2]]
-    begins = begins and not (seen[at].is_listed and _is_surname(near, model, 1))
-    unnamed = read_unnamed()
-    if seen[at].low in unnamed.spanish_months:
-        texts = [one.word.text for one in seen[max(0, at - 3) : at + 5]]
-        if unnamed.is_month(texts, min(at, 3)):
-            return True
-    return unnamed.holds(near[0].text, "".join(word.text for word in near[1:]), begins=begins)
-
-
-def _is_surname(words: Sequence[Word], model: NameModel, at: int) -> bool:
-    """Whether there is a known surname at this place, one space after the word before."""
-    if at >= len(words) or words[at].start - words[at - 1].end != 1:
-        return False
-    low = words[at].text.lower()
-    return words[at].is_capital and model.holds("family", low) and not model.holds("common", low)
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    score: float
-    is_common: bool
-    is_sure: bool
-    is_listed: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class _Page:
     words: Sequence[Word]
     model: NameModel
     seen: Sequence[Seen]
-    judged: Sequence[_Judged]
+    judged: Sequence[Judged]
     led: Mapping[int, int]
 
     def end(self, at: int) -> int:
@@ -161,7 +88,7 @@ class _Page:
     def _opened(self, at: int) -> int:
         """The place after a given name that a particle shows to be one, or after `Ms.` and a particle."""
         one, parts = self.seen[at], read_parts()
-        is_titled = self.title(at) in _ABBREVIATED or (self.title(at) and is_saint(self.seen, at))
+        is_titled = self.title(at) in ABBREVIATED or (self.title(at) and is_saint(self.seen, at))
         if is_titled and (end := joined(self.seen, at)) > at:
             return end
         is_given = one.lists[0] == "1" and one.shape == "Xx" and self.judged[at].score > NEVER
@@ -184,7 +111,7 @@ class _Page:
         """The title before a name, in lower case; empty where there is none."""
         dotted = at > 1 and self.words[at - 1].text == "."
         before = self.words[at - 1 - dotted].text.lower() if at > dotted else ""
-        return before if before in (_ABBREVIATED if dotted else _TITLES) else ""
+        return before if before in (ABBREVIATED if dotted else TITLES) else ""
 
     def _goes_on(self, start: int, at: int) -> bool:
         word, one = self.words[at], self.judged[at]
@@ -255,7 +182,7 @@ class _Page:
     def _begins(self, at: int) -> bool:
         """Whether words begin anew here, as at the start of a sentence."""
         before = self.words[at - 1].text if at else "."
-        return not before[0].isalnum() and before not in _WITHIN
+        return not before[0].isalnum() and before not in WITHIN
 
     def _is_asked(self, at: int) -> bool:
         """Whether its sentence ends in a question mark."""
@@ -273,14 +200,14 @@ class _Page:
     def _is_formal(self, at: int) -> bool:
         """Whether a surname that is a word too stands after a title such as `Mrs.`."""
         word = self.words[at].text
-        return self.title(at) in _ABBREVIATED and word.istitle() and self._is_family(at)
+        return self.title(at) in ABBREVIATED and word.istitle() and self._is_family(at)
 
     def _titled_end(self, at: int) -> int:
         """After a title, a surname may follow the first word, as in `Coach Van Dinh`."""
         return at + 2 if self._surname(at + 1) else at + 1
 
     def _surname(self, at: int) -> bool:
-        return _is_surname(self.words, self.model, at)
+        return is_surname(self.words, self.model, at)
 
     def _is_household(self, at: int) -> bool:
         """Whether it is a surname in the plural, as in `the Nguyens`."""
@@ -291,6 +218,5 @@ class _Page:
         return before in {"the", "los"} and word.istitle() and word.endswith("s") and known
 
 
-_WITHIN = frozenset(",-'&/")
 _STOPS = frozenset(".!?\u2026")
 _INITIALS = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")  # A and I are words
