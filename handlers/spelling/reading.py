@@ -2,17 +2,22 @@
 
 Two readings: `plain` undoes disguises of single characters (compatibility forms, accents, invisible
 characters, look-alikes of other scripts) and keeps case; `bare` is lower case and also undoes leet
-(r3t@rd) and spaced letters (g.a.y), for lists of words. Both take linear time.
+(r3t@rd) and spaced letters (g.a.y), and puts words for the emoji that stand for them, for lists of words.
+Both take linear time.
 """
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase
+from typing import NamedTuple
 
 import re2
+
+from handlers.spelling.emoji import word_at
 
 _TABLES = Path(__file__).parent / "lookalikes.toml"
 _INVISIBLE = frozenset({"Cf", "Mn", "Me", "Cc"})
@@ -21,11 +26,14 @@ _BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 _WORD = re2.compile(r"[A-Za-z0-9@$!|]{2,40}")
 _HONEST = re2.compile(r"[A-Za-z]+[0-9]*|\$?[0-9]+(?:[A-Za-z]{0,2}|min|hrs|lbs|pts|mph|ish)|[^A-Za-z]*")
 _LETTER = "[A-Za-z0-9@$]"
-_SPACED = re2.compile(
-    "|".join(rf"\b{_LETTER}(?:{mark}{_LETTER}){{2,30}}\b" for mark in (" ", r"\.", "-", "_", r"\*"))
-)
+_MARKS = (" ", "  ", r"\.", "-", "_", r"\*", "/", ",")
+_SPACED = re2.compile("|".join(rf"\b{_LETTER}(?:{mark}{_LETTER}){{2,30}}\b" for mark in _MARKS))
+_SPACERS = frozenset(" .-_*/,")
+_FLAG = r"[\x{1F1E6}-\x{1F1FF}]"
+_FLAG_LETTERS = {0x1F1E6 + place: letter for place, letter in enumerate(ascii_lowercase)}
+_FLAGS = re2.compile(f"{_FLAG}{{3,30}}|{_FLAG}(?: {_FLAG}){{2,30}}")
+_BRACKET = re2.compile(r"(?:[:;=]-?)?\)|[(\n]")
 _LONGEST_SHOWN = 6
-_SPACERS = frozenset(" .-_*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +71,67 @@ def plain(text: str) -> Reading:
 
 
 def bare(reading: Reading) -> Reading:
-    """Lower case, with leet and spaced letters undone."""
-    characters = [low if len(low := c.lower()) == 1 else c for c in reading.text]
-    leet = _tables()[1]
-    for found in _WORD.finditer(reading.text):
+    """Lower case, with emoji for words, leet and spaced letters undone."""
+    reading = _in_words(reading)
+    text = _between_letters(reading.text)
+    characters = [low if len(low := c.lower()) == 1 else c for c in text]
+    leet = _tables().leet
+    for found in _WORD.finditer(text):
         word = found.group().rstrip("!|")
         if not (word.isalpha() or _HONEST.fullmatch(word)):  # most are letters alone, told quickly
             end = found.start() + len(word)
             characters[found.start() : end] = word.lower().translate(leet)
     kept = [True] * len(characters)
-    for found in _SPACED.finditer(reading.text):
+    for found in _SPACED.finditer(text):
+        if any(map(str.isalpha, found.group())):  # 4/5/5 is a score or a date
+            for position in range(found.start(), found.end()):
+                kept[position] = text[position] not in _SPACERS
+                characters[position] = characters[position].translate(leet)
+    for found in _FLAGS.finditer(text):  # two alone are a flag
         for position in range(found.start(), found.end()):
-            kept[position] = reading.text[position] not in _SPACERS
-            characters[position] = characters[position].translate(leet)
-    places = [position for position, keep in enumerate(kept) if keep]
+            kept[position] = text[position] != " "
+            characters[position] = text[position].translate(_FLAG_LETTERS)
+    return _made(reading, [(p, characters[p]) for p, keep in enumerate(kept) if keep])
+
+
+def _in_words(reading: Reading) -> Reading:
+    """With the word in place of each emoji that stands for one."""
+    words = {p: word for p in range(len(reading.text)) if (word := word_at(reading.text, p))}
+    if not words:
+        return reading
+    return _made(reading, [(p, one) for p, c in enumerate(reading.text) for one in words.get(p, c)])
+
+
+def _made(reading: Reading, characters: Sequence[tuple[int, str]]) -> Reading:
+    """A reading of these characters, each standing for the one at its place in this reading."""
     return Reading(
-        "".join(characters[p] for p in places),
-        tuple(reading.starts[p] for p in places),
-        tuple(reading.ends[p] for p in places),
+        "".join(character for _, character in characters),
+        tuple(reading.starts[place] for place, _ in characters),
+        tuple(reading.ends[place] for place, _ in characters),
     )
+
+
+def _between_letters(text: str) -> str:
+    """With the signs undone that stand in for a letter between two others, as long as before."""
+    signs = _tables().between
+    places = {p for p, c in enumerate(text) if ord(c) in signs} - _closed(text)
+    inner = {p for p in places if text[p - 1 : p].isalpha() and text[p + 1 : p + 2].isalpha()}
+    return "".join(c.translate(signs) if p in inner else c for p, c in enumerate(text)) if inner else text
+
+
+def _closed(text: str) -> set[int]:
+    """The opening brackets that are closed on their line, and so are brackets; `:)` closes none."""
+    opened: list[int] = []
+    closed: set[int] = set()
+    for found in _BRACKET.finditer(text):
+        match found.group():
+            case "(":
+                opened.append(found.start())
+            case "\n":
+                opened.clear()
+            case ")" if opened:
+                closed.add(opened.pop())
+    return closed
 
 
 @cache
@@ -96,7 +146,7 @@ def _shown(character: str) -> str:
         return ""
     if category == "Cs":
         return "\ufffd"  # half of a pair: text that cannot be encoded
-    lookalikes = _tables()[0]
+    lookalikes = _tables().letters
     parts = unicodedata.normalize("NFKD", character.translate(lookalikes))
     if len(parts) > _LONGEST_SHOWN:
         return "\ufffd"  # a whole phrase in one character: nothing could be read into it, at a high price
@@ -105,12 +155,21 @@ def _shown(character: str) -> str:
     )
 
 
+class _Tables(NamedTuple):
+    """Characters and what they stand in for, as str.translate wants them."""
+
+    letters: Mapping[int, str]
+    leet: Mapping[int, str]
+    between: Mapping[int, str]
+
+
 @cache
-def _tables() -> tuple[Mapping[int, str], Mapping[int, str]]:
-    """Look-alikes and leet, as str.translate wants them."""
+def _tables() -> _Tables:
+    """As lookalikes.toml has them."""
     tables = tomllib.loads(_TABLES.read_text(encoding="utf-8"))
-    letters, leet = (
-        {ord(form): letter for letter, forms in tables[name].items() for form in forms}
-        for name in ("letters", "leet")
+    return _Tables(
+        **{
+            name: {ord(form): letter for letter, forms in table.items() for form in forms}
+            for name, table in tables.items()
+        }
     )
-    return letters, leet

@@ -41,6 +41,10 @@ def draft(
         "My son Leif and my daughter Signe made lefse. Anthony Edwards scored 40.",
         "Teacher A and Student B, as the guideline puts it.",
         "Vitamin K, Room 7, Coach K, Type A, Section B.",
+        "The circus is in the gym on Friday 🤡🎪",
+        "Our puppy left us a 💩 on the new rug. First one!",
+        "Наш концерт в пятницу, вход свободный. \u0397 συναυλία είναι την Παρασκευή.",
+        "Bring (a) paper, (b) pencils and a snack(s); grades 4/5/5 or K/1/2, and/or their families.",
     ],
 )
 def test_harmless_words_pass(checker: Checker, text: str) -> None:
@@ -57,6 +61,9 @@ def test_harmless_words_pass(checker: Checker, text: str) -> None:
         ("those refs are idiots", "C-insult", Verdict.STOP),
         ("what a r.e.t.a.r.d", "C-slur", Verdict.STOP),
         ("sh!t it is cold", "C-obscene", Verdict.REVISE),
+        ("our boss is a ғᴀɢɢᴏᴛ", "C-slur", Verdict.REVISE),
+        ("what the 🐓sucker of a ref", "C-obscene", Verdict.REVISE),
+        ("you 🤡🤡🤡", "C-insult", Verdict.STOP),
         ("bring back the paddle", "C-sensitive", Verdict.STOP),
         ("the whole book as a pdf, free for all", "C-ip", Verdict.REVISE),
         ("a boy in my class wrote that he wants to die", "D", Verdict.STOP),
