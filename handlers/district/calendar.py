@@ -1,9 +1,9 @@
 """The school calendar: when employees are at work."""
 
 from datetime import date, datetime, time
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Weekday = Annotated[int, Field(ge=1, le=7)]
 
@@ -21,6 +21,22 @@ class SchoolCalendar(BaseModel):
     end: time
     days: tuple[Weekday, ...] = (1, 2, 3, 4, 5)
     closed: tuple[tuple[date, date], ...] = ()
+
+    @field_validator("closed")
+    @classmethod
+    def _in_order(cls, value: tuple[tuple[date, date], ...]) -> tuple[tuple[date, date], ...]:
+        for first, last in value:
+            if last < first:
+                raise ValueError(f"{first} comes after {last}; write the first day off before the last")
+        return value
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.end <= self.begin:
+            raise ValueError(
+                f"the work day ends at {self.end:%H:%M}, which is not after it begins at {self.begin:%H:%M}"
+            )
+        return self
 
     def is_work_time(self, local: datetime) -> bool:
         """Whether this moment on the district's wall clock lies in a work day."""
