@@ -123,7 +123,7 @@ def train_lessons(settings: Settings, to: Path | None, vectors: Path | None) -> 
         read_knowledge,
     )
     from handlers.encoding.encoder import encoder  # noqa: PLC0415
-    from handlers.precheck.archive import copy_archive  # noqa: PLC0415
+    from handlers.precheck.archive import check_writable, copy_archive  # noqa: PLC0415
     from handlers.precheck.reading import DraftReader  # noqa: PLC0415
     from handlers.precheck.remembered import remembering  # noqa: PLC0415
     from handlers.precheck.score import safety  # noqa: PLC0415
@@ -131,7 +131,9 @@ def train_lessons(settings: Settings, to: Path | None, vectors: Path | None) -> 
 
     checker = read_knowledge(settings).checker
     file = to or own_model(settings)
-    file.parent.mkdir(parents=True, exist_ok=True)
+    for written in (file, vectors):
+        if written:
+            check_writable(written)
     codes, memory = tuple(checker.codes.codes), remembering(encoder())
     reader = DraftReader(checker.rulebook, checker.district.calendar, memory, codes)
     found = read_all_lessons(settings, codes)

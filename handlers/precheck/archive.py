@@ -45,6 +45,18 @@ def write_archive(file: Path, facts: Mapping[str, Any], arrays: Mapping[str, Any
         np.savez(new, facts=text, **arrays)  # packed, it is hardly smaller and reads far slower
 
 
+def check_writable(file: Path) -> None:
+    """Make its folder and try to write beside it, before time is spent on what goes into it.
+
+    Raises SetupError.
+    """
+    with _told(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside = _aside(file)
+        aside.open("wb").close()
+        aside.unlink()
+
+
 def copy_archive(file: Path, to: Path) -> None:
     """A copy under another name, whole or not at all. Raises SetupError."""
     with _replacing(to) as new:
@@ -54,14 +66,25 @@ def copy_archive(file: Path, to: Path) -> None:
 @contextmanager
 def _replacing(file: Path) -> Iterator[BinaryIO]:
     """A file beside this one, which takes its place once all of it is on the disk."""
-    aside = file.with_name(f"{file.name}.new")
+    aside = _aside(file)
     try:
-        with aside.open("wb") as new:
-            yield new
-            new.flush()
-            os.fsync(new.fileno())
-        aside.replace(file)
-    except OSError as error:
-        raise SetupError(f"{file} cannot be written: {error.strerror}. Nothing was changed.") from error
+        with _told(file):
+            with aside.open("wb") as new:
+                yield new
+                new.flush()
+                os.fsync(new.fileno())
+            aside.replace(file)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _aside(file: Path) -> Path:
+    return file.with_name(f"{file.name}.new")
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise SetupError(f"{file} cannot be written: {error.strerror}. Nothing was changed.") from error

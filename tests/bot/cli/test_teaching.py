@@ -206,6 +206,15 @@ def test_training_that_cannot_write_leaves_the_model_where_it_is(
     assert trained.read_bytes() == b"the one before"
 
 
+def test_training_tries_to_write_before_it_learns(trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trained.with_name("heads.npz.new").mkdir()
+    learned: list[object] = []
+    monkeypatch.setattr(training, "train", lambda *given: learned.append(given))
+    with pytest.raises(SetupError, match=r"heads\.npz cannot be written"):
+        CliRunner().invoke(lessons, ["train"], catch_exceptions=False)
+    assert not learned
+
+
 def test_before_and_after_stand_side_by_side() -> None:
     before = Score({"A": Tally(right=1, wrong=1, missed=1)}, posts=4, violating=2, caught=1, verdicts=2)
     after = Score({"A": Tally(right=2, wrong=0, missed=0)}, posts=4, violating=2, caught=2, verdicts=4)

@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from handlers.errors import SetupError
-from handlers.precheck.archive import Array, Unfit, copy_archive, read_archive, write_archive
+from handlers.precheck.archive import (
+    Array,
+    Unfit,
+    check_writable,
+    copy_archive,
+    read_archive,
+    write_archive,
+)
 
 FACTS, ARRAYS = {"heads": ["A"]}, {"bias": np.arange(3)}
 
@@ -37,6 +44,21 @@ def test_a_truncated_file_is_named(file: Path, kept: int) -> None:
     file.write_bytes(file.read_bytes()[:kept])
     with pytest.raises(Unfit, match=r"heads\.npz is damaged"):
         read_archive(file, both)
+
+
+def test_whether_it_can_be_written_is_tried_and_leaves_nothing(file: Path) -> None:
+    before = file.read_bytes()
+    check_writable(file)
+    assert (file.read_bytes(), list(file.parent.iterdir())) == (before, [file])
+    check_writable(file.parent / "new" / "heads.npz")
+    assert list((file.parent / "new").iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_is_named(file: Path) -> None:
+    (file.parent / "other.npz.new").mkdir()
+    for wrong in (file / "heads.npz", file.parent / "other.npz"):
+        with pytest.raises(SetupError, match=r"\.npz cannot be written: .*Nothing was changed"):
+            check_writable(wrong)
 
 
 def test_a_file_of_another_kind_is_named(file: Path) -> None:
