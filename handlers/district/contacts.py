@@ -9,11 +9,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from handlers.district.fact import Fact, Line, Paragraph
+from handlers.district.fact import Fact, Line, Paragraph, shaped
 
 _MINNESOTA = Path(__file__).parent / "minnesota" / "routes.toml"
 
-RouteId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
+RouteId = Annotated[
+    str, shaped("[a-z0-9-]{1,40}", "1 to 40 small letters, digits and hyphens, such as child-protection")
+]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 
 

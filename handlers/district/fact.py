@@ -1,12 +1,32 @@
 """What all facts of a district's data file have in common."""
 
+import re
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+
+def shaped(pattern: str, shape: str) -> AfterValidator:
+    """Text all of which fits a pattern; `shape` says so to a person who does not know patterns."""
+    fits = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not fits.fullmatch(text):
+            raise ValueError(f"must be {shape}")
+        return text
+
+    return AfterValidator(check)
+
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[^@\s]+@[^@\s]+$")]
-SiteId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, to_lower=True),
+    shaped(r"[^@\s]+@[^@\s]+", "an e-mail address such as a.larson@schools.example"),
+]
+SiteId = Annotated[
+    str, shaped("[a-z0-9-]{1,60}", "1 to 60 small letters, digits and hyphens, such as robert-asp")
+]
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 
 

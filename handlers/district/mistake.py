@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
+from tomllib import TOMLDecodeError
 from typing import get_args
 
 from pydantic import BaseModel
@@ -39,7 +40,12 @@ _WORDS = {
 }
 """By pydantic's names of mistakes; of the others its own sentence is kept, as in `_REWORDED`."""
 _REWORDED = (
+    (re.compile(r"^Value error, Invalid isoformat string: .*$", re.DOTALL), _MOMENT),
     (re.compile(r"^Value error, "), ""),
+    (
+        re.compile(r"^\w+ should have (at (?:least|most) \d+ items?) after validation, not .*$"),
+        r"must have \1",
+    ),
     (re.compile(r"^Invalid JSON: (.*) at line \d+ column (\d+)$", re.DOTALL), r"not JSON: \1 at column \2"),
     (re.compile(r"^Unable to extract tag using discriminator '(\w+)'$"), r"\1 is missing"),
     (
@@ -48,14 +54,28 @@ _REWORDED = (
     ),
     (re.compile(r"^[A-Z]\w+ should "), "must "),
 )
+_TOML = (
+    (re.compile(r"^Cannot overwrite a value"), "this key stands twice"),
+    (re.compile(r"^Duplicate inline table key"), "this key stands twice:"),
+    (re.compile(r"^Cannot declare \(.*\) twice"), "this table stands twice"),
+)
+
+
+def toml_in_words(error: TOMLDecodeError) -> str:
+    """What is wrong with TOML, with the place."""
+    return _reworded(str(error), _TOML)
 
 
 def in_words(mistake: ErrorDetails) -> str:
     """What is wrong, without the place."""
     if told := _WORDS.get(mistake["type"]):
         return told
-    message = mistake["msg"]
-    reworded = (pattern.sub(words, message) for pattern, words in _REWORDED if pattern.match(message))
+    return _reworded(mistake["msg"], _REWORDED)
+
+
+def _reworded(message: str, ways: Sequence[tuple[re.Pattern[str], str]]) -> str:
+    """In the first of these ways that fits; as it is where none does."""
+    reworded = (pattern.sub(words, message) for pattern, words in ways if pattern.match(message))
     return next(reworded, message)
 
 

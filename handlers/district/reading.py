@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from handlers.district.mistake import in_words, meant
+from handlers.district.mistake import in_words, meant, toml_in_words
 from handlers.district.model import District
 from handlers.errors import DistrictInvalid
 
@@ -40,6 +40,16 @@ def check_contacts(file: Path, district: District, today: date) -> None:
             raise DistrictInvalid(file, line, f"{'.'.join(map(str, where))}: {reason}")
 
 
+def files_in(folder: Path, pattern: str) -> list[Path]:
+    """The files of one of the district's folders, by name; none where it is not there.
+
+    Raises DistrictInvalid where it is a file itself.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise DistrictInvalid(folder, 1, f"must be a folder, with files {pattern} in it")
+    return sorted(folder.glob(pattern))
+
+
 def read_model(file: Path, model: type[M]) -> M:
     """The TOML file as this model. Raises DistrictInvalid with the line of the first mistake."""
     try:
@@ -54,7 +64,7 @@ def read_model(file: Path, model: type[M]) -> M:
     except tomllib.TOMLDecodeError as error:
         found = _SYNTAX.search(str(error))
         line = int(found[1]) if found else text.count("\n") + 1
-        raise DistrictInvalid(file, line, f"not valid TOML: {error}") from error
+        raise DistrictInvalid(file, line, f"not valid TOML: {toml_in_words(error)}") from error
     except ValidationError as error:
         raise _first_mistake(file, text, error, model) from error
 

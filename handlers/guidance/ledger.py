@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
+from handlers.district.fact import shaped
 from handlers.district.reading import read_model
 from handlers.guidance.policy import FINGERPRINT, Line, Policy
 from handlers.guidance.versions import earlier_folder, wrong
@@ -34,8 +35,8 @@ class Recorded(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: Line
-    version: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    version: Annotated[str, shaped(r"\d{4}-\d\d-\d\d", "a date such as 2026-11-05")]
+    sha256: Annotated[str, shaped("[0-9a-f]{64}", "64 of the digits 0 to 9 and a to f")]
 
 
 class Ledger(BaseModel):

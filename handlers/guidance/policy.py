@@ -9,10 +9,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-from handlers.district.fact import Email
+from handlers.district.fact import Email, shaped
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
-SectionId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$")]
+SectionId = Annotated[
+    str,
+    shaped("[A-Za-z0-9][A-Za-z0-9.-]{0,59}", "1 to 60 letters, digits, dots and hyphens, such as III.D"),
+]
 META = "meta"
 FINGERPRINT = 12  # digits of the hash that people are shown: no two versions will share them
 _SENTENCE_END = re.compile(r"[.!?][\"\u201d\u2019)]*(?=\s+[\"\u201c(]?[A-Z0-9])|[.!?]?\s*\n\s*\n")

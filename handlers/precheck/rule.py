@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from handlers.district.fact import shaped
 from handlers.precheck.draft import Account, Media
 from handlers.precheck.finding import Level
 from handlers.precheck.pattern import Patterns, Sentence
@@ -43,7 +44,13 @@ class Rule(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: Annotated[str, Field(pattern=r"^[A-Za-z-]+\.[a-z0-9-]+$")]
+    id: Annotated[
+        str,
+        shaped(
+            r"[A-Za-z-]+\.[a-z0-9-]+",
+            "a code, a dot, and small letters, digits or hyphens, such as C-insult.pickle",
+        ),
+    ]
     code: str
     level: Level = Level.RAISE
     confidence: Annotated[float, Field(gt=0, le=1)] = 0.7

@@ -36,13 +36,30 @@ def test_the_sample_district_is_right() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a = 1\na = 2", "this key stands twice (at"),
+        ("a = {b = 1, b = 2}", "this key stands twice: 'b' (at"),
+        ("[a]\nb = 1\n[a]", "this table stands twice (at"),
+        ("a = ", "Invalid value (at"),
+    ],
+)
+def test_what_is_wrong_with_toml_is_told_in_plain_words(tmp_path: Path, text: str, told: str) -> None:
+    file = tmp_path / "district.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DistrictInvalid) as caught:
+        read_district(file)
+    assert caught.value.reason.startswith(f"not valid TOML: {told}")
+
+
+@pytest.mark.parametrize(
     ("right", "wrong", "reason"),
     [
         ("wait_minutes = 60", "wait_minutes = 0", "greater than or equal to 1"),
         ('timezone = "America/Chicago"', 'timezone = "Mars"', "not a time zone"),
         ("format = 1", "format = 2", "format 1"),
         ("format = 1", "format = ", "not valid TOML"),
-        ('id = "robert-asp"', 'id = "Robert Asp"', "match pattern"),
+        ('id = "robert-asp"', 'id = "Robert Asp"', "must be 1 to 60 small letters, digits and hyphens"),
         ('phone = "988"', 'telephone = "988"', "telephone: there is no such key"),
         (
             'people = ["principal@schools.example"]',

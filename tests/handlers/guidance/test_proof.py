@@ -53,7 +53,7 @@ def text_of(section: str) -> str:
         ('code = "447.1"', 'code = "447.2"', "text = '''", "code '447.2'"),
         ('title = "Social', 'title = "New Social', "text = '''", "title 'New Social"),
         # who looks after it
-        ('owner = "chair@schools.example"', 'owner = "Thomas"', "owner =", "match pattern"),
+        ('owner = "chair@schools.example"', 'owner = "Thomas"', "owner =", "must be an e-mail address"),
         ("review_every_years = 3", "review_every_years = 0", "review_every_years =", "greater than"),
         ("review_every_years = 3", "review_every_years = 50", "review_every_years =", "less than"),
         ("review_every_years = 3", "", "[care]", "is missing"),
@@ -74,7 +74,7 @@ def text_of(section: str) -> str:
         (DIALOGUE, 'id = "iii.Perceptions"', 'id = "iii.Perc', "cannot be told from III.perceptions"),
         (DIALOGUE, 'id = "III-perceptions"', 'id = "III-perc', "cannot be told from III.perceptions"),
         (DIALOGUE, 'id = "I.dialogue"', 'id = "I.dia', "does not stand with the others of part I"),
-        (DIALOGUE, 'id = "III dialogue"', "id = ", "match pattern"),
+        (DIALOGUE, 'id = "III dialogue"', "id = ", "must be 1 to 60 letters, digits, dots and hyphens"),
         (DIALOGUE, 'name = "III.dialogue"', "name =", "name: there is no such key"),
         (text_of("III.dialogue"), 'text = ""', 'text = ""', "at least 1 character"),
         (text_of("III.dialogue"), 'text = " One of"', 'text = " One of"', "white space"),
