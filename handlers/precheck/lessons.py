@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, ValidationError, model_validator
 
-from handlers.district.reading import mistake_in
+from handlers.district.reading import files_in, mistake_in
 from handlers.errors import DistrictInvalid
 from handlers.guidance.lines import TWICE, read_line
 from handlers.precheck.draft import LONGEST, Account, Context, Draft, Media
@@ -116,7 +116,7 @@ def read_lessons(folders: Sequence[Path], codes: Sequence[str]) -> list[Lesson]:
     lessons: list[Lesson] = []
     known, seen = set(codes), set[str]()
     said: dict[str, list[Lesson]] = defaultdict(list)
-    for file in (file for folder in folders for file in sorted(folder.glob("*.jsonl"))):
+    for file in (file for folder in folders for file in files_in(folder, "*.jsonl")):
         for line, lesson in _read_file(file):
             if unknown := {*lesson.must, *lesson.may} - known:
                 raise DistrictInvalid(file, line, f"there is no code {min(unknown)}")

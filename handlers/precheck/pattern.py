@@ -1,18 +1,25 @@
 """Patterns of rules and cues: RE2 with shared groups of words, every repeat bounded.
 
-Patterns are without regard to case unless `case` is set. Every repeat has an upper bound, so that
-no pattern can be made to cost more than linear time. `%group%` in a pattern stands for any of the
-words of that group in groups.toml.
+A draft is read in plain letters (handlers/spelling), without accents and with straight quotes, and
+so are patterns. They are without regard to case unless `case` is set. Every repeat has an upper
+bound, so that no pattern can be made to cost more than linear time. `%group%` in a pattern stands
+for any of the words of that group in groups.toml.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import re2
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-_GROUP = re2.compile(r"%([a-z_]+)%")
+from handlers.spelling.reading import plain
+
+_GROUP = re2.compile(r"%([\w-]{1,60})%")
+_CONTROL = re2.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_RANGE = re2.compile(r"[^\x00-\x7f]-[^\]]|-[^\x00-\x7f]")
 _IN_CLASS = re2.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
+_SPECIAL = frozenset("()[]{}|.?*+^$\\-")
 _LONGEST = 20_000  # characters with all groups written out; the longest of the program's own has 3,200
 _UNBOUNDED = re2.compile(r"[*+]|\{[0-9]+,\}")
 
@@ -53,11 +60,36 @@ class Groups(BaseModel):
         return whole
 
 
+def in_plain_letters(pattern: str) -> str:
+    """The pattern in the letters that drafts are read in.
+
+    Raises ValueError for what would then mean something else, and for what is no letter at all.
+    """
+    if _CONTROL.search(pattern):
+        raise ValueError(
+            "there is a control character in it, as \\b is in double quotes: write '''\\bword\\b''' instead"
+        )
+    whole = unicodedata.normalize("NFC", pattern)
+    if whole.isascii():
+        return whole
+    ranges = (one.group() for found in _IN_CLASS.finditer(whole) for one in _RANGE.finditer(found.group()))
+    if any(plain(one).text != one for one in ranges):
+        raise ValueError("drafts are read without accents: write the letters of this range one by one")
+    return "".join(c if c.isascii() else _plain_letter(c) for c in whole)
+
+
+def _plain_letter(character: str) -> str:
+    shown = plain(character).text
+    if (shown != character and len(shown) > 1) or (shown.isascii() and shown in _SPECIAL):
+        raise ValueError(f"drafts are read in plain letters: write {shown} instead of {character}")
+    return shown
+
+
 def compiled(patterns: Patterns, groups: Groups, *, case: bool = False) -> Any:
     """One RE2 matcher for any of the patterns; None for no patterns. Raises ValueError."""
     if not patterns:
         return None
-    expanded = [groups.expand(pattern) for pattern in patterns]
+    expanded = [in_plain_letters(groups.expand(pattern)) for pattern in patterns]
     for pattern in expanded:
         if _UNBOUNDED.search(_IN_CLASS.sub("", pattern)):
             raise ValueError("a repeat needs an upper bound: write {0,40} instead of * or +")

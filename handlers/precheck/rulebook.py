@@ -9,13 +9,14 @@ from pathlib import Path
 import re2
 
 from handlers.district.calendar import SchoolCalendar
-from handlers.district.reading import line_of, read_model
+from handlers.district.reading import files_in, line_of, read_model
 from handlers.errors import DistrictInvalid
+from handlers.precheck import lexicon
 from handlers.precheck.codes import SAFETY, CodeTable
 from handlers.precheck.draft import Context, Draft
 from handlers.precheck.engine import Engine, Matcher, Page
-from handlers.precheck.pattern import Groups, compiled
-from handlers.precheck.rule import AnyRule, Example, RuleFile, SwitchedOff
+from handlers.precheck.pattern import Groups, compiled, in_plain_letters
+from handlers.precheck.rule import AnyRule, Example, LexiconRule, RuleFile, SwitchedOff
 from handlers.precheck.rule_mistake import read_rule_file
 
 RULES = Path(__file__).parent / "rules"
@@ -72,13 +73,14 @@ def with_own(book: Rulebook, codes: CodeTable, folder: Path, calendar: SchoolCal
 
     The folder need not be there. Its examples are run. Raises DistrictInvalid with file, line and reason.
     """
+    files = _files(folder)
     groups = _with_own_groups(book.groups, folder / GROUPS)
     own: list[AnyRule] = []
     off: list[SwitchedOff] = []
-    for file in _files(folder):
+    for file in files:
         read = _read_file(file, codes, groups, {rule.id for rule in (*book.rules, *own)})
         _try(file, read.rules, Rulebook(read.rules, groups), calendar)
-        off += _switched_off(file, read, book)
+        off += _switched_off(file, read, book, [one.id for one in off])
         own += read.rules
     gone = {one.id for one in off}
     kept = tuple(rule for rule in book.rules if rule.id not in gone)
@@ -86,7 +88,7 @@ def with_own(book: Rulebook, codes: CodeTable, folder: Path, calendar: SchoolCal
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.glob("*.toml") if file.name != GROUPS)
+    return [file for file in files_in(folder, "*.toml") if file.name != GROUPS]
 
 
 def _with_own_groups(groups: Groups, file: Path) -> Groups:
@@ -98,7 +100,7 @@ def _with_own_groups(groups: Groups, file: Path) -> Groups:
     joined = Groups(format=1, groups={**groups.groups, **own.groups})
     for name in own.groups:
         try:
-            joined.expand(f"%{name}%")
+            compiled((f"%{name}%",), joined)
         except ValueError as error:
             raise DistrictInvalid(file, _line(file, "groups", name), str(error)) from None
     return joined
@@ -111,12 +113,20 @@ def _try(file: Path, rules: Sequence[AnyRule], book: Rulebook, calendar: SchoolC
             raise DistrictInvalid(file, _line(file, "rules", position, key), f"{rule.id}: {mistake}")
 
 
-def _switched_off(file: Path, read: RuleFile, book: Rulebook) -> Iterator[SwitchedOff]:
-    known = {rule.id: rule.code for rule in book.rules}
+def _switched_off(file: Path, read: RuleFile, book: Rulebook, before: Sequence[str]) -> Iterator[SwitchedOff]:
+    """Those of this file, `before` being those of the files before it."""
+    known, gone = {rule.id: rule.code for rule in book.rules}, set(before)
     for position, one in enumerate(read.off):
-        if one.id not in known or known[one.id] == SAFETY:
-            reason = f"there is no rule {one.id}" if one.id not in known else _NEVER_OFF
+        reason = ""
+        if one.id not in known:
+            reason = f"there is no rule {one.id}"
+        elif known[one.id] == SAFETY:
+            reason = _NEVER_OFF
+        elif one.id in gone:
+            reason = f"{one.id} is switched off twice"
+        if reason:
             raise DistrictInvalid(file, _line(file, "off", position, "id"), reason)
+        gone.add(one.id)
         yield one
 
 
@@ -145,6 +155,11 @@ def _mistake(rule: AnyRule, codes: CodeTable, groups: Groups, taken: set[str]) -
             compiled(getattr(rule, key, ()), groups)
         except ValueError as error:
             return key, str(error)
+    if isinstance(rule, LexiconRule):
+        try:
+            compiled((lexicon.pattern(tuple(map(in_plain_letters, rule.terms))),), groups)
+        except ValueError as error:
+            return "terms", str(error)
     return "", ""
 
 

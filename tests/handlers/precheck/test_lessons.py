@@ -167,3 +167,10 @@ def test_what_it_has_not_seen_is_judged_well(checker: Checker) -> None:
     assert result.false_alarm_rate <= 0.12
     assert result.verdict_rate >= 0.78
     assert result.macro_f1 >= 0.62
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "lessons"
+    file.write_text(LINE, encoding="utf-8")
+    with pytest.raises(DistrictInvalid, match=r"must be a folder, with files \*\.jsonl in it"):
+        read_lessons([file], ())

@@ -12,6 +12,9 @@ from tests.handlers.precheck.conftest import CODES_FILE, DISTRICT
 from tests.handlers.precheck.test_rulebook import BOOK, RULE
 
 TEACHING = Path("docs/teaching.md").read_text(encoding="utf-8")
+LEXICON = RULE.replace('"pattern"', '"lexicon"').replace(
+    "patterns = ['''\\bcanary\\b''']", 'terms = ["canary"]'
+)
 OFF = '\n[[off]]\nid = "E-interest.recommends"\nreason = "agreed"\n'
 
 
@@ -48,13 +51,23 @@ def test_own_groups_can_be_used(tmp_path: Path) -> None:
         (
             RULE.replace('["a canary"]', '[{ text = "a canary", posted_at = "noon" }]'),
             10,
-            "Invalid isoformat",
+            "must be a date and time such as 2026-11-05T10:20",
         ),
         (RULE.replace("F-name.test", "F-name.student"), 4, "another rule"),
         (RULE + OFF.replace("recommends", "nothing"), 14, "there is no rule E-interest.nothing"),
         (RULE + OFF.replace("E-interest.recommends", "D.harm"), 14, "safety cannot be switched off"),
         (RULE + OFF.replace('reason = "agreed"\n', ""), 13, "reason"),
         ("format = 1\n", 1, "neither a rule"),
+        (RULE + OFF * 2, 18, "E-interest.recommends is switched off twice"),
+        (RULE.replace("F-name.test", "F-name.Test"), 4, "id: must be a code, a dot, and small letters"),
+        (RULE.replace('["a crow"]', "[]"), 11, "passes: must have at least 1 item"),
+        (RULE + "passes = []\n", 12, "not valid TOML: this key stands twice (at line 12"),
+        (RULE.replace("'''\\bcanary\\b'''", '"\\bcanary"'), 9, "control character"),
+        (LEXICON.replace('"canary"', '"\\bcanary"'), 9, "control character"),
+        (RULE.replace("\\bcanary", "%Pick%"), 9, "there is no group %Pick%"),
+        (RULE.replace("\\bcanary", "%my-pick%"), 9, "there is no group %my-pick%"),
+        (RULE.replace("\\bcanary", "[à-ü]anary"), 9, "write the letters of this range one by one"),
+        (RULE.replace("\\bcanary", "canary\uff08"), 9, "write ( instead of \uff08"),
     ],
 )
 def test_a_mistake_names_file_line_and_reason(tmp_path: Path, text: str, line: int, reason: str) -> None:
@@ -64,6 +77,44 @@ def test_a_mistake_names_file_line_and_reason(tmp_path: Path, text: str, line: i
         read(tmp_path)
     assert (caught.value.file, caught.value.line) == (tmp_path / "own.toml", line)
     assert reason in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("rule", "flagged"),
+    [
+        (RULE.replace("canary", "niñera"), "La niñera viene"),
+        (RULE.replace("canary", "nin\u0303era"), "La niñera viene"),
+        (RULE.replace("canary", "don\u2019t"), "I don't know"),
+        (RULE.replace("canary", "don\u2019t"), "I don\u2019t know"),
+        (RULE.replace("canary", "[éè]cole"), "une école"),
+        (RULE.replace("canary\\b", "👎"), "so 👎"),
+        (LEXICON.replace("canary", "niñera~"), "Las niñeras vienen"),
+        (LEXICON.replace("canary", "l\u2019école"), "à l\u2019école"),
+    ],
+)
+def test_patterns_and_terms_are_read_in_the_letters_of_a_draft(
+    tmp_path: Path, rule: str, flagged: str
+) -> None:
+    text = rule.replace("\\b👎", "👎").replace(
+        re.findall(r"^flags = .*$", rule, re.MULTILINE)[0], f'flags = ["{flagged}"]'
+    )
+    (tmp_path / "own.toml").write_text(text, encoding="utf-8")
+    assert read(tmp_path).own == {"F-name.test"}
+
+
+def test_the_same_rule_is_not_switched_off_in_two_files(tmp_path: Path) -> None:
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text(f"format = 1\n{OFF}", encoding="utf-8")
+    with pytest.raises(DistrictInvalid, match="switched off twice") as caught:
+        read(tmp_path)
+    assert (caught.value.file, caught.value.line) == (tmp_path / "b.toml", 4)
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "rules"
+    file.write_text(RULE, encoding="utf-8")
+    with pytest.raises(DistrictInvalid, match=r"must be a folder, with files \*\.toml in it"):
+        read(file)
 
 
 def test_a_group_of_the_program_is_not_redefined(tmp_path: Path) -> None:
@@ -88,6 +139,9 @@ MULTIPLYING = "\n".join(
         ('x = ["%y%"]\ny = ["%x%"]', 3, "the group %x% names itself"),
         ('a = ["b"]\nx = ["so %x%"]', 4, "the group %x% names itself"),
         ('x = ["%nobody%"]', 3, "there is no group %nobody%"),
+        ('a = ["b"]\nx = ["(canary"]', 4, "not a pattern"),
+        ('x = ["canary.*"]', 3, "a repeat needs an upper bound"),
+        ('x = ["\\bcanary"]', 3, "control character"),
         (MULTIPLYING, 13, "too long with its groups written out: more than 20,000 characters"),
     ],
 )
