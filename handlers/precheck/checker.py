@@ -12,7 +12,7 @@ from handlers.guidance.library import PolicyLibrary
 from handlers.guidance.policy import Section
 from handlers.precheck.archive import Unfit
 from handlers.precheck.codes import SAFETY, CodeTable, read_codes
-from handlers.precheck.draft import LONGEST, Draft
+from handlers.precheck.draft import LONGEST, Context, Draft
 from handlers.precheck.engine import Hit
 from handlers.precheck.explanation import Examples, strongest_sentence
 from handlers.precheck.finding import Checked, Finding, Level, Verdict, merged
@@ -20,7 +20,7 @@ from handlers.precheck.judgement import Judgement, Opinion, judge
 from handlers.precheck.lessons import LESSONS
 from handlers.precheck.model import MODEL, Model, read_model
 from handlers.precheck.reading import DraftReader, Read
-from handlers.precheck.rule import AnyRule
+from handlers.precheck.rule import AnyRule, HoursRule
 from handlers.precheck.rulebook import Rulebook, read_rules, with_own
 from handlers.precheck.settled import Settled, read_settled
 from handlers.precheck.statements import read_statements
@@ -145,7 +145,8 @@ class Checker:
             if one.level is Level.RAISE and one.code in pointed - raised
         }
         pairs = zip(read.hits, levels, strict=True)
-        return merged(self._of_rule(hit, level, backed.get(hit.rule.code)) for hit, level in pairs)
+        context = read.page.draft.context
+        return merged(self._of_rule(hit, level, backed.get(hit.rule.code), context) for hit, level in pairs)
 
     def _strongest(self, read: Read, code: str) -> tuple[int, int] | None:
         return strongest_sentence(read, self.model.weight_of_places(read, code))
@@ -184,7 +185,7 @@ class Checker:
         """Whether the draft says that permission is missing."""
         return read_statements(self.rulebook.groups)["refusal"].is_made_in(read.page.plain_sentences)
 
-    def _of_rule(self, hit: Hit, level: Level, backing: Backing | None) -> Finding:
+    def _of_rule(self, hit: Hit, level: Level, backing: Backing | None, context: Context) -> Finding:
         """A rule's finding; raised where what was learned, with its lessons, stands behind it."""
         start, end = hit.span or (None, None)
         rule, sure = hit.rule, hit.rule.confidence
@@ -195,7 +196,8 @@ class Checker:
         suggestion = rule.suggestion
         if level is not rule.level:  # its own words would ask where this tells, or tell where this asks
             suggestion = self._advice(rule.code, level)
-        return self._finding(Opinion(rule.code, level, sure), start, end, rule.reason, suggestion, evidence)
+        opinion, reason = Opinion(rule.code, level, sure), _reason(rule, context)
+        return self._finding(opinion, start, end, reason, suggestion, evidence)
 
     def _of_lessons(self, read: Read, opinion: Opinion) -> Finding:
         start, end = self._strongest(read, opinion.code) or (None, None)
@@ -269,6 +271,12 @@ def read_checker(
 
 def _is_short(read: Read) -> bool:
     return len(read.encoded.places) < LEAST_TOKENS
+
+
+def _reason(rule: AnyRule, context: Context) -> str:
+    if isinstance(rule, HoursRule) and context.is_asked_now:
+        return rule.reason_now or rule.reason
+    return rule.reason
 
 
 def _with_excerpt(finding: Finding, text: str) -> Finding:

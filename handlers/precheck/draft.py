@@ -29,13 +29,14 @@ class Context:
     """Where and when a draft will appear.
 
     `posted_at` is the wall-clock time in the district's zone, without an offset; None where it is
-    not known.
+    not known. `is_asked_now` says that it is only the time of asking: the post may go out later.
     """
 
     account: Account = Account.UNSPECIFIED
     role: str = field(default="", repr=False)
     posted_at: datetime | None = None
     media: Media = Media.NONE
+    is_asked_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class PrecheckHandler:
 
     def _verdict(self, text: str, account: Account, media: Media) -> Reply:
         now = self.clock.now().astimezone(self.zone).replace(tzinfo=None)
-        draft = Draft(text, Context(account, "", now, media))
+        draft = Draft(text, Context(account, "", now, media, is_asked_now=True))
         checked = self.checker.check(draft)
         mended = Mender(self.checker).mended(draft, checked)
         return Reply((verdict_card(checked, self._passages(), self._meanings(), mended, self.consult),))

@@ -117,9 +117,13 @@ class ContextRule(Rule):
 
 
 class HoursRule(Rule):
-    """The time of posting lies in the work day of the district's school calendar."""
+    """The time of posting lies in the work day of the district's school calendar.
+
+    `reason_now` is the reason where that time is only the time of asking.
+    """
 
     kind: Literal["hours"]
+    reason_now: Sentence | None = None
 
 
 class NamedRule(Rule):

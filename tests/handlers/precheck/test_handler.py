@@ -12,7 +12,7 @@ from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.router import Router
 from handlers.guidance.library import PolicyLibrary
 from handlers.precheck.checker import Checker
-from handlers.precheck.draft import LONGEST
+from handlers.precheck.draft import LONGEST, Account, Context, Draft
 from handlers.precheck.handler import PrecheckHandler
 
 WHO, WHERE = Actor(Channel.WEB, "1", "Sam"), Place(Channel.WEB)
@@ -130,6 +130,16 @@ def test_the_time_is_the_district_wall_clock(checker: Checker, library: PolicyLi
     at_work = router_at(checker, library, MORNING)
     assert at_work.answer(submitted(draft="Snow!", account="personal")).cards[0].title == "Change this first"
     assert "question for you" in repr(checked(at_work, "Snow!"))
+
+
+@pytest.mark.parametrize("account", ["personal", "unspecified"])
+def test_in_chat_the_time_is_that_of_asking(checker: Checker, library: PolicyLibrary, account: str) -> None:
+    at_work = router_at(checker, library, MORNING)
+    (card,) = at_work.answer(submitted(draft="Snow!", account=account)).cards
+    assert "If you post it now, " in repr(card)
+    given = Draft("Snow!", Context(Account(account), "", datetime.fromisoformat("2026-11-05T10:30")))
+    (finding,) = checker.check(given).findings
+    assert "If you post it now" not in finding.reason
 
 
 def test_many_findings_stay_readable(router: Router) -> None:
