@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from handlers.district.fact import shaped
 from handlers.precheck.draft import Account, Media
@@ -30,6 +30,16 @@ class Example(BaseModel):
         if value is not None:
             datetime.fromisoformat(value)
         return value
+
+
+def _short_form(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    return [{"text": example} if isinstance(example, str) else example for example in value]
+
+
+Examples = Annotated[tuple[Example, ...], BeforeValidator(_short_form), Field(min_length=1)]
+"""At least one; the text alone will do where nothing else counts."""
 
 
 class Rule(BaseModel):
@@ -65,15 +75,8 @@ class Rule(BaseModel):
     unless_said: tuple[Name, ...] = ()
     unless_said_post: tuple[Name, ...] = ()
     requires_said_post: tuple[Name, ...] = ()
-    flags: Annotated[tuple[Example, ...], Field(min_length=1)]
-    passes: Annotated[tuple[Example, ...], Field(min_length=1)]
-
-    @field_validator("flags", "passes", mode="before")
-    @classmethod
-    def _short_form(cls, value: Any) -> Any:
-        if not isinstance(value, list):
-            return value
-        return [{"text": example} if isinstance(example, str) else example for example in value]
+    flags: Examples
+    passes: Examples
 
     @property
     def hangs_on_permission(self) -> bool:

@@ -1,18 +1,20 @@
-"""What settles a code: words in the draft that are all the guideline asks for, or who is named in it."""
+"""What settles a code: words that are all the guideline asks for, who is named, or whose account it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from handlers.district.reading import read_model
+from handlers.precheck.draft import Account
 from handlers.precheck.engine import Page
-from handlers.precheck.pattern import Groups, Patterns, Sentence, compiled
+from handlers.precheck.pattern import Groups, Patterns, compiled
 from handlers.precheck.people.role import Role
 from handlers.precheck.people.roles import read_cast
+from handlers.precheck.rule import Examples
 from handlers.precheck.statements import Name, Stated, read_statements
 
 FILE = Path(__file__).parent / "settled.toml"
@@ -21,7 +23,8 @@ FILE = Path(__file__).parent / "settled.toml"
 class Settlement(BaseModel):
     """One code, what settles it, and drafts that do and do not.
 
-    Patterns, a statement, or that somebody is `named` and everybody who is has one of these roles.
+    Patterns, a statement, that somebody is `named` and everybody who is has one of these roles, or that the
+    draft is for one of these `accounts`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,8 +33,9 @@ class Settlement(BaseModel):
     patterns: Patterns = ()
     said: Name | None = None
     named: frozenset[Role] = frozenset()
-    holds: Annotated[tuple[Sentence, ...], Field(min_length=1)]
-    fails: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    accounts: tuple[Account, ...] = ()
+    holds: Examples
+    fails: Examples
 
 
 class SettledFile(BaseModel):
@@ -56,7 +60,7 @@ class Settled:
         return [(s, compiled(s.patterns, self.groups), known.get(s.said or "")) for s in self.settlements]
 
     def codes(self, page: Page) -> frozenset[str]:
-        """The codes settled by the words of a draft, and by whom it names."""
+        """The codes settled by the words of a draft, by whom it names, and by the account it is for."""
         split = page.plain_sentences
         named = {person.role for person in page.people(read_cast(self.groups))}
         return frozenset(
@@ -65,6 +69,7 @@ class Settled:
             if (found and found.search(split.text))
             or (stated and stated.is_made_in(split))
             or (named and named <= one.named)
+            or page.draft.context.account in one.accounts
         )
 
 
