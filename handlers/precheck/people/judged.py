@@ -83,7 +83,7 @@ def _is_unnamed(seen: Sequence[Seen], model: NameModel, at: int) -> bool:
 
 def is_surname(words: Sequence[Word], model: NameModel, at: int) -> bool:
     """Whether there is a known surname at this place, one space after the word before."""
-    if at >= len(words) or words[at].start - words[at - 1].end != 1:
+    if at >= len(words) or not words[at].follows(words[at - 1]):
         return False
     low = words[at].text.lower()
     return words[at].is_capital and model.holds("family", low) and not model.holds("common", low)

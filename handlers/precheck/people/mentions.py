@@ -115,7 +115,7 @@ class _Page:
 
     def _goes_on(self, start: int, at: int) -> bool:
         word, one = self.words[at], self.judged[at]
-        if at > start and word.start - self.words[at - 1].end != 1:
+        if at > start and not word.follows(self.words[at - 1]):
             return False
         if self._is_first(at) or (at > start and self._is_last(start, at)):
             return True
@@ -176,8 +176,7 @@ class _Page:
         if at >= len(self.words):
             return False
         before, word = self.words[at - 1], self.words[at]
-        is_near = word.start - before.end == 1
-        return is_near and word.is_capital and word.text.isupper() == before.text.isupper()
+        return word.follows(before) and word.is_capital and word.text.isupper() == before.text.isupper()
 
     def _begins(self, at: int) -> bool:
         """Whether words begin anew here, as at the start of a sentence."""

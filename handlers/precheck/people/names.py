@@ -29,16 +29,24 @@ _ADDRESS = re2.compile(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, or a mark, with its half-open offsets; a possessive ending is not part of it."""
+    """A word, or a mark, with its half-open offsets; a possessive ending is not part of it.
+
+    `opens` tells the first of a line.
+    """
 
     text: str = field(repr=False)
     start: int
     end: int
+    opens: bool = False
 
     @property
     def is_capital(self) -> bool:
         """Whether it begins with a capital letter."""
         return self.text[0].isupper()
+
+    def follows(self, before: "Word") -> bool:
+        """Whether it stands one space after another: the names of two lines are of two people."""
+        return self.start - before.end == 1 and not self.opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class NameModel:
 
 def is_near(seen: Sequence[Seen], at: int) -> bool:
     """Whether there is a word here, one space after what is before it."""
-    return 0 < at < len(seen) and seen[at].word.start - seen[at - 1].word.end == 1
+    return 0 < at < len(seen) and seen[at].word.follows(seen[at - 1].word)
 
 
 def features(seen: Sequence[Seen], at: int) -> Iterator[int]:
@@ -132,13 +140,15 @@ def words_of(text: str) -> list[Word]:
     """The words of a plain reading, but for those in addresses and links, in linear time."""
     found: list[Word] = []
     hidden = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    last = 0
     for match in _WORD.finditer(hidden):
         word, start = match.group(), match.start()
+        opens, last = "\n" in hidden[last:start], match.end()
         word = word.rstrip("'-")
         if len(word) > 2 and word[-2:] in {"'s", "'S"}:
             word = word[:-2]
         if word:
-            found.append(Word(word, start, start + len(word)))
+            found.append(Word(word, start, start + len(word), opens))
     return found
 
 

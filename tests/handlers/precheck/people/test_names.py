@@ -88,6 +88,22 @@ def test_words_that_end_a_name_or_begin_none(text: str, names: list[str]) -> Non
     assert named(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Honor roll!\nNoah Berg\nTou Xiong\nAyaan", ["Noah Berg", "Tou Xiong", "Ayaan"]),
+        ("Emma\nHodan\nLeif", ["Emma", "Hodan", "Leif"]),
+        ("my students Mateo\nAyaan and Linh", ["Mateo", "Ayaan", "Linh"]),
+        ("Rosa de la\nCruz", ["Rosa"]),
+        ("Tou \U0001f389 Hodan\U0001f389Leif", ["Tou", "Hodan", "Leif"]),
+        ("\u2022 Tou \u2022 Hodan \u2022Leif", ["Tou", "Hodan", "Leif"]),
+        ("So Mrs.\nAbdi emailed me", ["Abdi"]),
+    ],
+)
+def test_a_name_ends_with_its_line_and_at_a_mark(text: str, names: list[str]) -> None:
+    assert named(text) == names
+
+
 def test_a_possessive_is_not_part_of_the_name() -> None:
     (word, other) = words_of("Tou's dad")
     assert (word.text, word.start, word.end, other.text) == ("Tou", 0, 3, "dad")
