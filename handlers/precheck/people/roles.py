@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from handlers.district.reading import read_model
 from handlers.precheck.pattern import Groups, Patterns, compiled
+from handlers.precheck.people.author import Author, read_author
 from handlers.precheck.people.mentions import Mention, mentions, same_person
 from handlers.precheck.people.names import NameModel, name_model, words_of
 from handlers.precheck.people.parts import read_parts
@@ -36,7 +37,7 @@ class Cues(BaseModel):
 
     `before` and `after` touch the name, `titles` stand before it, `names` are the name itself,
     `upto` the name with what touches it from the left; `sentence` is looked for in its sentence,
-    `near` within FAR characters, `post` in the whole draft.
+    `near` within FAR characters. Where `unless` is in the draft, none of them shows anything.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,7 +50,7 @@ class Cues(BaseModel):
     upto: Patterns = ()
     sentence: Patterns = ()
     near: Patterns = ()
-    post: Patterns = ()
+    unless: Patterns = ()
 
 
 class RoleFile(BaseModel):
@@ -75,6 +76,7 @@ class Cast:
 
     cues: Sequence[tuple[Cues, Mapping[str, Any]]]
     model: NameModel
+    author: Author
 
     def people(self, split: Sentences) -> list[Person]:
         """The people named in a plain reading, in order of their first mention."""
@@ -89,8 +91,12 @@ class Cast:
                 groups.append(group)
             group.append(mention)
             known.update({word: group for word in names if is_kin or word not in known})
-        present = {place for place, (_, found) in enumerate(self.cues) if _in(found["post"], split.text)}
-        return [Person(self._role(split, group, present), tuple(group)) for group in groups]
+        authors = self.author.among(split.text, groups)
+        cues = [(cues.role, found) for cues, found in self.cues if not _in(found["unless"], split.text)]
+        return [
+            Person(_role(cues, split, group, is_author=place in authors), tuple(group))
+            for place, group in enumerate(groups)
+        ]
 
     def is_surely_named(self, person: Person) -> bool:
         """Whether a name is on the list of given names, and no common word, or is so before a surname."""
@@ -104,11 +110,20 @@ class Cast:
         group = known.get(word)
         return group is not None and len(word) > 1 and same_person(group[0], mention)
 
-    def _role(self, split: Sentences, group: Sequence[Mention], present: set[int]) -> Role:
-        for place, (cues, found) in enumerate(self.cues):
-            if place in present or any(_shows(found, split, mention) for mention in group):
-                return cues.role
-        return Role.SOMEBODY
+
+def _role(
+    known: Sequence[tuple[Role, Mapping[str, Any]]],
+    split: Sentences,
+    group: Sequence[Mention],
+    *,
+    is_author: bool,
+) -> Role:
+    for role, found in known:
+        if role is Role.ONESELF and is_author:
+            return role
+        if any(_shows(found, split, mention) for mention in group):
+            return role
+    return Role.SOMEBODY
 
 
 def _is_kin(text: str, mention: Mention) -> bool:
@@ -147,12 +162,12 @@ def read_cast(groups: Groups) -> Cast:
 def _read(groups: tuple[tuple[str, Patterns], ...]) -> Cast:
     known = Groups(format=1, groups=dict(groups))
     roles = read_model(FILE, RoleFile).roles
-    return Cast([(cues, _compiled(cues, known)) for cues in roles], name_model())
+    return Cast([(cues, _compiled(cues, known)) for cues in roles], name_model(), read_author(known))
 
 
 def _compiled(cues: Cues, groups: Groups) -> Mapping[str, Any]:
     before, upto = (tuple(f"(?:{one})$" for one in patterns) for patterns in (cues.before, cues.upto))
     after = tuple(f"^(?:{pattern})" for pattern in cues.after)
-    whole = {name: getattr(cues, name) for name in ("titles", "names", "sentence", "near", "post")}
+    whole = {name: getattr(cues, name) for name in ("titles", "names", "sentence", "near", "unless")}
     patterns = {**whole, "before": before, "after": after, "upto": upto}
     return {name: compiled(one, groups) for name, one in patterns.items()}
