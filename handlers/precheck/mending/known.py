@@ -14,6 +14,8 @@ from handlers.spelling.reading import Reading, bare
 
 WITHIN = 4
 """Letters of a name that show it within a hashtag, a handle or a joined word."""
+SHORTEST = 3
+"""Letters left of a name drawn out by one letter more that still show it."""
 LONGEST = 24
 """Letters of a name looked for within a word."""
 _OPENING = ".!?\u2026\n\"'(:"
@@ -50,6 +52,11 @@ class Circle:
                 found[one] = None if one in found else place
         return found
 
+    @cached_property
+    def _drawn(self) -> frozenset[str]:
+        """The keys with every run of a letter as one, as a name drawn out is compared."""
+        return frozenset(map(_squeezed, self.owners))
+
     def owner(self, text: str, token: Token) -> int | None:
         """Who is named by a word that stands alone, if it is plain who."""
         one = token.key
@@ -60,8 +67,10 @@ class Circle:
     def names(self, token: Token) -> bool:
         """Whether a token names anybody of the circle, alone, in a part of it, or joined to other words."""
         parts = [one for _, _, one in token.pieces]
-        said = {token.key, _squeezed(token.key), *parts}
+        said = {token.key, *parts}
         if any(self._is_meant(token, one) for word in said for one in (word, word.removesuffix("s"))):
+            return True
+        if self._is_drawn_out(token):
             return True
         return any(one in self.owners and not self._is_word(one) for one in _within(token.key))
 
@@ -71,6 +80,15 @@ class Circle:
         return any(self.names(token) for token in tokens(reading.text)) or any(
             self.names(token) for token in tokens(undone)
         )
+
+    def _is_drawn_out(self, token: Token) -> bool:
+        """Whether a token is a name with letters doubled or drawn out, as `Emmmmma` is Emma and Maiiii Mai."""
+        whole, drawn = token.key, _squeezed(token.key)
+        if drawn == whole or not self._drawn & {drawn, drawn.removesuffix("s")}:
+            return False
+        if _is_long_drawn(whole):
+            return token.is_capital or not self._is_word(drawn)
+        return len(drawn) >= SHORTEST and not (self._is_word(drawn) or self._is_word(whole))
 
     def _is_meant(self, token: Token, one: str) -> bool:
         """Whether a key is said as a name: one that is also a word must be written as a name is."""
@@ -124,9 +142,13 @@ def _particles() -> frozenset[str]:
 
 
 def _squeezed(word: str) -> str:
-    """Without letters that are drawn out, as in `Maiiii`; two of a kind are often right."""
-    runs = ("".join(run) for _, run in groupby(word))
-    return "".join(run[0] if len(run) > 2 else run for run in runs)
+    """With every run of a letter as one: how often it was written is the author's mood."""
+    return "".join(letter for letter, _ in groupby(word))
+
+
+def _is_long_drawn(word: str) -> bool:
+    """Whether a letter stands three times on end, which no spelling asks for."""
+    return any(len(list(run)) > 2 for _, run in groupby(word))
 
 
 def _within(word: str) -> Iterator[str]:

@@ -100,3 +100,28 @@ def test_two_who_were_taken_for_one_are_not_named_alike(text: str) -> None:
 def test_a_thing_in_small_letters_is_nobody() -> None:
     text = "The logo is the bison with a potato."
     assert named(text, person(text, "bison", role=Role.STUDENT))[0] == text
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("Emma", "Emmmmma you rock!"),
+        ("Emma", "Emmaa rocks"),
+        ("Anna", "Annnnna you rock!"),
+        ("Fadumo", "Fadumooooo!"),
+        ("Lee", "Way to go Leeeee!"),
+        ("Yaaqoob", "Yaqoooob's poem"),
+    ],
+)
+def test_a_name_drawn_out_at_any_letter_is_the_name(name: str, left: str) -> None:
+    _, circle = named(f"My student {name}", person(f"My student {name}", name, role=Role.STUDENT))
+    assert circle.left_in(plain(left))
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Ben", "It has Been long"), ("Lee", "Le digo que si"), ("So", "I am sooo happy"), ("Emma", "Ema")],
+)
+def test_another_word_is_no_name_drawn_out(name: str, other: str) -> None:
+    _, circle = named(f"My student {name}", person(f"My student {name}", name, role=Role.STUDENT))
+    assert not circle.left_in(plain(other))
