@@ -127,9 +127,10 @@ class StatedBonds(_Stated):
 
 
 class StatedNets(_Stated):
-    """Nets around labels; see remnants.Nets. `title`, `particle_word` and `job` are groups for `left`."""
+    """Nets around labels; see remnants.Nets. `groups` are those of `left` and `telling`."""
 
     left: Patterns
+    telling: Patterns
     after: str
     cheered: str
     stopped: str
@@ -137,9 +138,7 @@ class StatedNets(_Stated):
     cheers: str
     mixed: str
     joint: str
-    title: str
-    particle_word: str
-    job: str
+    groups: Mapping[str, str]
 
 
 class Recipe(_Stated):
@@ -248,14 +247,14 @@ def _bonds(recipe: Recipe, groups: Groups) -> Bonds:
 
 def _nets(recipe: Recipe) -> Nets:
     stated = recipe.remnants.model_dump()
-    own = _particles() | {name: (stated.pop(name),) for name in ("title", "particle_word", "job")}
+    own = _particles() | {name: (one,) for name, one in stated.pop("groups").items()}
     labels = [one.labels for one in recipe.languages.values()]
     own["staff_label"] = tuple(label for one in labels for label in (one.teacher, one.coach))
     first, *others = (one.model_dump().values() for one in labels)
     own["first_label"] = tuple(label for label in first if not any(label in other for other in others))
     groups = Groups(format=1, groups=own)
-    left = compiled(stated.pop("left"), groups, case=True)
-    return Nets(left=left, **{name: re2.compile(groups.expand(said)) for name, said in stated.items()})
+    whole = {name: compiled(stated.pop(name), groups, case=True) for name in ("left", "telling")}
+    return Nets(**whole, **{name: re2.compile(groups.expand(said)) for name, said in stated.items()})
 
 
 def _particles() -> dict[str, Patterns]:

@@ -1,4 +1,4 @@
-"""What may still tell somebody beside labels: a title that lost its name, a nickname, a job of one."""
+"""What may still tell somebody beside labels: a title that lost its name, a nickname, kin, a post of one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,13 +17,15 @@ STROKE = "\u203b"
 class Nets:
     """Patterns with regard to case, for a text with STROKE where a label stood.
 
-    `left` is enough by itself. The first group of `after` and `cheered` is a word that may be a name;
+    `left` is enough by itself, and so is `telling`: what says by kin, home, post, title or a story elsewhere
+    who stands behind a label. The first group of `after` and `cheered` is a word that may be a name;
     `stopped` finds a grown-up's label and a stop, in the text itself. `known` may stand with a title.
     `mixed` finds an English label after or before a Spanish `y`, also in the text itself.
     `joint` is all that stands between two people of one list.
     """
 
     left: Any
+    telling: Any
     after: Any
     cheered: Any
     stopped: Any
@@ -51,6 +53,7 @@ class Remnants:
         masked = self.nets.known.sub("", self._masked(self.text))
         return (
             self.nets.left.search(masked) is not None
+            or self.nets.telling.search(masked) is not None
             or self.nets.mixed.search(self.text) is not None
             or any(self._may_name(word) for word in _firsts(self.nets.after, masked))
             or any(not word.isascii() for word in _firsts(self.nets.after, self._masked(self.raw)))

@@ -40,7 +40,7 @@ ILL = [
     "Teacher A drove my student home. Thank you!",
 ]
 KIND = [
-    "So proud of Student A, state champion!",
+    "So proud of Student A, our champion!",
     "Shout out to Colleague A, who brought me soup!",
     "So proud of Student A, who finally finished the whole chapter book in our class today.",
     "Thank you to Student A's mom for the pumpkins!",

@@ -1,4 +1,4 @@
-"""Beside a label nothing may be left that tells who it is: a title, a nickname, a job of one."""
+"""Beside a label nothing may be left that tells who it is: a title, a nickname, kin, a home, a post of one."""
 
 import pytest
 
@@ -33,6 +33,29 @@ TOLD = [
     "Student A got into NDSU! Way to go, Xander!",
     "Student A (Gabby for short) got into NDSU!",
     'Student A "Student B" Student C got into NDSU!',
+    "Student A, the mayor's daughter, won the spelling bee.",
+    "Student A, daughter of our custodian, won the spelling bee.",
+    "Student A (our custodian's son) won the spelling bee.",
+    "Student A is the niece of a senator and won the spelling bee.",
+    "The mayor's daughter, Student A, won the spelling bee.",
+    "Estudiante A, hija del alcalde, ganó el concurso.",
+    "Student A, whose dad runs the Dairy Queen, won the spelling bee.",
+    "Student A, whose grandmother is on the school board, won the spelling bee.",
+    "Student A, who lives in the blue house on 8th Street, won the spelling bee.",
+    "Student A, who lives two doors down, won the spelling bee.",
+    "Student A, who just moved here from Somalia in March, won the spelling bee.",
+    "Student A, who came to us from Duluth, won the spelling bee.",
+    "Student A, who arrived in 2024, won the spelling bee.",
+    "Student A, que llegó de Honduras en marzo, ganó el concurso.",
+    "Student A, our quarterback, won the spelling bee.",
+    "Student A is the drum major and won the spelling bee.",
+    "Our goalie Student A won the spelling bee.",
+    "Student A (see the Forum story today) won the spelling bee.",
+    "Student A won the spelling bee (photo on page 3).",
+    "Student A, featured in the Forum, won the spelling bee.",
+    "Student A, state champion at 800 meters, won the spelling bee.",
+    "State champion Student A won the spelling bee.",
+    "Student A, a refugee, won the spelling bee.",
 ]
 HARMLESS = [
     "Watching Student A, Student B and Student C cheer each other on made my week.",
@@ -50,6 +73,22 @@ HARMLESS = [
     "Love you, Mom! Way to go, Champ! Student A sang.",
     "Not only did Student A win, I only cried once when Student B sang.",
     "Mr. Olson and Ms. Yang are not here.",
+    "Student A, who read 40 books, won.",
+    "Student A, my favorite artist, won.",
+    "Student A, who worked so hard, won.",
+    "Student A, whose smile lights up the room, won.",
+    "Student A, whose mom made the cookies, won.",
+    "Student A, whose grandpa is so proud, won.",
+    "Student A, who lives for math, won.",
+    "Student A, who came in every morning to practice, won.",
+    "Student A, who moved up two reading groups, won.",
+    "Student A, who moved me to tears, won.",
+    "Student A and her sister sang.",
+    "Student A won state! Student B played the drums (see you Friday!).",
+    "Student A is the kid of the week.",
+    "Student A, a kid with a big heart, won.",
+    "Student A (grade 4) won a medal.",
+    "Our team had a great goalie tonight, and Student A cheered.",
 ]
 
 
