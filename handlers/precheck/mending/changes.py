@@ -13,6 +13,7 @@ from handlers.precheck.mending.cutting import Cutter
 from handlers.precheck.mending.edit import Edit, seen
 from handlers.precheck.mending.known import Circle, Known
 from handlers.precheck.mending.naming import KNOWN, Namer
+from handlers.precheck.mending.pieces import Pieces
 from handlers.precheck.mending.recipe import Matchers, Recipe
 from handlers.precheck.people.mentions import Mention
 from handlers.precheck.people.role import Role
@@ -115,9 +116,15 @@ class Changes:
     def _circle(self, found: Sequence[Finding]) -> Circle:
         return self._namer.circle(self._named(found))
 
+    @cached_property
+    def _people(self) -> list[Person]:
+        """Everybody named, and a name in pieces as one person's."""
+        pieces = Pieces(self.page.plain.text, self.matchers.joints, self.cast.model)
+        return pieces.joined(self.page.people(self.cast))
+
     def _named(self, found: Sequence[Finding]) -> list[Person]:
         """Everybody named who is not family, oneself or of public life, and whoever a rule points at."""
-        people = self.page.people(self.cast)
+        people = self._people
         spans = [
             seen(self.page.plain, finding.start, finding.end)
             for finding in found

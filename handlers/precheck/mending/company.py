@@ -17,7 +17,8 @@ class Bonds:
     """Patterns for what joins names to a label, with regard to case; a `_before` ends where a label begins.
 
     `labels` finds labels, `people` those that stand for pupils, parents and the like. A `particle` binds the
-    parts of one name, `joined` two people, `listed` takes in a comma; the first group is the other name.
+    parts of one name, `joined` two people, `listed` takes in a comma, `owner` has somebody's coach or
+    mother; the first group is the other name.
     `nickname`, `more` and `initial` are enough by themselves; `graded` finds a letter that is no initial.
     """
 
@@ -30,6 +31,7 @@ class Bonds:
     joined_after: Any
     listed_before: Any
     listed_after: Any
+    owner_before: Any
     nickname_before: Any
     nickname_after: Any
     more: Any
@@ -61,6 +63,7 @@ class Company:
             self._is_bound(self.bonds.particle_before, before, first, self._is_part)
             or self._is_bound(self.bonds.joined_before, before, first, self._is_joined)
             or self._is_bound(self.bonds.listed_before, before, first, self._is_listed)
+            or self._is_bound(self.bonds.owner_before, before, first, self._is_listed)
         )
 
     def _is_followed(self, at: int) -> bool:

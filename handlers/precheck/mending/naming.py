@@ -9,6 +9,7 @@ import re2
 
 from handlers.precheck.mending.beside import Neighbours
 from handlers.precheck.mending.edit import Edit
+from handlers.precheck.mending.kinship import read_kinship
 from handlers.precheck.mending.known import WITHIN, Circle, Known, circle
 from handlers.precheck.mending.recipe import Labels
 from handlers.precheck.mending.tokens import Sort, Token, tokens
@@ -128,11 +129,11 @@ class Namer:
         said = _Mentioned(named)
         last: _Run | None = None
         for token in met:
-            owner = said.owner(token)
+            owner, begins = said.owner(token)
             owner = named.owner(text, token) if owner is None else owner
             if owner is None or token.sort is not Sort.WORD:
                 yield from self._parts(named, token)
-            elif last and last.owner == owner and self._are_joined(last, token):
+            elif last and last.owner == owner and (begins < last.end or self._are_joined(last, token)):
                 last = _Run(owner, last.start, token.bare)
             else:
                 yield from (last,) if last else ()
@@ -213,6 +214,9 @@ class Namer:
             return "family"
         if self._is_kin(known):
             return "parent" if Role.PARENT in roles else "person"
+        kin = (read_kinship().of(self.reading.text, mention) for mention in known.mentions)
+        if told := next(filter(None, kin), None):
+            return told
         if called:
             return called[0]
         if "coach" in titles:
@@ -271,8 +275,11 @@ class _Mentioned:
         pairs = [(m.start, m.end, place) for place, known in enumerate(named.members) for m in known.mentions]
         self._left = sorted(pairs, reverse=True)
 
-    def owner(self, token: Token) -> int | None:
+    def owner(self, token: Token) -> tuple[int | None, int]:
+        """Who is mentioned at a token, and where that mention begins; nobody where there is none."""
         while self._left and self._left[-1][1] <= token.start:
             self._left.pop()
-        is_in = self._left and self._left[-1][0] < token.end
-        return self._left[-1][2] if is_in else None
+        if not self._left or self._left[-1][0] >= token.end:
+            return None, token.start
+        start, _, owner = self._left[-1]
+        return owner, start

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.district.reading import read_model
 from handlers.precheck.mending.company import Bonds
+from handlers.precheck.mending.pieces import Joints
 from handlers.precheck.mending.remnants import Nets
 from handlers.precheck.mending.sense import Grammar
 from handlers.precheck.mending.swearing import SwearWords
@@ -118,12 +119,21 @@ class StatedBonds(_Stated):
     joined_after: str
     listed_before: str
     listed_after: str
+    owner_before: str
     nickname_before: str
     nickname_after: str
     more: str
     initial: str
     graded: str
     places: Patterns
+
+
+class StatedJoints(_Stated):
+    """How one name is written in pieces; see pieces.Joints."""
+
+    nicknamed: str
+    inverted: str
+    closed: str
 
 
 class StatedNets(_Stated):
@@ -156,6 +166,7 @@ class Recipe(_Stated):
     seams: Seams
     naming: Naming
     bonds: StatedBonds
+    joints: StatedJoints
     remnants: StatedNets
 
 
@@ -187,6 +198,7 @@ class Matchers:
     labels: Any
     places: Any
     bonds: Bonds
+    joints: Joints
     nets: Nets
     swearing: SwearWords
     grammar: Grammar
@@ -227,6 +239,7 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     return Matchers(
         **found,
         bonds=_bonds(recipe, groups),
+        joints=Joints(**{name: re2.compile(one) for name, one in recipe.joints.model_dump().items()}),
         nets=_nets(recipe),
         swearing=SwearWords(*swearing),
         grammar=Grammar(*grammar),

@@ -28,6 +28,9 @@ from tests.handlers.precheck.test_checker import draft
         "Huge thanks to Student A (my 5th hour) and her mom Nyabol Deng for the cookies.",
         "Huge thanks to Giizhig White Feather (my 5th hour) and her mom Parent A.",
         "Student A's dad Nhia Yang fixed our tank.",
+        "Noah's Coach A had a great season.",
+        "Fadumo's mom Parent A brought sambusas.",
+        'Student A ("JJ") won.',
     ],
 )
 def test_who_is_left_is_seen(checker: Checker, text: str) -> None:
@@ -37,6 +40,8 @@ def test_who_is_left_is_seen(checker: Checker, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Fargo's Coach A and Today's Student A sang.",
+        "Friday's Student A sang. My son Leif's Coach A came.",
         "Way to go Student A, Student B, and Student C! My 8th graders won.",
         "Huge thanks to Student A (my 5th hour) and her mom Parent A for the cookies.",
         "Estudiante A y Estudiante B cantaron con la Docente A.",
