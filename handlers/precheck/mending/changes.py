@@ -7,7 +7,7 @@ from functools import cached_property
 import re2
 
 from handlers.precheck.engine import Page
-from handlers.precheck.finding import Finding
+from handlers.precheck.finding import Checked, Finding, Level, Verdict
 from handlers.precheck.mending.adding import Adder
 from handlers.precheck.mending.cutting import Cutter
 from handlers.precheck.mending.edit import Edit, seen
@@ -15,6 +15,7 @@ from handlers.precheck.mending.known import Circle, Known
 from handlers.precheck.mending.naming import KNOWN, Namer
 from handlers.precheck.mending.pieces import Pieces
 from handlers.precheck.mending.recipe import Matchers, Recipe
+from handlers.precheck.mending.signing import Signature
 from handlers.precheck.people.mentions import Mention
 from handlers.precheck.people.role import Role
 from handlers.precheck.people.roles import Cast, Person
@@ -62,6 +63,25 @@ class Changes:
         """Takes out of this draft."""
         return Cutter(self.matchers, self.page.plain, self.page.plain_sentences)
 
+    @cached_property
+    def signature(self) -> Signature:
+        """Where this draft names its author."""
+        return Signature(self.page.plain.text, self.matchers.signs)
+
+    def unsigned(self, checked: Checked) -> Checked:
+        """What was found, but for the author's own name."""
+        kept = tuple(finding for finding in checked.findings if not self._is_signed(finding))
+        settled = len(kept) < len(checked.findings) and all(f.level is Level.ASK for f in kept)
+        return Checked(Verdict.OK if settled else checked.verdict, kept)
+
+    def _is_signed(self, finding: Finding) -> bool:
+        if finding.code != "F-name" or finding.start is None or finding.end is None:
+            return False
+        return self.signature.holds(*seen(self.page.plain, finding.start, finding.end))
+
+    def _is_in_signature(self, edit: Edit) -> bool:
+        return self.signature.holds(*seen(self.page.plain, edit.start, edit.end))
+
     def small(self, found: Sequence[Finding]) -> Small:
         """Labels for names, words and numbers out, and sentences added."""
         of = {code: [f for f in found if f.code == code] for code in {f.code for f in found}}
@@ -69,7 +89,8 @@ class Changes:
         if "F-name" in of:
             named = self._circle(of["F-name"])
             if not any(map(self._holds_office, named.members)):
-                made["F-name"] = [*self._namer.changes(named), *self.cutter.handles()]
+                labels = (edit for edit in self._namer.changes(named) if not self._is_in_signature(edit))
+                made["F-name"] = [*labels, *self.cutter.handles()]
         made["C-obscene"] = list(self.cutter.words(f for f in of.get("C-obscene", ()) if _is_by_rule(f)))
         made["G-pii"] = list(self.cutter.contact()) if "G-pii" in of else []
         made["F-record"] = list(self.cutter.marks(of.get("F-record", ())))
@@ -118,9 +139,9 @@ class Changes:
 
     @cached_property
     def _people(self) -> list[Person]:
-        """Everybody named, and a name in pieces as one person's."""
+        """Everybody named but where it is the author, and a name in pieces as one person's."""
         pieces = Pieces(self.page.plain.text, self.matchers.joints, self.cast.model)
-        return pieces.joined(self.page.people(self.cast))
+        return pieces.joined(self.signature.others(self.page.people(self.cast)))
 
     def _named(self, found: Sequence[Finding]) -> list[Person]:
         """Everybody named who is not family, oneself or of public life, and whoever a rule points at."""

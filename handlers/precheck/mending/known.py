@@ -82,7 +82,7 @@ class Circle:
         )
 
     def _is_drawn_out(self, token: Token) -> bool:
-        """Whether a token is a name with letters doubled or drawn out, as `Emmmmma` is Emma and Maiiii Mai."""
+        """Whether a token is a name with letters drawn out, as `Emmmmma` is Emma and `Maiiii` Mai."""
         whole, drawn = token.key, _squeezed(token.key)
         if drawn == whole or not self._drawn & {drawn, drawn.removesuffix("s")}:
             return False

@@ -51,9 +51,10 @@ class Mender:
         enough. Nothing is offered for a draft of which no edit makes a post, where a child may be in
         danger, or where a name or a number that was taken out is still told elsewhere.
         """
+        first = self._changes(draft)
+        checked = first.unsigned(checked)
         if not self._can_be_mended(checked):
             return None
-        first = self._changes(draft)
         small = self._small(first, checked.raised)
         changed = self._changed(draft, small)
         again = self._again(changed)
@@ -103,11 +104,9 @@ class Mender:
 
     def _is_in_company(self, changed: Draft) -> bool:
         """Whether beside a label somebody is still named who is not family, oneself or of public life."""
-        page = self._changes(changed).page
-        cast = read_cast(self.checker.rulebook.groups)
-        people = page.people(cast)
-        text, found = page.plain.text, self.matchers
-        public = [(m.start, m.end) for p in people if _is_only_cued(p, cast) for m in p.mentions]
+        changes, found = self._changes(changed), self.matchers
+        people, text = changes.page.people(changes.cast), changes.signature.masked
+        public = [(m.start, m.end) for p in people if _is_only_cued(p, changes.cast) for m in p.mentions]
         if Remnants(text, changed.text, found.bonds.labels, found.nets, name_model()).tell(public):
             return True
         kept = [(m.start, m.end) for p in people if p.role not in {*KNOWN, Role.SOMEBODY} for m in p.mentions]
@@ -121,7 +120,7 @@ class Mender:
 
     def _again(self, draft: Draft | None) -> Checked | None:
         try:
-            return self.checker.check(draft) if draft else None
+            return self._changes(draft).unsigned(self.checker.check(draft)) if draft else None
         except DraftTooLong:
             return None
 

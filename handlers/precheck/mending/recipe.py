@@ -14,6 +14,7 @@ from handlers.precheck.mending.company import Bonds
 from handlers.precheck.mending.pieces import Joints
 from handlers.precheck.mending.remnants import Nets
 from handlers.precheck.mending.sense import Grammar
+from handlers.precheck.mending.signing import Signs
 from handlers.precheck.mending.swearing import SwearWords
 from handlers.precheck.pattern import Groups, Patterns, compiled
 from handlers.precheck.people.parts import read_parts
@@ -136,6 +137,17 @@ class StatedJoints(_Stated):
     closed: str
 
 
+class StatedSigns(_Stated):
+    """Where the author is named; see signing.Signs. `groups` are those of its patterns."""
+
+    closing: str
+    opening: str
+    introducing: str
+    listed: str
+    asked: str
+    groups: Mapping[str, str]
+
+
 class StatedNets(_Stated):
     """Nets around labels; see remnants.Nets. `groups` are those of `left` and `telling`."""
 
@@ -167,6 +179,7 @@ class Recipe(_Stated):
     naming: Naming
     bonds: StatedBonds
     joints: StatedJoints
+    signing: StatedSigns
     remnants: StatedNets
 
 
@@ -199,6 +212,7 @@ class Matchers:
     places: Any
     bonds: Bonds
     joints: Joints
+    signs: Signs
     nets: Nets
     swearing: SwearWords
     grammar: Grammar
@@ -240,6 +254,7 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
         **found,
         bonds=_bonds(recipe, groups),
         joints=Joints(**{name: re2.compile(one) for name, one in recipe.joints.model_dump().items()}),
+        signs=_signs(recipe),
         nets=_nets(recipe),
         swearing=SwearWords(*swearing),
         grammar=Grammar(*grammar),
@@ -256,6 +271,12 @@ def _bonds(recipe: Recipe, groups: Groups) -> Bonds:
     taught = tuple(_labels(recipe, without=frozenset({"teacher", "coach", "family"})))
     people = compiled(taught, groups, case=True)
     return Bonds(labels=compiled(everybody, groups, case=True), people=people, **found)
+
+
+def _signs(recipe: Recipe) -> Signs:
+    stated = recipe.signing.model_dump()
+    groups = Groups(format=1, groups={name: (one,) for name, one in stated.pop("groups").items()})
+    return Signs(**{name: re2.compile(groups.expand(one)) for name, one in stated.items()})
 
 
 def _nets(recipe: Recipe) -> Nets:

@@ -25,7 +25,10 @@ def labelled(checker: Checker, text: str) -> str:
         ('my student Tou "The Rocket" Xiong ran. The end.', "Student A ran. The end."),
         ("My 3rd hour:\nLarson, Emma", "My 3rd hour:\nStudent A"),
         ("My 3rd hour winners: Larson, Emma; Ortega, Diego", "My 3rd hour winners: Student A; Student B"),
-        ("My 3rd hour: Emma Larson, Diego and Tou Xiong.", "My 3rd hour: Student A, Student B and Student C."),
+        (
+            "My 3rd hour: Emma Larson, Diego and Tou Xiong.",
+            "My 3rd hour: Student A, Student B and Student C.",
+        ),
     ],
 )
 def test_a_name_in_pieces_has_one_label(checker: Checker, text: str, mended: str) -> None:

@@ -1,4 +1,4 @@
-"""Beside a label nothing may be left that tells who it is: a title, a nickname, kin, a home, a post of one."""
+"""Beside a label nothing may be left that tells who it is: a title, a nickname, kin, home, a post of one."""
 
 import pytest
 
