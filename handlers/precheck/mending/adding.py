@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from handlers.precheck.mending.edit import Edit
-from handlers.precheck.mending.recipe import Language, Matchers, Recipe
+from handlers.precheck.mending.recipe import Matchers, Recipe
+from handlers.precheck.mending.stated import Language
 from handlers.precheck.mending.tokens import Sort, tokens
 from handlers.spelling.reading import Reading
 

@@ -11,7 +11,7 @@ from handlers.precheck.mending.beside import Neighbours
 from handlers.precheck.mending.edit import Edit
 from handlers.precheck.mending.kinship import read_kinship
 from handlers.precheck.mending.known import WITHIN, Circle, Known, circle
-from handlers.precheck.mending.recipe import Labels
+from handlers.precheck.mending.stated import Labels
 from handlers.precheck.mending.tokens import Sort, Token, tokens
 from handlers.precheck.people.mentions import Mention
 from handlers.precheck.people.names import name_model

@@ -52,14 +52,14 @@ class Pieces:
             if all(one in known or self._is_name(one) for one in (first, last)):
                 between = self.text[found.end(2) : found.start(3)].strip(" ()\"'").split()
                 nick = [word for word in between if len(between) == 1 or self._is_name(word)]
-                yield Mention(*found.span(1), (first, *nick, last))
+                yield Mention(found.start(1), found.end(1), (first, *nick, last))
 
     def _inverted(self) -> Iterator[Mention]:
         for found in self.joints.inverted.finditer(self.text):
             last, first = found.group(2), found.group(3)
             closes = self.joints.closed.search(self.text[found.end(1) :][:2])
             if closes and self._is_name(last) and self._is_name(first):
-                yield Mention(*found.span(1), (first, last))
+                yield Mention(found.start(1), found.end(1), (first, last))
 
     def _is_name(self, word: str) -> bool:
         return may_be_name(self.model, word, shouted=True) and not self.model.holds("common", word.lower())
