@@ -10,6 +10,8 @@ from bot.cli.jsonl import answer_lines
 from bot.settings import Settings
 from handlers.clock import SystemClock
 
+WHERE_TO_REPORT = "To report a concern, send /smpolicy report in Slack or Teams."
+
 
 @click.command()
 @click.argument("draft", nargs=-1)
@@ -29,8 +31,9 @@ def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[bytes] | None, a
       smpolicy check "Go Spuds! Great game tonight."
       smpolicy check --jsonl drafts.jsonl
     """
-    from bot.cli.text import plain  # noqa: PLC0415
+    from bot.cli.text import has_button, plain  # noqa: PLC0415
     from bot.knowledge import read_knowledge  # noqa: PLC0415
+    from handlers.conversation.emergency import REPORT  # noqa: PLC0415
     from handlers.precheck.handler import PrecheckHandler  # noqa: PLC0415
     from handlers.precheck.jsonl import check_line  # noqa: PLC0415
 
@@ -45,4 +48,7 @@ def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[bytes] | None, a
         click.echo(json.dumps(answer, indent=2))
     else:
         handler = PrecheckHandler(checker, library, SystemClock(), district.zone)
-        click.echo(plain(handler.reply(words).cards))
+        cards = handler.reply(words).cards
+        click.echo(plain(cards))
+        if has_button(cards, REPORT):
+            click.echo(f"\n{WHERE_TO_REPORT}")

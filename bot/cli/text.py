@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from bot.cli.signs import visible
-from handlers.conversation.card import Card, Element, Excerpt, Facts, Quote, Text
+from handlers.conversation.card import Button, Buttons, Card, Element, Excerpt, Facts, Quote, Text
 
 WIDTH = 96
 
@@ -16,6 +16,12 @@ def plain(cards: Sequence[Card]) -> str:
     What people wrote in them can neither move the cursor nor begin a line of its own.
     """
     return "\n\n".join("\n".join(_card(card)) for card in cards)
+
+
+def has_button(cards: Sequence[Card], button: Button) -> bool:
+    """Whether a button is among those left out, so that the terminal can say where it is to be found."""
+    rows = (element for card in cards for element in card.elements if isinstance(element, Buttons))
+    return any(button in row.buttons for row in rows)
 
 
 def _card(card: Card) -> Iterator[str]:

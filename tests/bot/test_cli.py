@@ -90,6 +90,16 @@ def test_check_says_the_verdict_first(capsys: pytest.CaptureFixture[str]) -> Non
     assert not out.startswith("Ready")
 
 
+@pytest.mark.parametrize(
+    ("draft", "told"), [("He told me his stepdad hit him again last night.", 1), ("Go Spuds! We won.", 0)]
+)
+def test_check_tells_where_to_report_where_a_child_may_be_in_danger(
+    capsys: pytest.CaptureFixture[str], draft: str, told: int
+) -> None:
+    _, out, _ = _run(capsys, "check", draft)
+    assert out.count("/smpolicy report in Slack or Teams") == told
+
+
 def test_check_json_lines(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "in.jsonl"
     context = {"account": "personal", "role": "teacher", "posted_at": None, "media": "none"}
