@@ -202,7 +202,8 @@ class Checker:
     def _of_lessons(self, read: Read, opinion: Opinion) -> Finding:
         start, end = self._strongest(read, opinion.code) or (None, None)
         told, evidence = self._near(read, opinion.code)
-        reason = self.examples.reason(told) if told else self.codes.codes[opinion.code].likeness
+        shown = told if told and not opinion.is_faint else None
+        reason = self.examples.reason(shown) if shown else self.codes.codes[opinion.code].likeness
         suggestion = self._advice(opinion.code, opinion.level)
         return self._finding(opinion, start, end, reason, suggestion, evidence)
 

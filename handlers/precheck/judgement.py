@@ -37,6 +37,14 @@ class Opinion:
     level: Level
     confidence: float
 
+    @property
+    def is_faint(self) -> bool:
+        """Whether it asks of a child's safety, which is asked on next to nothing and raised on little.
+
+        What a lesson tells of a child in danger would only frighten there.
+        """
+        return self.code == SAFETY and self.level is Level.ASK
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

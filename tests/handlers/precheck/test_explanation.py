@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from handlers.precheck.checker import ALIKE, Checker
+from handlers.precheck.codes import SAFETY
 from handlers.precheck.draft import Account
 from handlers.precheck.explanation import LONGEST_WHY, Examples
+from handlers.precheck.finding import Level
+from handlers.precheck.judgement import SAFETY_DOOR, Opinion
 from handlers.precheck.lessons import LESSONS
 from tests.handlers.precheck.test_checker import draft
 
@@ -71,3 +74,15 @@ def test_a_finding_of_the_learned_part_gives_a_reason_of_its_own(checker: Checke
         assert finding.reason.rstrip(".") != checker.codes.codes[finding.code].meaning
         code = checker.codes.codes[finding.code]
         assert finding.reason == code.likeness or f"({finding.evidence[0]})" in finding.reason
+
+
+def test_a_faint_question_of_danger_shows_no_lesson(checker: Checker) -> None:
+    """Whoever asks about shirts reads nothing of what was done to somebody's pupil."""
+    told = (json.loads(line) for file in sorted(LESSONS.glob("*.jsonl")) for line in file.open("rb"))
+    text = next(lesson["text"] for lesson in told if lesson.get("must") == [SAFETY] and lesson.get("why"))
+    read, sure = checker.reader.read(draft(text)), SAFETY_DOOR * checker.model.thresholds.codes[SAFETY]
+    raised, asked = (
+        checker._of_lessons(read, Opinion(SAFETY, level, sure)).reason for level in (Level.RAISE, Level.ASK)
+    )
+    assert "(lesson " in raised
+    assert asked == checker.codes.codes[SAFETY].likeness
