@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import groupby
 
+import re2
+
 from handlers.precheck.mending.tokens import Token, key, tokens
 from handlers.precheck.people.mentions import Mention
 from handlers.precheck.people.names import NameModel
@@ -18,6 +20,7 @@ SHORTEST = 3
 """Letters left of a name drawn out by one letter more that still show it."""
 LONGEST = 24
 """Letters of a name looked for within a word."""
+_INITIALS = re2.compile(r"[0-9] ?[AP]\.?M\b|\b((?:\p{Lu}\.){2,4}|\p{Lu}{2,4}\b)")
 _OPENING = ".!?\u2026\n\"'(:"
 _LOOSE = frozenset({"al", "da", "di", "el"})
 """Of the particles that join nothing of themselves, those that are hardly names: `Le` and `Do` are."""
@@ -75,9 +78,10 @@ class Circle:
         return any(one in self.owners and not self._is_word(one) for one in _within(token.key))
 
     def left_in(self, reading: Reading) -> bool:
-        """Whether a text still names anybody, also with its letters spaced out or disguised."""
+        """Whether a text still names anybody, also by initials, or with its letters spaced out or disguised."""
         undone = bare(reading).text
-        return any(self.names(token) for token in tokens(reading.text)) or any(
+        said = {(found.group(1) or "").replace(".", "") for found in _INITIALS.finditer(reading.text)}
+        return not said.isdisjoint(self._initials) or any(self.names(token) for token in tokens(reading.text)) or any(
             self.names(token) for token in tokens(undone)
         )
 
@@ -89,6 +93,15 @@ class Circle:
         if _is_long_drawn(whole):
             return token.is_capital or not self._is_word(drawn)
         return len(drawn) >= SHORTEST and not (self._is_word(drawn) or self._is_word(whole))
+
+    @cached_property
+    def _initials(self) -> frozenset[str]:
+        """The initials of everybody's names, of all and of the first and the last."""
+        mentions = (mention for known in self.members for mention in known.mentions)
+        every = ("".join(word[0] for word in mention.words) for mention in mentions)
+        return frozenset(
+            one.upper() for whole in every if len(whole) > 1 for one in (whole, whole[0] + whole[-1])
+        )
 
     def _is_meant(self, token: Token, one: str) -> bool:
         """Whether a key is said as a name: one that is also a word must be written as a name is."""

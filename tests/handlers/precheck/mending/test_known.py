@@ -70,6 +70,28 @@ def test_a_name_that_is_left_is_seen(left: str) -> None:
     assert circle.left_in(plain(left))
 
 
+@pytest.mark.parametrize(
+    ("left", "tells"),
+    [
+        ("Yay FW!", True),
+        ("F.W. rules", True),
+        ("Go F.A.W.!", True),
+        ("MHS rules", False),
+        ("The EL group won", False),
+        ("few of us", False),
+    ],
+)
+def test_initials_tell_whose_they_are(left: str, tells: bool) -> None:
+    _, circle = named("Fatima Ayaan Warsame", person("Fatima Ayaan Warsame", "Fatima Ayaan Warsame"))
+    assert circle.left_in(plain(left)) is tells
+
+
+def test_an_hour_is_nobody() -> None:
+    _, circle = named("Pa Moua", person("Pa Moua", "Pa Moua"))
+    assert not circle.left_in(plain("Doors open at 7 PM or 8P.M."))
+    assert circle.left_in(plain("Go PM!"))
+
+
 def test_a_word_that_is_also_a_name_is_left_unless_it_is_written_as_one() -> None:
     text = "My student Grace won with grace"
     changed, circle = named(text, person(text, "Grace", role=Role.STUDENT))
