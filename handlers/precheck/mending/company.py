@@ -17,7 +17,7 @@ class Bonds:
     """Patterns for what joins names to a label, with regard to case; a `_before` ends where a label begins.
 
     `labels` finds labels, `people` those that stand for pupils, parents and the like. A `particle` binds the
-    parts of one name, `joined` two people, `listed` takes in a comma, `owner` has somebody's coach or
+    parts of one name, but not after a verb of `said_to`; `joined` two people, `listed` takes in a comma, `owner` has somebody's coach or
     mother; the first group is the other name.
     `nickname`, `more` and `initial` are enough by themselves; `graded` finds a letter that is no initial.
     """
@@ -25,6 +25,7 @@ class Bonds:
     labels: Any
     people: Any
     particle_before: Any
+    said_to: Any
     particle_after: Any
     particle_between: Any
     joined_before: Any
@@ -60,7 +61,7 @@ class Company:
         if self.bonds.nickname_before.search(before) or self._is_initial(before, first, ends):
             return True
         return (
-            self._is_bound(self.bonds.particle_before, before, first, self._is_part)
+            (not self._is_verb(before) and self._is_bound(self.bonds.particle_before, before, first, self._is_part))
             or self._is_bound(self.bonds.joined_before, before, first, self._is_joined)
             or self._is_bound(self.bonds.listed_before, before, first, self._is_listed)
             or self._is_bound(self.bonds.owner_before, before, first, self._is_listed)
@@ -81,6 +82,12 @@ class Company:
         """Whether only a particle stands between two labels, as in `Student A bin Student B`."""
         found = self.bonds.particle_between.search(after)
         return found is not None and self.bonds.people.match(after[found.end() :]) is not None
+
+    def _is_verb(self, before: str) -> bool:
+        """Whether a sentence opens with a verb for whom it is said to, as in `Felicito al Estudiante A`."""
+        found = self.bonds.said_to.search(before)
+        low = found.group(1).lower() if found else ""
+        return bool(low) and not (self.model.holds("given", low) or self.model.holds("family", low))
 
     def _is_initial(self, before: str, first: int, ends: set[int]) -> bool:
         found = self.bonds.initial.search(before)

@@ -78,10 +78,25 @@ class Cutter:
         yield from self._in_sentences(self.matchers.marks, findings)
 
     def handles(self) -> Iterator[Edit]:
-        """Every handle that marks somebody."""
+        """Every handle that marks somebody; with its clause where nothing else is told there."""
         for found in self.matchers.handles.finditer(self.reading.text):
             start = found.start() + (not found.group().startswith(("@", "(")))
-            yield Edit(*self.reading.span(start, found.end()))
+            end = found.end() - (found.group().endswith(")") and "(" not in found.group())
+            for span in self._pointing(start, end) or [(start, end)]:
+                yield Edit(*self.reading.span(*span))
+
+    def _pointing(self, start: int, end: int) -> list[tuple[int, int]]:
+        """What goes with a handle that a clause such as `follow her:` only leads to; nothing elsewhere."""
+        text, (first, last) = self.split.text, self.split.around(start)
+        parts = clauses(text, first, last, [(start, end)])
+        index = bisect_left([clause.end for clause in parts[:-1]], end)
+        clause = parts[index]
+        leads = self.matchers.pointing.search(text[clause.start : start].rstrip()) is not None
+        if not leads or text[end : clause.end].strip():
+            return []
+        if len(parts) == 1:
+            return [(first, first + len(text[first:last].rstrip("\n")))]
+        return list(without(text, parts, {index}))
 
     def words(self, findings: Iterable[Finding]) -> Iterator[Edit]:
         """The obscenities found, each with what must go with it."""

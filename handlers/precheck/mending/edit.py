@@ -2,12 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from handlers.spelling.reading import Reading
 
 _CLOSING = ".,!?;:)"
+_STOPS = frozenset(".!?\u2026")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """Where something was taken out of a text: an offset in what is left, and how many words it took."""
+    """Where something was taken out of a text: an offset in what is left, and how many words it took.
+
+    `whole` says that it took sentences whole.
+    """
 
     at: int
     took: int
+    whole: bool = False
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
@@ -50,7 +55,7 @@ def sewn(text: str, edits: Iterable[Edit]) -> tuple[str, list[Seam]]:
         parts += [_capital(between) if headless else between, edit.words]
         length += len(between) + len(edit.words)
         if not edit.words:
-            seams.append(Seam(length, len(text[start:end].split())))
+            seams.append(Seam(length, len(text[start:end].split()), _is_whole(text, start, end)))
         headless = not edit.words and ((headless and not between.strip()) or _beheads(text, start, end))
         at = end
     parts.append(_capital(text[at:]) if headless else text[at:])
@@ -62,7 +67,7 @@ def moved(seams: Iterable[Seam], edits: Iterable[Edit]) -> list[Seam]:
     steps = sorted((edit.end, len(edit.words) - (edit.end - edit.start)) for edit in _apart(edits))
     ends = [end for end, _ in steps]
     shifts = [0, *accumulate(by for _, by in steps)]
-    return [Seam(seam.at + shifts[bisect_right(ends, seam.at)], seam.took) for seam in seams]
+    return [replace(seam, at=seam.at + shifts[bisect_right(ends, seam.at)]) for seam in seams]
 
 
 def seen(reading: Reading, start: int, end: int) -> tuple[int, int]:
@@ -73,10 +78,20 @@ def seen(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 def _beheads(text: str, start: int, end: int) -> bool:
     """Whether a cut takes the capital of a sentence with it, and not the whole sentence."""
-    before = text[max(0, start - 8) : start].rstrip(" \u00a0\"'(")
-    begins = start == 0 or text[start - 1] == "\n" or before[-1:] in set(".!?\u2026\n")
     cut = text[start:end].strip()
-    return begins and cut[:1].isupper() and cut[-1:] not in set(".!?\u2026")
+    return _begins(text, start) and cut[:1].isupper() and cut[-1:] not in _STOPS
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a cut takes sentences from their beginning to their end."""
+    ends = text[start:end].strip()[-1:] in _STOPS or text[end : end + 8].lstrip(" ")[:1] in _STOPS | {"\n", ""}
+    return _begins(text, start) and ends
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence begins here."""
+    before = text[max(0, start - 8) : start].rstrip(" \u00a0\"'(")
+    return start == 0 or text[start - 1] == "\n" or before[-1:] in _STOPS | {"\n"}
 
 
 def _capital(text: str) -> str:

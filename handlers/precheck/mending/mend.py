@@ -15,7 +15,7 @@ from handlers.precheck.mending.edit import Edit, Seam, moved, sewn
 from handlers.precheck.mending.naming import KNOWN
 from handlers.precheck.mending.recipe import Matchers, Recipe, matchers, read_recipe
 from handlers.precheck.mending.remnants import Remnants
-from handlers.precheck.mending.sense import reads
+from handlers.precheck.mending.sense import SENTENCE, reads
 from handlers.precheck.people.names import name_model
 from handlers.precheck.people.role import Role
 from handlers.precheck.people.roles import Cast, Person, read_cast
@@ -25,7 +25,7 @@ from handlers.spelling.reading import plain
 CUT = frozenset({"C-obscene", "G-pii"})
 """Codes of which a sentence can be taken out: of others, what is left is seldom what its author means."""
 LEAST_WORDS, LEAST_SHARE = 6, 0.4
-"""What must be left of a draft for it to be its author's still."""
+"""What must be left of a draft for it to be its author's still: always the share, and words where a sentence went."""
 
 
 @dataclass(frozen=True)
@@ -131,10 +131,12 @@ class Mender:
         """
         text, seams = sewn(draft.text, edits)
         words, before = len(text.split()), len(draft.text.split())
-        if text == draft.text or words < max(min(LEAST_WORDS, before), LEAST_SHARE * before):
+        every = sorted([*seams, *earlier], key=lambda seam: seam.at)
+        lost = any(seam.whole and seam.took >= SENTENCE for seam in every)
+        least = max(min(LEAST_WORDS, before) if lost else 1, LEAST_SHARE * before)
+        if text == draft.text or words < least:
             return None
-        whole = sorted([*seams, *earlier], key=lambda seam: seam.at)
-        return replace(draft, text=text) if reads(text, whole, self.matchers.grammar) else None
+        return replace(draft, text=text) if reads(text, every, self.matchers.grammar) else None
 
     def _small(self, changes: Changes, found: Sequence[Finding]) -> list[Edit]:
         """Names, words, numbers, sentences that tell what readers must know; and sentences out for the rest.

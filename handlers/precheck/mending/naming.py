@@ -45,6 +45,12 @@ _OF_MINE = re2.compile(
     r"(?i)\b(?:my|our|mis?|nuestr[oa]s?) (?:own |dear |querid[oa] )?(?:(?:student|alumn[oa]) )?$"
 )
 _FAMILY = re2.compile(r"(?i)^(?: famil(?:y|ies)\b)")
+_GOES_ON = re2.compile(r"^(?:\s{0,2}\p{Ll}|[,;:!?)]|'s)")
+_ARTICLE = re2.compile(r"(?i)(?:^|\b)(?:an?|un|una|el|la) $")
+_KIN_TITLE = re2.compile(
+    r"(?i)(?:^|[.!?:,] |\b(?:to|from|by|for|with|and|an?|thanks|thank you|(?:room|class|team|super) ) ?)"
+    r"((?:mom|dad|mother|father|mama|papa) )$"
+)
 _THING = re2.compile(r"(?i)\b(?:the|a|an|some|whole|roast|these|those) (?:[a-z]{2,12} ){0,1}$")
 _SAINTS = (" St", " Ste")
 _BESIDE = {" and ", " & ", " y ", " or ", " with "}
@@ -172,7 +178,7 @@ class Namer:
         else:
             start -= self._lead(start, kind)
         is_initial = text[end : end + 1] == "." and not text[end - 2 : end - 1].isalpha()
-        if is_initial and (text[end + 1 : end + 3].strip()[:1] or "A").islower():
+        if is_initial and _GOES_ON.search(text[end + 1 : end + 4]):
             end += 1
         return start, end
 
@@ -195,11 +201,16 @@ class Namer:
         return self._noun(before, kind)
 
     def _noun(self, before: str, kind: str) -> int:
+        """The length of `a student` or `mom` before a name of whom the label says it; one set off by a comma stays."""
         noun = _NOUN[kind].search(before) if kind in _NOUN else None
-        if noun is None:
+        told = noun.group() if noun and "," not in noun.group() else ""
+        if kind == "parent" and (kin := _KIN_TITLE.search(before)):
+            told = kin.group(1)
+        if not told:
             return 0
-        small = _SMALL.search(before[: -len(noun.group())])
-        return len(noun.group()) + (len(small.group()) if small else 0)
+        rest = before[: -len(told)]
+        more = _SMALL.search(rest) or _ARTICLE.search(rest)
+        return len(told) + (len(more.group()) if more else 0)
 
     def _bracketed(self, start: int, end: int) -> tuple[int, int]:
         text = self.reading.text

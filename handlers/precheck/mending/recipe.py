@@ -74,6 +74,7 @@ class Matchers:
     telling: Any
     institution: Any
     marks: Any
+    pointing: Any
     handles: Any
     office_before: Any
     office_after: Any
@@ -106,7 +107,7 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     stakes, cuts = recipe.stakes, recipe.cuts
     wanted: dict[str, Patterns] = {"kin": (stakes.kin,), "whose": stakes.whose, "own": stakes.own}
     wanted |= {"contact": cuts.contact, "institution": cuts.institution}
-    wanted |= {"marks": cuts.marks, "handles": cuts.handles}
+    wanted |= {"marks": cuts.marks, "pointing": (cuts.pointing,), "handles": cuts.handles}
     wanted |= {"dangling": (cuts.dangling,), "trailing": (cuts.trailing,), "leading": (cuts.leading,)}
     wanted["telling"] = (cuts.telling,)
     wanted |= {"office_before": (recipe.naming.before,), "office_after": (recipe.naming.after,)}
@@ -114,7 +115,7 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     wanted |= {"ill": recipe.naming.ill, "labels": tuple(_labels(recipe)), "places": recipe.bonds.places}
     found = {name: compiled(patterns, groups) for name, patterns in wanted.items()}
     one = recipe.swearing
-    swearing = (compiled((p,), groups) for p in (one.stress, one.phrase, cuts.lead, one.bound))
+    swearing = (compiled((p,), groups) for p in (one.stress, one.assent, one.phrase, cuts.lead, one.bound))
     at = recipe.seams
     grammar = (compiled((p,), groups) for p in (at.wanting, at.joining, at.backward))
     languages = {

@@ -53,7 +53,8 @@ class Cuts(Stated):
 
     A clause of which a word of `dangling` is left at the end goes whole, with a `trailing` one after it;
     after a clause that begins as `leading` does, the sentence goes. Nothing is offered
-    that still tells of a home or an identity with a word of `telling`.
+    that still tells of a home or an identity with a word of `telling`. A clause that is all `pointing` before
+    a handle goes with it.
     """
 
     contact: Patterns
@@ -63,6 +64,7 @@ class Cuts(Stated):
     telling: str
     institution: Patterns
     marks: Patterns
+    pointing: str
     handles: Patterns
     lead: str
 
@@ -70,10 +72,11 @@ class Cuts(Stated):
 class Swears(Stated):
     """Obscenities that may go alone: for the stress of another word, or in a `phrase`.
 
-    A word of `bound` after one cannot be stressed.
+    A word of `bound` after one cannot be stressed; one of `assent` stands without it.
     """
 
     stress: str
+    assent: str
     phrase: str
     bound: str
 
@@ -101,6 +104,7 @@ class StatedBonds(Stated):
     """What joins a name that is left to a label; see company.Bonds. `places` may be named."""
 
     particle_before: str
+    said_to: str
     particle_after: str
     particle_between: str
     joined_before: str

@@ -22,6 +22,7 @@ class SwearWords:
     """What kinds of obscenity there are, as patterns for the word in its undisguised form."""
 
     stress: Any
+    assent: Any
     phrase: Any
     lead: Any
     bound: Any
@@ -38,8 +39,8 @@ class Swearing:
     def cut(self, start: int, end: int) -> tuple[int, int]:
         """What to take out for an obscenity at these offsets of the reading.
 
-        A word that only stresses another goes alone, as does a phrase such as `the hell` and a cry with
-        its comma; any other word carries its sentence, which goes whole.
+        A word that only stresses another goes alone, as does one before a `yeah`, a phrase such as `the hell`
+        and a cry with its comma; any other word carries its sentence, which goes whole.
         """
         start, end = self._whole(start, end)
         first, last = self.split.around(start)
@@ -50,6 +51,8 @@ class Swearing:
         if not any(character.isalnum() for character in word):
             return start, end
         if self.words.stress.search(word) and self._is_stress(before, after):
+            return start, end
+        if self._is_cry(before, "") and self.words.assent.search(after[:_LOOK]):
             return start, end
         lead = self.words.lead.search(before[-_LOOK:])
         opens = start - (len(lead.group()) if lead else 0)

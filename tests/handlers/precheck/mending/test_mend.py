@@ -41,6 +41,11 @@ def first_step(checker: Checker, text: str, *findings: Finding) -> str:
         ),
         ("So my student teacher Miss Yang left", "Miss Yang", "So Teacher A left"),
         ("Thanks to my student Amina Berg!", "Amina Berg", "Thanks to Student A!"),
+        ("Thanks to a parent Amina Berg!", "Amina Berg", "Thanks to Parent A!"),
+        ("One of my students, Amina Berg, won", "Amina Berg", "One of my students, Student A, won"),
+        ("My students Amina B., Tou V., and Leif O.: go!", "Amina", "Student A, Student B, and Student C: go!"),
+        ("I like my student Amina B.'s poem", "Amina", "I like Student A's poem"),
+        ("Thanks to mom Amina Berg", "Amina Berg", "Thanks to Parent A"),
         ("Nice try, Coach Haugen of Fargo", "Coach Haugen", "Nice try, Coach A of Fargo"),
         (
             "We read Louise Erdrich. little Amina cried",
@@ -68,6 +73,7 @@ SPANISH = " Hemos sembrado frijoles en todas las ventanas y el salón huele a ti
         ("Mi alumno Diego cantó para todos", "Mi alumno Diego", "Estudiante A cantó para todos"),
         ("Mi colega Denise trajo café", "Denise", "Colega A trajo café"),
         ("Hodan me trajo café", "Hodan", "Persona A me trajo café"),
+        ("Felicito a la alumna Amina Berg", "Amina Berg", "Felicito a Estudiante A"),
         (
             "La mamá de mi alumno, Elena Ruiz, me trajo café",
             "Elena Ruiz",
@@ -133,6 +139,9 @@ def test_numbers_and_words_are_taken_out(checker: Checker) -> None:
         ("Cake at six, call me (218) 555-0133, and bring a fork.", "Cake at six, call me, and bring a fork."),
         ("We are at 412 Oak Street, Moorhead, MN 56560, so come by.", "Come by."),
         ("Come to my house at 412 Oak Street for cake.", "Come to my house for cake."),
+        ("Come to my house at 412 8th Street South for cake.", "Come to my house for cake."),
+        ("Come to my house on Friday: 412 Oak St. NE, for cake.", "Come to my house on Friday, for cake."),
+        ("Come to my house at 412 Oak Avenue northwest!", "Come to my house!"),
     ],
 )
 def test_nothing_is_left_that_leads_to_a_number_or_an_address(
@@ -140,6 +149,42 @@ def test_nothing_is_left_that_leads_to_a_number_or_an_address(
 ) -> None:
     post = draft(text)
     assert applied(text, Mender(checker)._changes(post).cutter.contact()) == mended
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code", "mended"),
+    [
+        ("So fucking proud of us!", "fucking", "C-obscene", "So proud of us!"),
+        ("Best fucking night ever!", "fucking", "C-obscene", "Best night ever!"),
+        ("Holy shit, we won!", "shit", "C-obscene", "We won!"),
+        ("Damn, what a game! Go Spuds!", "Damn", "C-obscene", "What a game! Go Spuds!"),
+        ("Free desk! Text (218) 555-0199.", "Text (218) 555-0199", "G-pii", "Free desk!"),
+        ("I live at 412 Oak Street, come by for cookies!", "412 Oak Street", "G-pii", "Come by for cookies!"),
+        ("Lost my dog! Please call 218-555-0143.", "218-555-0143", "G-pii", "Lost my dog!"),
+        ("My new number is 218-555-0143.", "218-555-0143", "G-pii", None),
+        ("I like it. Our copier is a piece of shit.", "shit", "C-obscene", None),
+    ],
+)
+def test_a_short_draft_may_lose_what_is_no_sentence(
+    checker: Checker, text: str, words: str, code: str, mended: str | None
+) -> None:
+    assert first_step(checker, text, finding(text, words, code)) == (mended or text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Her art is at the mall. Follow her: @emma_draws", "Her art is at the mall."),
+        ("Her art is at the mall. Follow her at @emma_draws!\nGo see.", "Her art is at the mall.\nGo see."),
+        ("Her art is at the mall, follow her @emma_draws!", "Her art is at the mall!"),
+        ("Her art (see more at @emma_draws) is at the mall.", "Her art is at the mall."),
+        ("Sigan a la artista: @emma_draws. Gracias.", "Gracias."),
+        ("Her art is at the mall, thanks @emma_draws!", "Her art is at the mall, thanks!"),
+        ("Follow her work @emma_draws and come to the mall.", "Come to the mall."),
+    ],
+)
+def test_nothing_is_left_that_leads_to_a_handle(checker: Checker, text: str, mended: str) -> None:
+    assert applied(text, Mender(checker)._changes(draft(text)).cutter.handles()) == mended
 
 
 def test_a_stake_is_told_only_where_the_draft_shows_whose(checker: Checker) -> None:

@@ -25,6 +25,8 @@ def without(checker: Checker, text: str, word: str) -> str | None:
     [
         ("Fuuuuuck, I forgot the cake", "Fuuuuuck", "I forgot the cake"),
         ("Holy shit what a game! We won.", "shit", "What a game! We won."),
+        ("F*ck yeah, my book is out!", "F*ck", "Yeah, my book is out!"),
+        ("We won by nine points, fuck yes!", "fuck", "We won by nine points, yes!"),
         ("Oh shit! We won by nine points.", "shit", "We won by nine points."),
         ("We won by nine points, dammit!", "dammit", "We won by nine points!"),
         ("Such fucking snow, all week long.", "fucking", "Such snow, all week long."),
