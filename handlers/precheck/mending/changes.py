@@ -24,6 +24,8 @@ from handlers.spelling.reading import Reading, plain
 
 _CAPITAL = re2.compile(r"\b[A-Z][a-z0-9\-]{1,30}\b")
 _LOOK = 60
+MARKED = frozenset({"F-name", "F-record"})
+"""Codes beside which no mark of learning may stay: a label hides nobody whom a class knows by a grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ class Changes:
                 made["F-name"] = [*labels, *self.cutter.handles()]
         made["C-obscene"] = list(self.cutter.words(f for f in of.get("C-obscene", ()) if _is_by_rule(f)))
         made["G-pii"] = list(self.cutter.contact()) if "G-pii" in of else []
-        made["F-record"] = list(self.cutter.marks(of.get("F-record", ())))
+        if of.keys() & MARKED:
+            named = self._circle(of.get("F-name", ()))
+            made["F-record"] = list(self.cutter.marks(_places(named), of.get("F-record", ())))
         adder = Adder(self.recipe, self.matchers, self.page.draft.text, self.page.plain, self.district)
         added = dict(adder.sentences(of.keys()))
         if added:
@@ -105,12 +109,15 @@ class Changes:
         text = reading.text
         if any(word in text.lower() for word in self._words(found)):
             return True
+        after = Cutter(self.matchers, reading, sentences(text))
+        labels = [label.span() for label in self.matchers.labels.finditer(text)]
+        if {finding.code for finding in found} & MARKED and any(after.marks(labels, ())):
+            return True
         names = [finding for finding in found if finding.code == "F-name"]
         if names and self._circle(names).left_in(reading):
             return True
         if not any(finding.code == "G-pii" for finding in found):
             return False
-        after = Cutter(self.matchers, reading, sentences(text))
         tells = self.matchers.telling.search(text) is not None
         return tells or any(True for _ in after.contact()) or self.cutter.are_numbers_in(text)
 
@@ -158,6 +165,10 @@ class Changes:
         missed = [span for span in spans if not any(_overlaps(person, span) for person in meant)]
         unlisted = (person for span in missed for person in _last_name(self.page, span))
         return [*dict.fromkeys([*others, *meant]), *unlisted]
+
+
+def _places(named: Circle) -> list[tuple[int, int]]:
+    return [(mention.start, mention.end) for known in named.members for mention in known.mentions]
 
 
 def _is_by_rule(finding: Finding) -> bool:

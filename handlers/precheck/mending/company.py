@@ -17,8 +17,8 @@ class Bonds:
     """Patterns for what joins names to a label, with regard to case; a `_before` ends where a label begins.
 
     `labels` finds labels, `people` those that stand for pupils, parents and the like. A `particle` binds the
-    parts of one name, but not after a verb of `said_to`; `joined` two people, `listed` takes in a comma, `owner` has somebody's coach or
-    mother; the first group is the other name.
+    parts of one name, but not after a verb of `said_to`; `joined` two people, `listed` takes in
+    a comma, `owner` has somebody's coach or mother; the first group is the other name.
     `nickname`, `more` and `initial` are enough by themselves; `graded` finds a letter that is no initial.
     """
 
@@ -61,7 +61,10 @@ class Company:
         if self.bonds.nickname_before.search(before) or self._is_initial(before, first, ends):
             return True
         return (
-            (not self._is_verb(before) and self._is_bound(self.bonds.particle_before, before, first, self._is_part))
+            (
+                not self._is_verb(before)
+                and self._is_bound(self.bonds.particle_before, before, first, self._is_part)
+            )
             or self._is_bound(self.bonds.joined_before, before, first, self._is_joined)
             or self._is_bound(self.bonds.listed_before, before, first, self._is_listed)
             or self._is_bound(self.bonds.owner_before, before, first, self._is_listed)

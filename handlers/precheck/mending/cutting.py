@@ -4,13 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
 
 import re2
 
 from handlers.precheck.finding import Finding
 from handlers.precheck.mending.clauses import Clause, clauses, without
 from handlers.precheck.mending.edit import Edit, seen
+from handlers.precheck.mending.marks import Marked
 from handlers.precheck.mending.recipe import Matchers
 from handlers.precheck.mending.swearing import Swearing
 from handlers.precheck.sentences import Sentences
@@ -73,9 +73,12 @@ class Cutter:
     def _leads(self, clause: Clause) -> bool:
         return self.matchers.leading.search(self.split.text[clause.start : clause.end]) is not None
 
-    def marks(self, findings: Sequence[Finding]) -> Iterator[Edit]:
-        """Grades and scores in the sentences found."""
-        yield from self._in_sentences(self.matchers.marks, findings)
+    def marks(self, named: Iterable[tuple[int, int]], findings: Iterable[Finding]) -> Iterator[Edit]:
+        """Grades and scores of those who are named at these places, and those that were found."""
+        spans = [(f.start, f.end) for f in findings if f.start is not None and f.end is not None]
+        found = [seen(self.reading, *span) for span in spans]
+        for start, end in Marked(self.matchers.marks, self.split).cuts(list(named), found):
+            yield Edit(*self.reading.span(start, end))
 
     def handles(self) -> Iterator[Edit]:
         """Every handle that marks somebody; with its clause where nothing else is told there."""
@@ -112,11 +115,6 @@ class Cutter:
             kept = len(self.split.text[start:end].rstrip("\n"))
             if kept:
                 yield Edit(*self.reading.span(start, start + kept))
-
-    def _in_sentences(self, pattern: Any, findings: Iterable[Finding]) -> Iterator[Edit]:
-        for first, last in self._sentences_of(findings):
-            for found in pattern.finditer(self.reading.text[first:last]):
-                yield Edit(*self.reading.span(first + found.start(), first + found.end()))
 
     def _sentences_of(self, findings: Iterable[Finding]) -> list[tuple[int, int]]:
         met: dict[int, int] = {}

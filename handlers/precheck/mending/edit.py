@@ -84,7 +84,10 @@ def _beheads(text: str, start: int, end: int) -> bool:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether a cut takes sentences from their beginning to their end."""
-    ends = text[start:end].strip()[-1:] in _STOPS or text[end : end + 8].lstrip(" ")[:1] in _STOPS | {"\n", ""}
+    ends = text[start:end].strip()[-1:] in _STOPS or text[end : end + 8].lstrip(" ")[:1] in _STOPS | {
+        "\n",
+        "",
+    }
     return _begins(text, start) and ends
 
 

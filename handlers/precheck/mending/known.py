@@ -78,11 +78,13 @@ class Circle:
         return any(one in self.owners and not self._is_word(one) for one in _within(token.key))
 
     def left_in(self, reading: Reading) -> bool:
-        """Whether a text still names anybody, also by initials, or with its letters spaced out or disguised."""
+        """Whether a text still names anybody, by initials too, or with letters spaced out or disguised."""
         undone = bare(reading).text
         said = {(found.group(1) or "").replace(".", "") for found in _INITIALS.finditer(reading.text)}
-        return not said.isdisjoint(self._initials) or any(self.names(token) for token in tokens(reading.text)) or any(
-            self.names(token) for token in tokens(undone)
+        return (
+            not said.isdisjoint(self._initials)
+            or any(self.names(token) for token in tokens(reading.text))
+            or any(self.names(token) for token in tokens(undone))
         )
 
     def _is_drawn_out(self, token: Token) -> bool:

@@ -7,7 +7,7 @@ from handlers.precheck.checker import Checker, DraftTooLong
 from handlers.precheck.codes import SAFETY
 from handlers.precheck.draft import Draft, Media
 from handlers.precheck.engine import Page
-from handlers.precheck.finding import Checked, Finding, Verdict
+from handlers.precheck.finding import Checked, Finding, Level, Verdict
 from handlers.precheck.mending.blame import Blame
 from handlers.precheck.mending.changes import Changes
 from handlers.precheck.mending.company import Company
@@ -25,7 +25,7 @@ from handlers.spelling.reading import plain
 CUT = frozenset({"C-obscene", "G-pii"})
 """Codes of which a sentence can be taken out: of others, what is left is seldom what its author means."""
 LEAST_WORDS, LEAST_SHARE = 6, 0.4
-"""What must be left of a draft for it to be its author's still: always the share, and words where a sentence went."""
+"""What must be left of a draft to be its author's still: the share, and the words where a sentence went."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,14 @@ class Mender:
         return changed.text if self._may_be_offered(again, checked.verdict) else None
 
     def _can_be_mended(self, checked: Checked) -> bool:
-        """Whether editing may help: also where only the whole speaks against posting, not what was found."""
+        """Whether editing may help: also where only the whole, or a record, speaks against posting.
+
+        Of that a mark of learning can be taken out; whatever else is told of one is left unmet.
+        """
         if checked.verdict is Verdict.OK or any(f.code == SAFETY for f in checked.findings):
             return False
-        return checked.verdict is Verdict.REVISE or not self._is_severe(checked)
+        rest = tuple(f for f in checked.findings if f.code != "F-record" or f.level is Level.ASK)
+        return checked.verdict is Verdict.REVISE or not self._is_severe(Checked(checked.verdict, rest))
 
     def _may_be_offered(self, again: Checked, before: Verdict) -> bool:
         """Whether what passes leaves no grave question: a rule's, or any where it was not for posting."""

@@ -201,7 +201,7 @@ class Namer:
         return self._noun(before, kind)
 
     def _noun(self, before: str, kind: str) -> int:
-        """The length of `a student` or `mom` before a name of whom the label says it; one set off by a comma stays."""
+        """The length of `a student` or `mom` before a name, which the label says; before a comma it stays."""
         noun = _NOUN[kind].search(before) if kind in _NOUN else None
         told = noun.group() if noun and "," not in noun.group() else ""
         if kind == "parent" and (kin := _KIN_TITLE.search(before)):

@@ -10,6 +10,7 @@ import re2
 
 from handlers.district.reading import read_model
 from handlers.precheck.mending.company import Bonds
+from handlers.precheck.mending.marks import Marks
 from handlers.precheck.mending.pieces import Joints
 from handlers.precheck.mending.remnants import Nets
 from handlers.precheck.mending.sense import Grammar
@@ -23,6 +24,7 @@ from handlers.precheck.mending.stated import (
     Stated,
     StatedBonds,
     StatedJoints,
+    StatedMarks,
     StatedNets,
     StatedSigns,
     Swears,
@@ -45,6 +47,7 @@ class Recipe(Stated):
     languages: Mapping[str, Language]
     stakes: Stakes
     cuts: Cuts
+    marks: StatedMarks
     swearing: Swears
     seams: Seams
     naming: Naming
@@ -73,7 +76,7 @@ class Matchers:
     leading: Any
     telling: Any
     institution: Any
-    marks: Any
+    marks: Marks
     pointing: Any
     handles: Any
     office_before: Any
@@ -107,7 +110,7 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     stakes, cuts = recipe.stakes, recipe.cuts
     wanted: dict[str, Patterns] = {"kin": (stakes.kin,), "whose": stakes.whose, "own": stakes.own}
     wanted |= {"contact": cuts.contact, "institution": cuts.institution}
-    wanted |= {"marks": cuts.marks, "pointing": (cuts.pointing,), "handles": cuts.handles}
+    wanted |= {"pointing": (cuts.pointing,), "handles": cuts.handles}
     wanted |= {"dangling": (cuts.dangling,), "trailing": (cuts.trailing,), "leading": (cuts.leading,)}
     wanted["telling"] = (cuts.telling,)
     wanted |= {"office_before": (recipe.naming.before,), "office_after": (recipe.naming.after,)}
@@ -128,6 +131,7 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
         joints=Joints(**{name: re2.compile(one) for name, one in recipe.joints.model_dump().items()}),
         signs=_signs(recipe),
         nets=_nets(recipe),
+        marks=_marks(recipe, groups),
         swearing=SwearWords(*swearing),
         grammar=Grammar(*grammar),
         languages=languages,
@@ -149,6 +153,13 @@ def _signs(recipe: Recipe) -> Signs:
     stated = recipe.signing.model_dump()
     groups = Groups(format=1, groups={name: (one,) for name, one in stated.pop("groups").items()})
     return Signs(**{name: re2.compile(groups.expand(one)) for name, one in stated.items()})
+
+
+def _marks(recipe: Recipe, groups: Groups) -> Marks:
+    stated = recipe.marks.model_dump()
+    within = Groups(format=1, groups={**groups.groups, "mark": (stated.pop("mark"),)})
+    # With its own call, because first groups are read.
+    return Marks(**{name: re2.compile(within.expand(pattern)) for name, pattern in stated.items()})
 
 
 def _nets(recipe: Recipe) -> Nets:

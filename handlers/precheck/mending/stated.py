@@ -63,10 +63,20 @@ class Cuts(Stated):
     leading: str
     telling: str
     institution: Patterns
-    marks: Patterns
     pointing: str
     handles: Patterns
     lead: str
+
+
+class StatedMarks(Stated):
+    """Marks of learning, see marks.Marks; `mark` is a group for the others."""
+
+    told: str
+    noun: str
+    open: str
+    person: str
+    subject: str
+    mark: str
 
 
 class Swears(Stated):

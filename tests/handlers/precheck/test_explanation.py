@@ -78,7 +78,8 @@ def test_a_finding_of_the_learned_part_gives_a_reason_of_its_own(checker: Checke
 
 def test_a_faint_question_of_danger_shows_no_lesson(checker: Checker) -> None:
     """Whoever asks about shirts reads nothing of what was done to somebody's pupil."""
-    told = (json.loads(line) for file in sorted(LESSONS.glob("*.jsonl")) for line in file.open("rb"))
+    files = sorted(LESSONS.glob("*.jsonl"))
+    told = (json.loads(line) for file in files for line in file.read_bytes().splitlines())
     text = next(lesson["text"] for lesson in told if lesson.get("must") == [SAFETY] and lesson.get("why"))
     read, sure = checker.reader.read(draft(text)), SAFETY_DOOR * checker.model.thresholds.codes[SAFETY]
     raised, asked = (

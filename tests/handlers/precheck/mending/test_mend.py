@@ -43,7 +43,7 @@ def first_step(checker: Checker, text: str, *findings: Finding) -> str:
         ("Thanks to my student Amina Berg!", "Amina Berg", "Thanks to Student A!"),
         ("Thanks to a parent Amina Berg!", "Amina Berg", "Thanks to Parent A!"),
         ("One of my students, Amina Berg, won", "Amina Berg", "One of my students, Student A, won"),
-        ("My students Amina B., Tou V., and Leif O.: go!", "Amina", "Student A, Student B, and Student C: go!"),
+        ("My students Amina B., Tou V., and Leif O.: go", "Amina", "Student A, Student B, and Student C: go"),
         ("I like my student Amina B.'s poem", "Amina", "I like Student A's poem"),
         ("Thanks to mom Amina Berg", "Amina Berg", "Thanks to Parent A"),
         ("Nice try, Coach Haugen of Fargo", "Coach Haugen", "Nice try, Coach A of Fargo"),
@@ -89,7 +89,7 @@ def test_labels_are_in_the_language_of_the_draft(
 
 
 def test_no_version_is_offered_that_keeps_a_record_told_in_spanish(checker: Checker) -> None:
-    text = "Mi alumno Diego sacó un 5 en matemáticas." + SPANISH
+    text = "Mi alumno Diego no pagó el almuerzo." + SPANISH
     assert (
         Mender(checker).mended(draft(text), Checked(Verdict.REVISE, (finding(text, "Diego", "F-name"),)))
         is None
