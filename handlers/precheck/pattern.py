@@ -3,11 +3,11 @@
 A draft is read in plain letters (handlers/spelling), without accents and with straight quotes, and
 so are patterns. They are without regard to case unless `case` is set. Every repeat has an upper
 bound, so that no pattern can be made to cost more than linear time. `%group%` in a pattern stands
-for any of the words of that group in groups.toml.
+for any of the words of that group in groups.toml; after a digit, % is the sign (50%-70%).
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 import re2
@@ -15,9 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from handlers.spelling.reading import plain
 
-_GROUP = re2.compile(r"%([\w-]{1,60})%")
+_GROUP = re2.compile(r"[0-9]%|%([A-Za-z_][\w-]{0,59})%")
 _CONTROL = re2.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_RANGE = re2.compile(r"[^\x00-\x7f]-[^\]]|-[^\x00-\x7f]")
+_RANGE = re2.compile(r"\\.|[^\x00-\x7f]-[^\]]|-[^\x00-\x7f]")
 _IN_CLASS = re2.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
 _SPECIAL = frozenset("()[]{}|.?*+^$\\-")
 _LONGEST = 20_000  # characters with all groups written out; the longest of the program's own has 3,200
@@ -44,7 +44,10 @@ class Groups(BaseModel):
         so often that the pattern becomes too long.
         """
 
-        def words(name: str) -> str:
+        def words(found: Any) -> str:
+            name = found.group(1)
+            if name is None:
+                return str(found.group())  # per cent
             if name not in self.groups:
                 raise ValueError(f"there is no group %{name}%")
             if name in within:
@@ -54,7 +57,7 @@ class Groups(BaseModel):
                 self._written[name] = f"(?:{'|'.join(parts)})"
             return self._written[name]
 
-        whole = str(_GROUP.sub(lambda found: words(found.group(1)), pattern))
+        whole = str(_GROUP.sub(words, pattern))
         if len(whole) > _LONGEST:
             raise ValueError(f"too long with its groups written out: more than {_LONGEST:,} characters")
         return whole
@@ -72,10 +75,17 @@ def in_plain_letters(pattern: str) -> str:
     whole = unicodedata.normalize("NFC", pattern)
     if whole.isascii():
         return whole
-    ranges = (one.group() for found in _IN_CLASS.finditer(whole) for one in _RANGE.finditer(found.group()))
-    if any(plain(one).text != one for one in ranges):
+    if any(plain(one).text != one for one in _ranges(whole)):
         raise ValueError("drafts are read without accents: write the letters of this range one by one")
     return "".join(c if c.isascii() else _plain_letter(c) for c in whole)
+
+
+def _ranges(pattern: str) -> Iterator[str]:
+    """What may be the ranges of its classes; a hyphen at an edge of a class or escaped makes none."""
+    for found in _IN_CLASS.finditer(pattern):
+        if (whole := found.group()).startswith("["):
+            inner = whole[1:-1].removeprefix("^").removeprefix("-").removesuffix("-")
+            yield from (one.group() for one in _RANGE.finditer(inner))
 
 
 def _plain_letter(character: str) -> str:
