@@ -26,12 +26,19 @@ _BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 _WORD = re2.compile(r"[A-Za-z0-9@$!|]{2,40}")
 _HONEST = re2.compile(r"[A-Za-z]+[0-9]*|\$?[0-9]+(?:[A-Za-z]{0,2}|min|hrs|lbs|pts|mph|ish)|[^A-Za-z]*")
 _LETTER = "[A-Za-z0-9@$]"
-_MARKS = (" ", "  ", r"\.", "-", "_", r"\*", "/", ",")
-_SPACED = re2.compile("|".join(rf"\b{_LETTER}(?:{mark}{_LETTER}){{2,30}}\b" for mark in _MARKS))
+_MARKS = (" ", "  ", r"\.", "-", "_", r"\*")
+_LISTING = "/,"  # they also list things: the chords F,A,G and C, locker A/5/5
+_SPACED_WORDS = (
+    *(rf"\b{_LETTER}(?:{mark}{_LETTER}){{2,30}}\b" for mark in _MARKS),
+    *(rf"\b[A-Za-z](?:{mark}[A-Za-z]){{3,30}}\b" for mark in _LISTING),
+)
+_ADDRESS = r"(?:\b(?:https?://|www\.)|[A-Za-z0-9]\.[A-Za-z]{2,12}/)\S+"
+_SPACED = re2.compile(f"(?i){_ADDRESS}|({'|'.join(_SPACED_WORDS)})")  # nothing in an address is spaced
 _SPACERS = frozenset(" .-_*/,")
 _FLAG = r"[\x{1F1E6}-\x{1F1FF}]"
 _FLAG_LETTERS = {0x1F1E6 + place: letter for place, letter in enumerate(ascii_lowercase)}
 _FLAGS = re2.compile(f"{_FLAG}{{3,30}}|{_FLAG}(?: {_FLAG}){{2,30}}")
+_OPEN_C = re2.compile(r"(?i)[aeiou](?:\(k(?:s|e[dr]s?|ing?)?|t\(h(?:es)?)\b")
 _BRACKET = re2.compile(r"(?:[:;=]-?)?\)|[(\n]")
 _LONGEST_SHOWN = 6
 
@@ -83,7 +90,7 @@ def bare(reading: Reading) -> Reading:
             characters[found.start() : end] = word.lower().translate(leet)
     kept = [True] * len(characters)
     for found in _SPACED.finditer(text):
-        if any(map(str.isalpha, found.group())):  # 4/5/5 is a score or a date
+        if _is_word(found.group(1) or ""):
             for position in range(found.start(), found.end()):
                 kept[position] = text[position] not in _SPACERS
                 characters[position] = characters[position].translate(leet)
@@ -92,6 +99,12 @@ def bare(reading: Reading) -> Reading:
             kept[position] = text[position] != " "
             characters[position] = text[position].translate(_FLAG_LETTERS)
     return _made(reading, [(p, characters[p]) for p, keep in enumerate(kept) if keep])
+
+
+def _is_word(spaced: str) -> bool:
+    """Whether these are spaced letters of a word: at most half digits, for 4-5-5 is a date, a-5-5 a room."""
+    digits = sum(map(str.isdigit, spaced))
+    return any(map(str.isalpha, spaced)) and 2 * digits <= sum(c not in _SPACERS for c in spaced)
 
 
 def _in_words(reading: Reading) -> Reading:
@@ -112,9 +125,13 @@ def _made(reading: Reading, characters: Sequence[tuple[int, str]]) -> Reading:
 
 
 def _between_letters(text: str) -> str:
-    """With the signs undone that stand in for a letter between two others, as long as before."""
+    """With the signs undone that stand in for a letter between two others, as long as before.
+
+    A bracket does so only within the end of a word (fu(k, bit(h): in all(idiots it is one.
+    """
     signs = _tables().between
-    places = {p for p, c in enumerate(text) if ord(c) in signs} - _closed(text)
+    opened = {found.start() + found.group().index("(") for found in _OPEN_C.finditer(text)} - _closed(text)
+    places = {p for p, c in enumerate(text) if ord(c) in signs and (c != "(" or p in opened)}
     inner = {p for p in places if text[p - 1 : p].isalpha() and text[p + 1 : p + 2].isalpha()}
     return "".join(c.translate(signs) if p in inner else c for p, c in enumerate(text)) if inner else text
 
