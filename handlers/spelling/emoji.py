@@ -11,6 +11,8 @@ import re2
 
 _FILE = Path(__file__).parent / "emoji.toml"
 _NEVER = r"[^\s\S]"
+_END = re2.compile(r"[.!?\n]")
+_TO_END = re2.compile(r"[^.!?\n]*[.!?]?")
 _REACH = 40
 """How many characters before and after an emoji are looked at."""
 
@@ -22,6 +24,8 @@ class Sign:
     word: str
     behind: Any
     ahead: Any
+    doubtful: Any
+    unless: Any
     examples: Sequence[str]
     pictures: Sequence[str]
 
@@ -29,7 +33,13 @@ class Sign:
         """Whether the emoji at this place stands for its word."""
         first = max(0, place - _REACH)
         before = ("" if first else "\n") + text[first:place]
-        return bool(self.behind.search(before) or self.ahead.match(text[place + 1 : place + 1 + _REACH]))
+        after = text[place + 1 : place + 1 + _REACH]
+        if self.behind.search(before) or self.ahead.match(after):
+            return True
+        if not self.doubtful.search(before):
+            return False
+        sentence = _END.split(before)[-1] + text[place] + _TO_END.match(after).group()
+        return not self.unless.search(sentence)
 
 
 def word_at(text: str, place: int) -> str | None:
@@ -45,10 +55,16 @@ def signs() -> Mapping[str, Sign]:
     return {
         sign: Sign(
             one["word"],
-            re2.compile(f"(?i)(?:{'|'.join(one['behind']) or _NEVER}) ?$"),
-            re2.compile(f"(?i) ?(?:{'|'.join(one['ahead']) or _NEVER})"),
+            re2.compile(f"(?i){_any(one['behind'])} ?$"),
+            re2.compile(f"(?i) ?{_any(one['ahead'])}"),
+            re2.compile(f"(?i){_any(one.get('doubtful', ()))} ?$"),
+            re2.compile(f"(?i){_any(one.get('unless', ()))}"),
             one["examples"],
             one["pictures"],
         )
         for sign, one in table.items()
     }
+
+
+def _any(patterns: Sequence[str]) -> str:
+    return f"(?:{'|'.join(patterns) or _NEVER})"
