@@ -144,8 +144,18 @@ class Matcher:
                 if not self._has_company(page):
                     return
                 holds = self._sentence_test(split)
-            if holds(found.start()):
-                yield Hit(self.rule, reading.span(found.start(), found.end()))
+            span = reading.span(found.start(), found.end())
+            if holds(found.start()) and not self._is_spared(page, span):
+                yield Hit(self.rule, span)
+
+    def _is_spared(self, page: Page, span: tuple[int, int]) -> bool:
+        """Whether words lie on the name of somebody whom the rule does not mean."""
+        roles = self.rule.unless_named if isinstance(self.rule, PatternRule) else ()
+        if not roles:
+            return False
+        people = (person for person in page.people(read_cast(self.groups)) if person.role in roles)
+        names = (page.plain.span(one.start, one.end) for person in people for one in person.mentions)
+        return any(start < span[1] and span[0] < end for start, end in names)
 
     def _sentence_test(self, split: Sentences) -> Callable[[int], bool]:
         """Whether the sentence at a position allows a hit; each sentence is searched once only."""

@@ -99,12 +99,16 @@ class LexiconRule(Rule):
 
 
 class PatternRule(Rule):
-    """Words in a certain order. With `case`, capitals count; `disguised` looks through leet and spacing."""
+    """Words in a certain order. With `case`, capitals count; `disguised` looks through leet and spacing.
+
+    Words that lie on the name of somebody in a role of `unless_named` are not meant.
+    """
 
     kind: Literal["pattern"]
     patterns: Annotated[Patterns, Field(min_length=1)]
     case: bool = False
     disguised: bool = False
+    unless_named: tuple[Role, ...] = ()
 
 
 class ContextRule(Rule):

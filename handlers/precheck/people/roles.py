@@ -37,7 +37,8 @@ class Cues(BaseModel):
 
     `before` and `after` touch the name, `titles` stand before it, `names` are the name itself,
     `upto` the name with what touches it from the left; `sentence` is looked for in its sentence,
-    `near` within FAR characters. Where `unless` is in the draft, none of them shows anything.
+    `near` within FAR characters. Where `unless` is in the draft, or `unless_beside` in its sentence, none
+    of them shows anything; nor does any where `is_untitled` and the name has a title.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,15 +52,18 @@ class Cues(BaseModel):
     sentence: Patterns = ()
     near: Patterns = ()
     unless: Patterns = ()
+    unless_beside: Patterns = ()
+    is_untitled: bool = False
 
 
 class RoleFile(BaseModel):
-    """Roles in the order in which they are tried."""
+    """Roles in the order in which they are tried; `groups` are their shared words."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1]
     roles: Annotated[tuple[Cues, ...], Field(min_length=1)]
+    groups: dict[str, Patterns] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,9 @@ class Cast:
             group.append(mention)
             known.update({word: group for word in names if is_kin or word not in known})
         authors = self.author.among(split.text, groups)
-        cues = [(cues.role, found) for cues, found in self.cues if not _in(found["unless"], split.text)]
+        known_cues = [(cues, found) for cues, found in self.cues if not _in(found["unless"], split.text)]
         return [
-            Person(_role(cues, split, group, is_author=place in authors), tuple(group))
+            Person(_role(known_cues, split, group, is_author=place in authors), tuple(group))
             for place, group in enumerate(groups)
         ]
 
@@ -112,17 +116,18 @@ class Cast:
 
 
 def _role(
-    known: Sequence[tuple[Role, Mapping[str, Any]]],
+    known: Sequence[tuple[Cues, Mapping[str, Any]]],
     split: Sentences,
     group: Sequence[Mention],
     *,
     is_author: bool,
 ) -> Role:
-    for role, found in known:
-        if role is Role.ONESELF and is_author:
-            return role
-        if any(_shows(found, split, mention) for mention in group):
-            return role
+    for cues, found in known:
+        if cues.role is Role.ONESELF and is_author:
+            return cues.role
+        counted = (mention for mention in group if not (cues.is_untitled and mention.title))
+        if any(_shows(found, split, mention) for mention in counted):
+            return cues.role
     return Role.SOMEBODY
 
 
@@ -134,6 +139,9 @@ def _is_kin(text: str, mention: Mention) -> bool:
 
 def _shows(found: Mapping[str, Any], split: Sentences, mention: Mention) -> bool:
     text = split.text
+    start, end = split.around(mention.start)
+    if found["unless_beside"] is not None and _in(found["unless_beside"], text[start:end]):
+        return False
     before = text[max(0, mention.start - WINDOW) : mention.start]
     after = text[mention.end : mention.end + WINDOW]
     if _in(found["before"], before) or _in(found["after"], after):
@@ -145,7 +153,6 @@ def _shows(found: Mapping[str, Any], split: Sentences, mention: Mention) -> bool
     first, last = max(0, mention.start - FAR), mention.end + FAR
     if found["near"] is not None and _in(found["near"], text[first:last]):
         return True
-    start, end = split.around(mention.start)
     return found["sentence"] is not None and _in(found["sentence"], text[max(start, first) : min(end, last)])
 
 
@@ -160,14 +167,14 @@ def read_cast(groups: Groups) -> Cast:
 
 @cache
 def _read(groups: tuple[tuple[str, Patterns], ...]) -> Cast:
-    known = Groups(format=1, groups=dict(groups))
-    roles = read_model(FILE, RoleFile).roles
-    return Cast([(cues, _compiled(cues, known)) for cues in roles], name_model(), read_author(known))
+    shared, file = Groups(format=1, groups=dict(groups)), read_model(FILE, RoleFile)
+    known = Groups(format=1, groups={**shared.groups, **file.groups})
+    return Cast([(cues, _compiled(cues, known)) for cues in file.roles], name_model(), read_author(shared))
 
 
 def _compiled(cues: Cues, groups: Groups) -> Mapping[str, Any]:
     before, upto = (tuple(f"(?:{one})$" for one in patterns) for patterns in (cues.before, cues.upto))
     after = tuple(f"^(?:{pattern})" for pattern in cues.after)
-    whole = {name: getattr(cues, name) for name in ("titles", "names", "sentence", "near", "unless")}
+    whole = {name: getattr(cues, name) for name in ("titles", "names", "sentence", "near", "unless", "unless_beside")}
     patterns = {**whole, "before": before, "after": after, "upto": upto}
     return {name: compiled(one, groups) for name, one in patterns.items()}
