@@ -7,10 +7,12 @@ import re2
 
 _BREAK = re2.compile(r"[.!?\x{2026}]{1,20}[\"')\]]{0,3}\s{1,20}|\n{1,20}")
 _ABBREVIATED = re2.compile(
-    r"(?i)(?:\b(?:mr|mrs|ms|mx|dr|st|sr|sra|vs|no|prof|coach|jr|dept|approx|feb|jan|a\.m|p\.m|e\.g|i\.e)"
+    r"(?i)(?:\b(?:mr|mrs|ms|mx|dr|st|sr|sra|vs|no|prof|coach|jr|ext|dept|approx|feb|jan|a\.m|p\.m|e\.g|i\.e)"
     r"|(?:^|[\s(\"'])[a-z])\.\s{1,20}$"
 )
-_LOOK_BACK = 8
+_GRADED = re2.compile(r"(?i)(?:^|\W)(?:an?|got|grade(?: of)?|(?-i:[A-F])[+\-]? to) (?-i:[A-DF])\.\s{1,20}$")
+"""A letter that is a grade, and no initial."""
+_LOOK_BACK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,6 @@ def sentences(text: str) -> Sentences:
     starts = [0]
     for found in _BREAK.finditer(text):
         before = text[max(0, found.start() - _LOOK_BACK) : found.end()]
-        if "\n" in found.group() or not _ABBREVIATED.search(before):
+        if "\n" in found.group() or _GRADED.search(before) or not _ABBREVIATED.search(before):
             starts.append(found.end())
     return Sentences(text, tuple(starts))

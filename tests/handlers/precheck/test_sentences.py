@@ -12,6 +12,9 @@ from handlers.precheck.sentences import sentences
         ("Aha. Hello. Good.", ["Aha. ", "Hello. ", "Good."]),
         ("What a piece of sh!t. Before noon.", ["What a piece of sh!t. ", "Before noon."]),
         ("See you at 8 a.m. at St. Mary's.", ["See you at 8 a.m. at St. Mary's."]),
+        ("She got a B. We sang.", ["She got a B. ", "We sang."]),
+        ("From a D to an A. I sang.", ["From a D to an A. ", "I sang."]),
+        ("Thanks to B. Olson at ext. 44.", ["Thanks to B. Olson at ext. 44."]),
         ("One line\nand another", ["One line\n", "and another"]),
     ],
 )
