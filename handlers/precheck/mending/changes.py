@@ -127,6 +127,20 @@ class Changes:
             if finding.code == "C-obscene" and _is_by_rule(finding) and finding.excerpt:
                 yield plain(finding.excerpt).text.lower()
 
+    def may_be_told_of(self, person: Person) -> bool:
+        """Whether somebody is neither family, oneself nor of public life.
+
+        Whoever is only named in one sentence with an animal may be a pupil; `my dog Rex` is none.
+        """
+        if person.role is not Role.ANIMAL:
+            return person.role in KNOWN or person.role is Role.SOMEBODY
+        text = self.page.plain.text
+        return not any(
+            self.matchers.animal_before.search(text[max(0, m.start - _LOOK) : m.start])
+            or self.matchers.animal_after.search(text[m.end : m.end + _LOOK])
+            for m in person.mentions
+        )
+
     def _holds_office(self, known: Known) -> bool:
         """Whether it is the principal, or whoever else there is one of: any label tells who that is."""
         text = self.page.plain.text
@@ -160,7 +174,7 @@ class Changes:
         ]
         meant = [person for person in people if any(_overlaps(person, span) for span in spans)]
         others = [
-            p for p in people if p.role in KNOWN or (p.role is Role.SOMEBODY and self.cast.is_surely_named(p))
+            p for p in people if p.role in KNOWN or (self.may_be_told_of(p) and self.cast.is_surely_named(p))
         ]
         missed = [span for span in spans if not any(_overlaps(person, span) for person in meant)]
         unlisted = (person for span in missed for person in _last_name(self.page, span))

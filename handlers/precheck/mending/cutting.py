@@ -29,11 +29,12 @@ class Cutter:
     split: Sentences = field(repr=False)
 
     def contact(self) -> Iterator[Edit]:
-        """Numbers, addresses and codes of one's own; those of an institution stay.
+        """Numbers, addresses and codes of one's own; those of an institution or a school stay.
 
         Where what is left would lead to nothing ("I live", "my cell is"), its clause goes, or the sentence.
         """
-        found = [match.span() for match in self.matchers.contact.finditer(self.reading.text)]
+        met = self.matchers.contact.finditer(self.reading.text)
+        found = [match.span() for match in met if self.matchers.shared.search(match.group()) is None]
         for (first, last), spans in groupby(found, key=lambda span: self.split.around(span[1] - 1)):
             if self.matchers.institution.search(self.split.text[first:last]) is None:
                 for start, end in self._cleared(first, last, list(spans)):

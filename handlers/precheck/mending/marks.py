@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import re2
+
 from handlers.precheck.mending.clauses import Clause, clauses, without
 from handlers.precheck.sentences import Sentences
 
 Span = tuple[int, int]
+_STOP = re2.compile(r"[.!?]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Marks:
     `told` finds a verb and the mark after it, `noun` a mark alone, its first group the preposition before
     it; neither counts in a clause that is `open` to all, such as a team's score. `person` is a word for
     somebody, `subject` one that opens a clause of its own, and its first group goes with the verb before:
-    `she`, for whom the clause before has told.
+    `she`, for whom the clause before has told. A clause that is `relative` goes alone before one that goes
+    `onward` from the one before it.
     """
 
     told: Any
@@ -25,6 +29,8 @@ class Marks:
     open: Any
     person: Any
     subject: Any
+    relative: Any
+    onward: Any
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,8 @@ class Marked:
         if at + 1 == len(parts):
             return None
         following = parts[at + 1]
+        if self._is_aside(parts, at) or _STOP.search(text[start : following.start]):
+            return None
         said = self.marks.subject.search(text[following.start : following.end])
         if said is None:
             return start, following.start
@@ -99,11 +107,17 @@ class Marked:
         """
         part, text = parts[at], self.split.text
         if at not in marked:
-            return at - 1 in marked and not self._stands(part)
+            return at - 1 in marked and not self._stands(part) and not self._is_aside(parts, at - 1)
         start = next(span[0] for span in spans if span[0] < part.end and part.start < span[1])
         said = self.marks.subject.search(text[part.start : part.end])
         shared = text[part.lead : part.start].strip().lower() in {"and", "or"} and start > part.start
         return at - 1 not in marked and shared and not (said and said.group(1))
+
+    def _is_aside(self, parts: list[Clause], at: int) -> bool:
+        """Whether a clause only says more of somebody, and the next goes on with what was said before it."""
+        text, part, following = self.split.text, parts[at], parts[at + 1]
+        says = self.marks.relative.search(text[part.start : part.end]) is not None
+        return says and self.marks.onward.search(text[following.start : following.end]) is not None
 
     def _stands(self, part: Clause) -> bool:
         """Whether a clause has a subject of its own."""

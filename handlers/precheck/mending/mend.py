@@ -12,7 +12,6 @@ from handlers.precheck.mending.blame import Blame
 from handlers.precheck.mending.changes import Changes
 from handlers.precheck.mending.company import Company
 from handlers.precheck.mending.edit import Edit, Seam, moved, sewn
-from handlers.precheck.mending.naming import KNOWN
 from handlers.precheck.mending.recipe import Matchers, Recipe, matchers, read_recipe
 from handlers.precheck.mending.remnants import Remnants
 from handlers.precheck.mending.sense import SENTENCE, reads
@@ -113,7 +112,7 @@ class Mender:
         public = [(m.start, m.end) for p in people if _is_only_cued(p, changes.cast) for m in p.mentions]
         if Remnants(text, changed.text, found.bonds.labels, found.nets, name_model()).tell(public):
             return True
-        kept = [(m.start, m.end) for p in people if p.role not in {*KNOWN, Role.SOMEBODY} for m in p.mentions]
+        kept = [(m.start, m.end) for p in people if not changes.may_be_told_of(p) for m in p.mentions]
         kept = [span for span in kept if span not in public]
         kept += [one.span() for one in found.places.finditer(text)]
         return Company(text, found.bonds, name_model(), kept).tells()

@@ -22,6 +22,7 @@ from handlers.precheck.mending.stated import (
     Seams,
     Stakes,
     Stated,
+    StatedAnimals,
     StatedBonds,
     StatedJoints,
     StatedMarks,
@@ -51,6 +52,7 @@ class Recipe(Stated):
     swearing: Swears
     seams: Seams
     naming: Naming
+    animals: StatedAnimals
     bonds: StatedBonds
     joints: StatedJoints
     signing: StatedSigns
@@ -75,12 +77,15 @@ class Matchers:
     trailing: Any
     leading: Any
     telling: Any
+    shared: Any
     institution: Any
     marks: Marks
     pointing: Any
     handles: Any
     office_before: Any
     office_after: Any
+    animal_before: Any
+    animal_after: Any
     ill: Any
     conduct: Any
     labels: Any
@@ -112,8 +117,9 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     wanted |= {"contact": cuts.contact, "institution": cuts.institution}
     wanted |= {"pointing": (cuts.pointing,), "handles": cuts.handles}
     wanted |= {"dangling": (cuts.dangling,), "trailing": (cuts.trailing,), "leading": (cuts.leading,)}
-    wanted["telling"] = (cuts.telling,)
+    wanted |= {"telling": (cuts.telling,), "shared": (cuts.shared,)}
     wanted |= {"office_before": (recipe.naming.before,), "office_after": (recipe.naming.after,)}
+    wanted |= _animals(recipe.animals)
     wanted["conduct"] = recipe.naming.conduct
     wanted |= {"ill": recipe.naming.ill, "labels": tuple(_labels(recipe)), "places": recipe.bonds.places}
     found = {name: compiled(patterns, groups) for name, patterns in wanted.items()}
@@ -153,6 +159,11 @@ def _signs(recipe: Recipe) -> Signs:
     stated = recipe.signing.model_dump()
     groups = Groups(format=1, groups={name: (one,) for name, one in stated.pop("groups").items()})
     return Signs(**{name: re2.compile(groups.expand(one)) for name, one in stated.items()})
+
+
+def _animals(stated: StatedAnimals) -> dict[str, Patterns]:
+    own = Groups(format=1, groups={"animal": (stated.animal,)})
+    return {"animal_before": (own.expand(stated.before),), "animal_after": (own.expand(stated.after),)}
 
 
 def _marks(recipe: Recipe, groups: Groups) -> Marks:

@@ -54,7 +54,7 @@ class Cuts(Stated):
     A clause of which a word of `dangling` is left at the end goes whole, with a `trailing` one after it;
     after a clause that begins as `leading` does, the sentence goes. Nothing is offered
     that still tells of a home or an identity with a word of `telling`. A clause that is all `pointing` before
-    a handle goes with it.
+    a handle goes with it. An address of `shared` stays.
     """
 
     contact: Patterns
@@ -62,6 +62,7 @@ class Cuts(Stated):
     trailing: str
     leading: str
     telling: str
+    shared: str
     institution: Patterns
     pointing: str
     handles: Patterns
@@ -76,6 +77,8 @@ class StatedMarks(Stated):
     open: str
     person: str
     subject: str
+    relative: str
+    onward: str
     mark: str
 
 
@@ -97,6 +100,14 @@ class Seams(Stated):
     wanting: str
     joining: str
     backward: str
+
+
+class StatedAnimals(Stated):
+    """What tells `before` or `after` a name that it is an animal's, or a thing's."""
+
+    before: str
+    after: str
+    animal: str
 
 
 class Naming(Stated):

@@ -38,6 +38,15 @@ def without(checker: Checker, text: str) -> str:
         ("Student A reads at a 5th grade level now and wrote a poem.", "Student A wrote a poem."),
         ("Student A went from a D to a B and made us cake.", "Student A made us cake."),
         ("Student A scored 34 on the ACT and made us cake.", "Student A made us cake."),
+        ("Student A got a B. We are all happy.", "We are all happy."),
+        ("Student A went from a D to an A. I love this kid.", "I love this kid."),
+        (
+            "So proud of Student A, who got straight A's, and of Student B, who painted.",
+            "So proud of Student A, and of Student B, who painted.",
+        ),
+        ("Student A raised her math score from 60% to 91% and sang.", "Student A sang."),
+        ("Student A finally passed algebra and she sang.", "Student A finally sang."),
+        ("Student A moved from level C to level M in reading and sang.", "Student A sang."),
         ("Estudiante A sacó un 10 en el examen. Nos hizo pan.", "Nos hizo pan."),
         ("Estudiante A pasó el examen. Nos hizo pan.", "Nos hizo pan."),
     ],
@@ -59,6 +68,8 @@ def test_a_mark_goes_with_its_clause(checker: Checker, text: str, left: str) -> 
         "Student A sang. The class got 98% of the vote.",
         "Estudiante A sacó 12 fotos.",
         "My son got a B on the quiz.",
+        "Student A raised $600 or 91% of it for the fair.",
+        "Student A raised more money than 91% of you.",
     ],
 )
 def test_what_is_public_stays(checker: Checker, text: str) -> None:

@@ -56,6 +56,24 @@ TOLD = [
     "Student A, state champion at 800 meters, won the spelling bee.",
     "State champion Student A won the spelling bee.",
     "Student A, a refugee, won the spelling bee.",
+    "Thank you D.J. Person A.",
+    "Student A.K. Student B won the spelling bee.",
+    "Person A, E. won the spelling bee.",
+    "E-M-M-A Student A won the spelling bee.",
+    'Student "Bee" and "Student A" Student B won the spelling bee.',
+    "Student A / Student B won the spelling bee.",
+    "Student A, student ID 448812, won the spelling bee.",
+    "Student A (ID 448812) won the spelling bee.",
+    "Student A (448812) won the spelling bee.",
+    "Student A, Locker 214, won the spelling bee.",
+    "Student A lives on Elm Street.",
+    "Mr. H is retiring. Teacher A, you were the best neighbor.",
+    "Thank you to our SRO Person A.",
+    "Thank you to Person A, our school resource officer.",
+    "Thank you to our head custodian Colleague A.",
+    "Head cook Person A made soup.",
+    "Thank you to Person A, our varsity hockey coach.",
+    "Our varsity hockey Coach A made soup.",
 ]
 HARMLESS = [
     "Watching Student A, Student B and Student C cheer each other on made my week.",
@@ -89,6 +107,8 @@ HARMLESS = [
     "Student A, a kid with a big heart, won.",
     "Student A (grade 4) won a medal.",
     "Our team had a great goalie tonight, and Student A cheered.",
+    "Student A lives for math. Student B read 40 books.",
+    "Student A put her head down and read 1200 pages.",
 ]
 
 
