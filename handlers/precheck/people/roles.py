@@ -175,6 +175,9 @@ def _read(groups: tuple[tuple[str, Patterns], ...]) -> Cast:
 def _compiled(cues: Cues, groups: Groups) -> Mapping[str, Any]:
     before, upto = (tuple(f"(?:{one})$" for one in patterns) for patterns in (cues.before, cues.upto))
     after = tuple(f"^(?:{pattern})" for pattern in cues.after)
-    whole = {name: getattr(cues, name) for name in ("titles", "names", "sentence", "near", "unless", "unless_beside")}
+    whole = {
+        name: getattr(cues, name)
+        for name in ("titles", "names", "sentence", "near", "unless", "unless_beside")
+    }
     patterns = {**whole, "before": before, "after": after, "upto": upto}
     return {name: compiled(one, groups) for name, one in patterns.items()}
