@@ -15,8 +15,8 @@ STRONG = 1.2
 """The share of a code's threshold that raises it in a draft that is only in doubt."""
 SAFETY_FLAGGED = 0.35
 """The share of its threshold from which a child's safety is raised in a draft that is flagged anyway."""
-SAFETY_DOUBTED = 0.28
-"""The same in a draft that is only in doubt: less, because nothing else explains what it is near to."""
+SAFETY_DOUBTED = 0.7
+"""The same in a draft that is only in doubt."""
 SAFETY_SURE = 1.5
 """The same in a draft that otherwise looks harmless."""
 SAFETY_PASSAGE = 1.8

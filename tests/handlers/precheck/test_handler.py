@@ -63,7 +63,7 @@ def test_the_verdict_comes_first(router: Router) -> None:
 
 
 def test_a_finding_shows_words_reason_quote_and_suggestion(router: Router) -> None:
-    card = checked(router, "little Amina ate a crayon")
+    card = checked(router, "little Amina drew a moose")
     (excerpt,) = [e for e in card.elements if isinstance(e, Excerpt) and e.text == "little Amina"]
     (quote,) = [e for e in card.elements if isinstance(e, Quote) and "III.F" in e.citation]
     assert quote.citation == "447.1 III.F, adopted 5/14/2012, reviewed 04/10/2017"

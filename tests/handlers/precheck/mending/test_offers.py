@@ -31,6 +31,7 @@ TITLES = {
     "officer",
     "little",
     "the",
+    "and",
     "family",
 }
 LEET = str.maketrans("013457@$", "oieastas")

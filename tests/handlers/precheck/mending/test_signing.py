@@ -22,7 +22,7 @@ def signed(checker: Checker, text: str) -> list[str]:
         ("\n- Noah Berg, Horizon Middle School", "Noah Berg"),
         (" - Noah Berg, Horizon Middle School", "Noah Berg"),
         ("\n-- Hodan Abdi", "Hodan Abdi"),
-        ("\n~Mrs. Olson, Room 12", "Mrs. Olson"),
+        ("\n~Mrs. Olson", "Mrs. Olson"),
         ("\n~ Ms. Xiong", "Ms. Xiong"),
         ("\nMr. Berg", "Mr. Berg"),
         ("\n\nCoach Diego Ruiz", "Coach Diego Ruiz"),
