@@ -1,6 +1,7 @@
 """Runs rules over a draft, in time linear in its length."""
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -30,10 +31,21 @@ class Page:
     def __init__(self, draft: Draft, calendar: SchoolCalendar) -> None:
         """Read the draft's text; `calendar` says whether its time of posting is work time."""
         self.draft = draft
-        posted = draft.context.posted_at
-        self.in_work_time = posted is not None and calendar.is_work_time(posted)
+        self.calendar = calendar
         self.plain = plain(draft.text)
         self._people: list[Person] | None = None
+
+    def of(self, draft: Draft) -> "Page":
+        """The page of a draft with the same text in another context; what was read of it stays read."""
+        page = copy(self)
+        page.draft = draft
+        return page
+
+    @property
+    def in_work_time(self) -> bool:
+        """Whether it is to be posted in work time."""
+        posted = self.draft.context.posted_at
+        return posted is not None and self.calendar.is_work_time(posted)
 
     @cached_property
     def bare(self) -> Reading:

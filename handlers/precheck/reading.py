@@ -54,9 +54,9 @@ class Skimmer:
     calendar: SchoolCalendar
     codes: Sequence[str]
 
-    def skim(self, draft: Draft) -> Skim:
-        """The rules that hold."""
-        page = Page(draft, self.calendar)
+    def skim(self, draft: Draft, read: Page | None = None) -> Skim:
+        """The rules that hold; `read` is a page of the same text, already read."""
+        page = read.of(draft) if read else Page(draft, self.calendar)
         hits = tuple(self.rulebook.engine.hits(page))
         raised = {hit.rule.code for hit in hits if hit.rule.level is Level.RAISE}
         asked = {hit.rule.code for hit in hits if hit.rule.level is Level.ASK}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from multiprocessing import get_context
+from operator import itemgetter
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -22,6 +23,7 @@ ON_ACCOUNT = frozenset({"B", "E-disclaimer", "E-identity"})
 """Codes that hang on whose account it is."""
 MANY = 1000
 """So many lessons are worth the second that processes need to start."""
+_Placed = tuple[int, Draft]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +102,29 @@ def _row(reader: DraftReader, lesson: Lesson, noted: _Noted) -> Row:
 
 def _noted(drafts: Sequence[Draft], skimmer: Skimmer) -> list[_Noted]:
     """Reading by rules is Python's own work, and holds its lock: where there is much, processes share it."""
+    alike: dict[str, list[_Placed]] = {}
+    for place, draft in enumerate(drafts):
+        alike.setdefault(draft.text, []).append((place, draft))
+    texts = list(alike.values())
     if len(drafts) < MANY:
-        return _skimmed(skimmer, drafts)
+        return [noted for _, noted in sorted(_skimmed(skimmer, texts), key=itemgetter(0))]
     bare = replace(skimmer, rulebook=replace(skimmer.rulebook))  # compiled patterns do not travel
     count = os.cpu_count() or 1
-    parts = [drafts[first::count] for first in range(count)]
+    parts = [texts[first::count] for first in range(count)]
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as processes:
-        done = [iter(part) for part in processes.map(partial(_skimmed, bare), parts)]
-    return [next(done[place % count]) for place in range(len(drafts))]
+        done = chain.from_iterable(processes.map(partial(_skimmed, bare), parts))
+        return [noted for _, noted in sorted(done, key=itemgetter(0))]
 
 
-def _skimmed(skimmer: Skimmer, drafts: Sequence[Draft]) -> list[_Noted]:
-    skims = map(skimmer.skim, drafts)
-    return [_Noted(s.page.plain.text, s.page.in_work_time, s.told, s.counts()) for s in skims]
+def _skimmed(skimmer: Skimmer, texts: Sequence[Sequence[_Placed]]) -> list[tuple[int, _Noted]]:
+    """Each text is read once, whatever accounts its drafts are for."""
+    notes: list[tuple[int, _Noted]] = []
+    for (place, draft), *others in texts:
+        first = skimmer.skim(draft)
+        counts = first.counts()
+        skims = [(place, first), *((at, skimmer.skim(other, first.page)) for at, other in others)]
+        notes += [(at, _Noted(s.page.plain.text, s.page.in_work_time, s.told, counts)) for at, s in skims]
+    return notes
 
 
 def _stands_anywhere(lesson: Lesson) -> bool:

@@ -1,12 +1,13 @@
 """Lessons read in several processes are the rows that one process reads."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import numpy as np
 import pytest
 
 from handlers.precheck import rows
-from handlers.precheck.draft import Account
+from handlers.precheck.draft import Account, Context, Draft, Media
 from handlers.precheck.features import BUCKETS, NGRAM_WEIGHT, weighted
 from handlers.precheck.finding import Verdict
 from handlers.precheck.lessons import Lesson, LessonContext, Part
@@ -50,6 +51,20 @@ def test_some_are_read_again_as_if_the_account_were_unknown() -> None:
     again = [row.lesson for row in read.rows if row.lesson.context.account is Account.UNSPECIFIED]
     assert again
     assert {lesson.id[-1] for lesson in again} <= set("058")
+
+
+def test_a_text_read_once_is_told_of_in_each_context() -> None:
+    text = LESSONS[0].text
+    contexts = [
+        Context(Account.CLASS, media=Media.PHOTO, posted_at=datetime.fromisoformat("2026-11-11T10:00")),
+        Context(Account.PERSONAL, posted_at=datetime.fromisoformat("2026-11-11T20:00")),
+    ]
+    drafts = [Draft(text, context) for context in contexts]
+    apart = [READER.skimmer.skim(draft) for draft in drafts]
+    again = READER.skimmer.skim(drafts[1], apart[0].page)
+    assert apart[0].page.in_work_time is not apart[1].page.in_work_time
+    assert (again.told, again.page.in_work_time) == (apart[1].told, apart[1].page.in_work_time)
+    assert again.page.plain is apart[0].page.plain
 
 
 def _told(read: Rows) -> Sequence[tuple[str, list[float], dict[int, int]]]:
