@@ -23,7 +23,7 @@ from handlers.spelling.reading import plain
 
 CUT = frozenset({"C-obscene", "G-pii"})
 """Codes of which a sentence can be taken out: of others, what is left is seldom what its author means."""
-LEAST_WORDS, LEAST_SHARE = 6, 0.4
+LEAST_WORDS, LEAST_SHARE = 6, 0.35
 """What must be left of a draft to be its author's still: the share, and the words where a sentence went."""
 
 

@@ -111,7 +111,7 @@ def test_a_question_does_not_count_against_the_draft(checker: Checker) -> None:
 
 
 def test_what_is_learned_raises_with_the_words_that_a_rule_shows(checker: Checker) -> None:
-    read = checker.reader.read(draft("Liam got a 92 on his algebra test"))
+    read = checker.reader.read(draft("Liam baked a cake for the fair"))
     (raised,) = checker._by_rule(read, 0.9, [Opinion("F-name", Level.RAISE, 0.8)])
     assert (raised.level, raised.start, raised.end, raised.confidence) == (Level.RAISE, 0, 4, 0.8)
     assert raised.evidence[0] == "rule F-name.somebody"
@@ -123,7 +123,7 @@ def test_what_is_learned_raises_with_the_words_that_a_rule_shows(checker: Checke
 def test_of_what_a_rule_only_asks_about_the_words_in_the_strongest_sentence_are_raised(
     checker: Checker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, rest = "Liam got a 92 on his algebra test.", " Then Hodan brought coffee for us."
+    first, rest = "Liam baked a cake for the fair.", " Then Hodan brought coffee for us."
     read = checker.reader.read(draft(first + rest))
     sure = [Opinion("F-name", Level.RAISE, 0.8)]
     monkeypatch.setattr(Checker, "_strongest", lambda *_: (0, len(first)))

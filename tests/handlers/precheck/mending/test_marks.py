@@ -97,3 +97,9 @@ def test_a_mark_goes_also_where_only_a_name_was_found(checker: Checker) -> None:
     text = "little Amina got a B on the quiz and called me a pirate." + REST
     mended = Mender(checker).mended(draft(text), Checked(Verdict.REVISE, (finding(text, "Amina", "F-name"),)))
     assert mended == "little Student A called me a pirate." + REST
+
+
+def test_praise_stays_where_a_mark_was_most_of_a_short_draft(checker: Checker) -> None:
+    text = "So proud of Emma Larson, she got a 98 on her chemistry final!"
+    found = (finding(text, "Emma Larson", "F-name"), finding(text, "got a 98", "F-record"))
+    assert Mender(checker).mended(draft(text), Checked(Verdict.STOP, found)) == "So proud of Student A!"

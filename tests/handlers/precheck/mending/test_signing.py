@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.precheck.checker import Checker
+from handlers.precheck.draft import Account
 from handlers.precheck.mending.mend import Mender
 from handlers.precheck.mending.recipe import matchers
 from handlers.precheck.mending.signing import Signature
@@ -33,7 +34,7 @@ def signed(checker: Checker, text: str) -> list[str]:
 )
 def test_a_name_that_signs_stays(checker: Checker, end: str, name: str) -> None:
     assert signed(checker, NEWS + end) == [name]
-    post = draft(NEWS + end)
+    post = draft(NEWS + end, Account.CLASS)
     mended = Mender(checker).mended(post, checker.check(post))
     assert mended == NEWS.replace("My student Emma Larson", "Student A") + end
 
