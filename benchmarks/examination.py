@@ -4,12 +4,13 @@ Run: python -m benchmarks.examination
 
 `examination/posts.jsonl` has 240 draft posts in the shape of the lessons, `examination/more_posts.jsonl` 260
 by two other hands, `examination/contempt.jsonl` 120 of the kinds that staff were disciplined for, and
-harmless ones near to them, `examination/few_words.jsonl` 100 on tone and contempt in a line or two, and
-`examination/turned.jsonl` 60 as pairs that share their strong words, of which one is harmless; a second
-reader checked their labels blind. `examination/questions.jsonl` has 200
-questions in the shape of those beside the policies. All were written by people who knew the policy, the
-labelling guide and a sample of sixty posts and thirty-two questions, and nothing of the program. None is
-ever to be learned from.
+harmless ones near to them, `examination/few_words.jsonl` 100 on tone and contempt in a line or two,
+`examination/turned.jsonl` 60 as pairs that share their strong words, of which one is harmless,
+`examination/stakes.jsonl` 90 on stakes, identity and opinions, and `examination/danger.jsonl` 110 on
+children, half of them in danger; a second reader checked their labels blind. `examination/questions.jsonl`
+has 200 questions in the shape of those beside the policies. All were written by people who knew the
+policy, the labelling guide and a sample of sixty posts and thirty-two questions, and nothing of the
+program. None is ever to be learned from.
 """
 
 from collections.abc import Sequence
@@ -25,7 +26,15 @@ from handlers.precheck.lessons import Lesson
 from handlers.precheck.score import Score, score
 
 FOLDER = Path(__file__).parent / "examination"
-POSTS = ("posts.jsonl", "more_posts.jsonl", "contempt.jsonl", "few_words.jsonl", "turned.jsonl")
+POSTS = (
+    "posts.jsonl",
+    "more_posts.jsonl",
+    "contempt.jsonl",
+    "few_words.jsonl",
+    "turned.jsonl",
+    "stakes.jsonl",
+    "danger.jsonl",
+)
 
 
 def posts(knowledge: Knowledge, file: str) -> Score:
