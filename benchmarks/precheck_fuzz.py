@@ -133,7 +133,7 @@ def parts(checker: Checker) -> Callable[[Draft], None]:
     def run(draft: Draft) -> None:
         page = Page(draft, checker.district.calendar)
         list(checker.rulebook.engine.hits(page))
-        checker.settled.codes(page.plain_sentences)
+        checker.settled.codes(page)
         people = page.people(cast)
         cutter = Cutter(mender.matchers, page.plain, page.plain_sentences)
         list(Namer(mender.recipe.languages["en"].labels, page.plain).edits(people))
