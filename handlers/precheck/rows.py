@@ -106,14 +106,17 @@ def _noted(drafts: Sequence[Draft], skimmer: Skimmer) -> list[_Noted]:
     for place, draft in enumerate(drafts):
         alike.setdefault(draft.text, []).append((place, draft))
     texts = list(alike.values())
-    if len(drafts) < MANY:
-        return [noted for _, noted in sorted(_skimmed(skimmer, texts), key=itemgetter(0))]
+    done = _skimmed(skimmer, texts) if len(drafts) < MANY else _shared(skimmer, texts)
+    return [noted for _, noted in sorted(done, key=itemgetter(0))]
+
+
+def _shared(skimmer: Skimmer, texts: Sequence[Sequence[_Placed]]) -> list[tuple[int, _Noted]]:
+    """What _skimmed tells, by several processes."""
     bare = replace(skimmer, rulebook=replace(skimmer.rulebook))  # compiled patterns do not travel
     count = os.cpu_count() or 1
     parts = [texts[first::count] for first in range(count)]
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as processes:
-        done = chain.from_iterable(processes.map(partial(_skimmed, bare), parts))
-        return [noted for _, noted in sorted(done, key=itemgetter(0))]
+        return [*chain.from_iterable(processes.map(partial(_skimmed, bare), parts))]
 
 
 def _skimmed(skimmer: Skimmer, texts: Sequence[Sequence[_Placed]]) -> list[tuple[int, _Noted]]:

@@ -39,7 +39,7 @@ def draft(
         "Rosa Parks sat down and so a bus ride is in our reading today. Also Louise Erdrich's new book!",
         "Robert Asp Elementary has a book fair; S.G. Reinertsen's is in May.",
         "My son Leif and my daughter Signe made lefse. Anthony Edwards scored 40.",
-        "Teacher A and Student B read the guideline together.",
+        "Teacher A and Student B, as the guideline puts it.",
         "Vitamin K, Room 7, Coach K, Type A, Section B.",
         "The circus is in the gym on Friday 🤡🎪",
         "Our puppy left us a 💩 on the new rug. First one!",

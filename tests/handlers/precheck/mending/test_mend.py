@@ -196,7 +196,7 @@ def test_a_stake_is_told_only_where_the_draft_shows_whose(checker: Checker) -> N
 
 
 def test_what_is_offered_passes_and_keeps_the_rest(checker: Checker) -> None:
-    text = "I teach in Moorhead, and I think the new grading policy is a mistake." + REST
+    text = "As a teacher in Moorhead I think the new grading policy is a mistake." + REST
     checked = checker.check(draft(text))
     assert checked.verdict is Verdict.REVISE
     mended = Mender(checker).mended(draft(text), checked)

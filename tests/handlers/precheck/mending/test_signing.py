@@ -3,7 +3,6 @@
 import pytest
 
 from handlers.precheck.checker import Checker
-from handlers.precheck.draft import Account
 from handlers.precheck.mending.mend import Mender
 from handlers.precheck.mending.recipe import matchers
 from handlers.precheck.mending.signing import Signature
@@ -23,7 +22,7 @@ def signed(checker: Checker, text: str) -> list[str]:
         ("\n- Noah Berg, Horizon Middle School", "Noah Berg"),
         (" - Noah Berg, Horizon Middle School", "Noah Berg"),
         ("\n-- Hodan Abdi", "Hodan Abdi"),
-        ("\n~Mrs. Olson", "Mrs. Olson"),
+        ("\n~Mr. Berg", "Mr. Berg"),
         ("\n~ Ms. Xiong", "Ms. Xiong"),
         ("\nMr. Berg", "Mr. Berg"),
         ("\n\nCoach Diego Ruiz", "Coach Diego Ruiz"),
@@ -34,9 +33,13 @@ def signed(checker: Checker, text: str) -> list[str]:
 )
 def test_a_name_that_signs_stays(checker: Checker, end: str, name: str) -> None:
     assert signed(checker, NEWS + end) == [name]
-    post = draft(NEWS + end, Account.CLASS)
+    post = draft(NEWS + end)
     mended = Mender(checker).mended(post, checker.check(post))
     assert mended == NEWS.replace("My student Emma Larson", "Student A") + end
+
+
+def test_a_name_before_a_room_signs(checker: Checker) -> None:
+    assert signed(checker, NEWS + "\n~Mrs. Olson, Room 12") == ["Mrs. Olson"]
 
 
 def test_a_name_above_a_role_signs(checker: Checker) -> None:
