@@ -13,6 +13,7 @@ from handlers.conversation.router import CommandSpec
 from handlers.guidance.library import Passage, PolicyLibrary
 from handlers.precheck.checker import Checker
 from handlers.precheck.draft import LONGEST, Account, Context, Draft, Media
+from handlers.precheck.languages import read_languages
 from handlers.precheck.mending.mend import Mender
 from handlers.precheck.verdict_card import verdict_card
 from handlers.spelling.reading import plain
@@ -90,7 +91,15 @@ class PrecheckHandler:
         draft = Draft(text, Context(account, "", now, media, is_asked_now=True))
         checked = self.checker.check(draft)
         mended = Mender(self.checker).mended(draft, checked)
-        return Reply((verdict_card(checked, self._passages(), self._meanings(), mended, self.consult),))
+        card = verdict_card(
+            checked,
+            self._passages(),
+            self._meanings(),
+            mended,
+            self.consult,
+            is_foreign=read_languages().is_foreign(text),
+        )
+        return Reply((card,))
 
     def _passages(self) -> Mapping[str, Passage]:
         codes = self.checker.codes

@@ -15,6 +15,7 @@ from handlers.district.reading import mistake_in
 from handlers.guidance.lines import TWICE, identity, read_line
 from handlers.precheck.checker import Checker, DraftTooLong
 from handlers.precheck.draft import Account, Context, Draft, Media
+from handlers.precheck.languages import read_languages
 from handlers.precheck.mending.mend import Mender
 
 Answer = dict[str, Any]
@@ -118,5 +119,7 @@ def _answer(checker: Checker, draft: Draft) -> Answer:
         for finding in checked.findings
     ]
     answer: Answer = {"verdict": checked.verdict.value, "findings": findings}
+    if read_languages().is_foreign(draft.text):
+        answer |= {"unread": True}
     mended = Mender(checker).mended(draft, checked)
     return answer if mended is None else answer | {"mended": mended}

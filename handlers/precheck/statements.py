@@ -14,7 +14,7 @@ from handlers.precheck.sentences import Sentences
 
 FILE = Path(__file__).parent / "statements.toml"
 
-Name = Literal["permission", "refusal", "disclaimer", "interest", "off-duty"]
+Name = Literal["permission", "refusal", "disclaimer", "spokesperson", "interest", "off-duty"]
 
 
 class Statement(BaseModel):

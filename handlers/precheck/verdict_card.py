@@ -20,6 +20,13 @@ NOT_KEPT = Text("Your draft was not kept.", small=True)
 ASKED_FIRST = "First: may a child be in danger?"
 IF_NOT = "If no child is in danger:"
 BESIDE = "Other guidelines speak against posting it too. That can wait."
+UNREAD = "I cannot read this draft"
+NOT_CHECKED = (
+    "Most of it is in a language that I do not read; I read English and Spanish. That I found nothing says "
+    "nothing here: ask somebody who reads it before you post it."
+)
+PART_READ = "Most of it is in a language that I do not read: I can have missed things."
+IF_DANGER = "If it tells of a child who may be in danger, do not post it:"
 _TITLES = {
     Verdict.OK: ("Ready to post", Tone.GOOD),
     Verdict.REVISE: ("Change this first", Tone.CAUTION),
@@ -33,23 +40,35 @@ def verdict_card(
     meanings: Mapping[str, str],
     mended: str | None = None,
     consult: Button | None = None,
+    *,
+    is_foreign: bool = False,
 ) -> Card:
     """The card for a verdict; a guideline is quoted once. `passages` and `meanings` are by code.
 
     `mended` is a version of the draft that passes, to be copied whole; `consult` asks a supervisor
-    (III.C), and opens without the draft: whoever wants it seen has to put it there.
+    (III.C), and opens without the draft: whoever wants it seen has to put it there. Of a draft that
+    `is_foreign` most could not be read.
     """
     if _opens_door(checked):
         return _door(checked, passages, meanings)
+    if is_foreign and not checked.findings:
+        return _unread()
     title, tone = _TITLES[checked.verdict]
     stops = mended is not None and checked.verdict is Verdict.STOP
     parts: list[Element] = [Text(_overview(checked) + (INSTEAD if stops else ""))]
+    parts += [Text(PART_READ)] if is_foreign else []
     parts += _findings(checked.findings, passages, meanings, beside=True)
     if mended is not None:
         parts += [Divider(), Text(MENDED, strong=True), Excerpt(_sendable(mended)), Text(READ_IT)]
     unsure = (consult,) if consult and checked.findings else ()
     parts += [Divider(), Buttons((AGAIN, *unsure)), NOT_KEPT]
     return Card(title, tuple(parts), SUMMARY, tone)
+
+
+def _unread() -> Card:
+    """No verdict: nothing may look checked that was not, and a child's danger least of all."""
+    parts: tuple[Element, ...] = (Text(NOT_CHECKED), Divider(), Text(IF_DANGER), *first_things())
+    return Card(UNREAD, (*parts, Divider(), Buttons((AGAIN,)), NOT_KEPT), SUMMARY, Tone.CAUTION)
 
 
 def _opens_door(checked: Checked) -> bool:

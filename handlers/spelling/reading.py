@@ -35,6 +35,10 @@ _SPACED_WORDS = (
 _ADDRESS = r"(?:\b(?:https?://|www\.)|[A-Za-z0-9]\.[A-Za-z]{2,12}/)\S+"
 _SPACED = re2.compile(f"(?i){_ADDRESS}|({'|'.join(_SPACED_WORDS)})")  # nothing in an address is spaced
 _SPACERS = frozenset(" .-_*/,")
+_WORD_BEFORE = re2.compile(r"(?i)(?:u r|r u|[aiu])( ) {0,1}\S {1,2}\S")
+"""A word of one letter before spaced letters: a m o r o n."""
+_OWN_BEGINNING = re2.compile(r"(?i)a ?(?:s ?s|r ?s ?e|n ?[au] ?[ls]|b ?u|p ?e|i ?d)|i ?(?:d ?i|m ?b|n)|u ?(?:g ?l|n)")
+"""What such words themselves begin with: a s s h o l e."""
 _FLAG = r"[\x{1F1E6}-\x{1F1FF}]"
 _FLAG_LETTERS = {0x1F1E6 + place: letter for place, letter in enumerate(ascii_lowercase)}
 _FLAGS = re2.compile(f"{_FLAG}{{3,30}}|{_FLAG}(?: {_FLAG}){{2,30}}")
@@ -94,6 +98,8 @@ def bare(reading: Reading) -> Reading:
             for position in range(found.start(), found.end()):
                 kept[position] = text[position] not in _SPACERS
                 characters[position] = characters[position].translate(leet)
+            if (before := _WORD_BEFORE.match(found.group())) and not _OWN_BEGINNING.match(found.group()):
+                kept[found.start() + before.start(1)] = True
     for found in _FLAGS.finditer(text):  # two alone are a flag
         for position in range(found.start(), found.end()):
             kept[position] = text[position] != " "

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from handlers.precheck.languages import read_languages
 from handlers.precheck.mending.edit import Edit
 from handlers.precheck.mending.recipe import Matchers, Recipe
 from handlers.precheck.mending.stated import Language
@@ -52,7 +53,7 @@ class Adder:
 
     @property
     def _language(self) -> Language:
-        return self.recipe.languages[self.matchers.language_of(self.reading.text)]
+        return self.recipe.languages[read_languages().of(self.reading.text)]
 
     def _stake(self) -> str | None:
         """The sentence that tells a stake, where the draft shows whose it is."""

@@ -8,6 +8,7 @@ import re2
 
 from handlers.precheck.engine import Page
 from handlers.precheck.finding import Checked, Finding, Level, Verdict
+from handlers.precheck.languages import read_languages
 from handlers.precheck.mending.adding import Adder
 from handlers.precheck.mending.cutting import Cutter
 from handlers.precheck.mending.edit import Edit, seen
@@ -152,7 +153,7 @@ class Changes:
 
     @property
     def _namer(self) -> Namer:
-        language = self.matchers.language_of(self.page.plain.text)
+        language = read_languages().of(self.page.plain.text)
         return Namer(self.recipe.languages[language].labels, self.page.plain)
 
     def _circle(self, found: Sequence[Finding]) -> Circle:

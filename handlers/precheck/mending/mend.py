@@ -18,12 +18,12 @@ from handlers.precheck.mending.sense import SENTENCE, reads
 from handlers.precheck.people.names import name_model
 from handlers.precheck.people.role import Role
 from handlers.precheck.people.roles import Cast, Person, read_cast
-from handlers.precheck.statements import read_statements
+from handlers.precheck.statements import Name, read_statements
 from handlers.spelling.reading import plain
 
 CUT = frozenset({"C-obscene", "G-pii"})
 """Codes of which a sentence can be taken out: of others, what is left is seldom what its author means."""
-LEAST_WORDS, LEAST_SHARE = 6, 0.35
+LEAST_WORDS, LEAST_SHARE = 6, 0.28
 """What must be left of a draft to be its author's still: the share, and the words where a sentence went."""
 
 
@@ -65,7 +65,9 @@ class Mender:
             return None
         if _still_holds(checked, again) or first.are_told(checked.raised, plain(changed.text)):
             return None
-        if self._is_refused(draft) or self._is_refused(changed):
+        if self._says("refusal", draft) or self._says("refusal", changed):
+            return None
+        if any(f.code == "E-disclaimer" for f in checked.raised) and self._says("spokesperson", draft):
             return None
         if self._is_in_company(changed) or self._is_blamed(checked, changed, again):
             return None
@@ -86,10 +88,10 @@ class Mender:
         asked = [f for f in again.findings if before is Verdict.STOP or f.evidence[0].startswith("rule ")]
         return not self._is_severe(Checked(again.verdict, tuple(asked)))
 
-    def _is_refused(self, draft: Draft) -> bool:
-        """Whether the draft still says that permission is missing: no edit is offered beside that."""
+    def _says(self, statement: Name, draft: Draft) -> bool:
+        """Whether a draft makes a statement beside which no edit helps, such as that permission is missing."""
         split = Page(draft, self.checker.district.calendar).plain_sentences
-        return read_statements(self.checker.rulebook.groups)["refusal"].is_made_in(split)
+        return read_statements(self.checker.rulebook.groups)[statement].is_made_in(split)
 
     def _is_blamed(self, checked: Checked, changed: Draft, again: Checked) -> bool:
         """Whether somebody may be put down or told of: readers will ask who a label stands for.

@@ -38,7 +38,7 @@ FILE = Path(__file__).parent / "mending.toml"
 
 
 class Recipe(Stated):
-    """The whole file; the first language is that of a draft which shows none.
+    """The whole file; `languages` are those of ../languages.toml.
 
     `anybody` is the name that stands for everybody's where lessons are asked about a draft with labels.
     """
@@ -96,12 +96,6 @@ class Matchers:
     nets: Nets
     swearing: SwearWords
     grammar: Grammar
-    languages: Mapping[str, Any]
-
-    def language_of(self, text: str) -> str:
-        """The language of which a plain reading holds most words; the first where it holds none."""
-        found = {name: len(pattern.findall(text)) for name, pattern in self.languages.items()}
-        return max(found, key=lambda name: found[name])
 
 
 def matchers(groups: Groups) -> Matchers:
@@ -127,10 +121,6 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
     swearing = (compiled((p,), groups) for p in (one.stress, one.assent, one.phrase, cuts.lead, one.bound))
     at = recipe.seams
     grammar = (compiled((p,), groups) for p in (at.wanting, at.joining, at.backward))
-    languages = {
-        name: compiled(tuple(rf"\b(?:{word})\b" for word in language.words), groups)
-        for name, language in recipe.languages.items()
-    }
     return Matchers(
         **found,
         bonds=_bonds(recipe, groups),
@@ -140,7 +130,6 @@ def _matchers(known: tuple[tuple[str, Patterns], ...]) -> Matchers:
         marks=_marks(recipe, groups),
         swearing=SwearWords(*swearing),
         grammar=Grammar(*grammar),
-        languages=languages,
     )
 
 

@@ -26,13 +26,12 @@ class Labels(Stated):
 
 
 class Language(Stated):
-    """Sentences that are added to a draft of one language, which its commonest `words` show.
+    """Sentences that are added to a draft of one language.
 
     {district} is its name, {whose} such as `my brother`; `labels` take the place of names, and what is
     `named`, by the kind of label, that of labels; {anybody} is the recipe's.
     """
 
-    words: Patterns
     labels: Labels
     named: Mapping[str, str]
     disclaimer: str

@@ -8,12 +8,14 @@ import pytest
 
 from handlers.conversation.actor import Actor, Channel, Place
 from handlers.conversation.card import Button, Buttons, Card, Excerpt, Quote, Text, Tone
+from handlers.conversation.emergency import DANGER
 from handlers.conversation.event import Command, Press, Submission
 from handlers.conversation.router import Router
 from handlers.guidance.library import PolicyLibrary
 from handlers.precheck.checker import Checker
 from handlers.precheck.draft import LONGEST, Account, Context, Draft
 from handlers.precheck.handler import PrecheckHandler
+from handlers.precheck.verdict_card import PART_READ, UNREAD
 
 WHO, WHERE = Actor(Channel.WEB, "1", "Sam"), Place(Channel.WEB)
 EVENING = datetime(2026, 11, 6, 1, 30, tzinfo=UTC)
@@ -51,6 +53,19 @@ def submitted(**values: str) -> Submission:
 
 def buttons(card: Card) -> list[Button]:
     return [b for element in card.elements if isinstance(element, Buttons) for b in element.buttons]
+
+
+def test_a_draft_in_another_language_is_not_called_ready(router: Router) -> None:
+    card = checked(router, "Arday ayaa ii sheegay in aabihii uu garaaco habeen kasta oo uu ka cabsanayo guriga.")
+    assert (card.title, card.tone) == (UNREAD, Tone.CAUTION)
+    assert Text(DANGER, strong=True) in card.elements
+    assert "report.open" in {button.action for button in buttons(card)}
+
+
+def test_what_is_found_in_another_language_is_told_with_what_may_be_missed(router: Router) -> None:
+    card = checked(router, "Mein dummer Chef ist ein bitch und hat nie Zeit, sagt seine Frau.")
+    assert card.title == "Do not post this"
+    assert Text(PART_READ) in card.elements
 
 
 def test_the_verdict_comes_first(router: Router) -> None:

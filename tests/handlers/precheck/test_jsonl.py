@@ -117,3 +117,9 @@ def test_a_version_that_passes_is_offered(checker: Checker) -> None:
     text = "As a teacher in Moorhead I think the new grading policy is a mistake, and beans are not."
     answer = check_line(checker, json.dumps({"id": 1, "text": text, "context": {"account": "personal"}}))
     assert answer["mended"].startswith(text + " The views here are mine alone")
+
+
+def test_a_draft_in_another_language_is_told_to_be_unread(checker: Checker) -> None:
+    foreign = "Kuv tus tub ntxhais kawm ntawv hais tias nws txiv ntaus nws txhua hmo"
+    answers = [check_line(checker, json.dumps({"text": text})) for text in (foreign, "Snow day!")]
+    assert [answer.get("unread") for answer in answers] == [True, None]

@@ -60,8 +60,8 @@ def test_names_become_labels(checker: Checker, text: str, named: str, mended: st
 
 def test_a_draft_says_itself_that_permission_is_missing(checker: Checker) -> None:
     mender = Mender(checker)
-    assert mender._is_refused(draft("Student A won. Nobody signed the release." + REST))
-    assert not mender._is_refused(draft("Student A won." + REST))
+    assert mender._says("refusal", draft("Student A won. Nobody signed the release." + REST))
+    assert not mender._says("refusal", draft("Student A won." + REST))
 
 
 SPANISH = " Hemos sembrado frijoles en todas las ventanas y el salón huele a tierra mojada esta noche."
@@ -347,7 +347,7 @@ def test_nothing_is_offered_beside_a_question_of_whom(checker: Checker, code: st
     ],
 )
 def test_nothing_is_offered_beside_a_refusal_in_everyday_words(checker: Checker, refusal: str) -> None:
-    assert Mender(checker)._is_refused(draft(f"Student A won. {refusal}" + REST))
+    assert Mender(checker)._says("refusal", draft(f"Student A won. {refusal}" + REST))
 
 
 def test_a_refusal_counts_though_a_label_stands_for_the_family(checker: Checker) -> None:
@@ -357,7 +357,7 @@ def test_a_refusal_counts_though_a_label_stands_for_the_family(checker: Checker)
     for text in told:
         names = (finding(text, "Bergs", "F-name"), finding(text, "Amina", "F-name"))
         assert "Bergs" not in first_step(checker, text, *names)
-        assert not mender._is_refused(draft(first_step(checker, text, *names)))
+        assert not mender._says("refusal", draft(first_step(checker, text, *names)))
         offered.append(mender.mended(draft(text), Checked(Verdict.REVISE, names)))
     assert offered[0]
     assert offered[1] is None
