@@ -6,8 +6,9 @@ Run: python -m benchmarks.examination
 by two other hands, `examination/contempt.jsonl` 120 of the kinds that staff were disciplined for, and
 harmless ones near to them, `examination/few_words.jsonl` 100 on tone and contempt in a line or two,
 `examination/turned.jsonl` 60 as pairs that share their strong words, of which one is harmless,
-`examination/stakes.jsonl` 90 on stakes, identity and opinions, and `examination/danger.jsonl` 110 on
-children, half of them in danger; a second reader checked their labels blind. `examination/questions.jsonl`
+`examination/stakes.jsonl` 90 on stakes, identity and opinions, `examination/danger.jsonl` 110 on
+children, half of them in danger, and `examination/month.jsonl` 160 as forty members of staff post in a
+month, on all codes; a second reader checked their labels blind. `examination/questions.jsonl`
 has 200 questions in the shape of those beside the policies. All were written by people who knew the
 policy, the labelling guide and a sample of sixty posts and thirty-two questions, and nothing of the
 program. None is ever to be learned from.
@@ -34,6 +35,7 @@ POSTS = (
     "turned.jsonl",
     "stakes.jsonl",
     "danger.jsonl",
+    "month.jsonl",
 )
 
 

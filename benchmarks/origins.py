@@ -12,23 +12,20 @@ Prints the share that is flagged for each origin, and the largest difference.
 import random
 import tomllib
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.renaming import Names, with_names
 from bot.knowledge import read_all_lessons, read_knowledge
 from bot.settings import read_settings
 from handlers.precheck.checker import Checker
 from handlers.precheck.draft import Account, Context, Draft
 from handlers.precheck.engine import Page
 from handlers.precheck.lessons import Lesson, Part
-from handlers.precheck.mending.edit import Edit, applied
-from handlers.precheck.people.role import Role
 from handlers.precheck.people.roles import read_cast
 
-Names = Mapping[str, Sequence[str]]
 DRAWS = 2
-STAY = frozenset({Role.PUBLIC, Role.PLACE, Role.ANIMAL})
 
 
 def written(posts: Sequence[str], names: Names) -> Iterator[Draft]:
@@ -40,18 +37,11 @@ def written(posts: Sequence[str], names: Names) -> Iterator[Draft]:
 
 
 def renamed(checker: Checker, lesson: Lesson, names: Names, draw: int) -> Draft | None:
-    """A lesson with other names; None where it names nobody. Authors and places stay."""
+    """A lesson with other names; None where it names nobody."""
     page = Page(lesson.draft, checker.district.calendar)
-    cast = read_cast(checker.rulebook.groups)
-    people = [p for p in page.people(cast) if p.role not in STAY and cast.is_surely_named(p)]
     chance = random.Random(zlib.crc32(lesson.id.encode()) + draw)  # noqa: S311
-    edits = []
-    for person in people:
-        given, family = chance.choice(names["given"]), chance.choice(names["family"])
-        for mention in person.mentions:
-            whole = f"{given} {family}" if len(mention.words) > 1 else family if mention.title else given
-            edits.append(Edit(*page.plain.span(mention.start, mention.end), whole))
-    return replace(lesson.draft, text=applied(lesson.text, edits)) if edits else None
+    text = with_names(page, read_cast(checker.rulebook.groups), names, chance)
+    return replace(lesson.draft, text=text) if text else None
 
 
 def rate(checker: Checker, drafts: Sequence[Draft]) -> float:

@@ -14,7 +14,8 @@ import math
 import random
 import sys
 import tempfile
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from torch import nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
 from benchmarks.public_posts import Post, read_posts
+from benchmarks.renaming import Names, with_names
 from bot.knowledge import read_all_lessons, read_knowledge
 from bot.settings import read_settings
 from handlers.district.calendar import SchoolCalendar
@@ -34,6 +36,7 @@ from handlers.encoding.pictures import spelled_out
 from handlers.precheck.draft import Account, Context
 from handlers.precheck.engine import Page
 from handlers.precheck.lessons import Lesson, Part
+from handlers.precheck.people.roles import Cast, read_cast
 from handlers.precheck.reading import about
 from handlers.spelling.reading import plain
 
@@ -117,14 +120,21 @@ class Desk:
     codes: tuple[str, ...]
     tokenizer: BertWordPieceTokenizer
     calendar: SchoolCalendar
+    cast: Cast
+    origins: Sequence[Names]
 
     def lesson(self, lesson: Lesson) -> Row:
         """Tokens, wanted outputs, and how much each output counts.
 
-        The role is kept from it every other time: in a chat it is not known.
+        The role is kept from it every other time: in a chat it is not known. Every other time, too, whoever
+        is named bears names of another origin (teach_names.toml).
         """
         page = Page(lesson.draft, self.calendar)
         context = lesson.draft.context
+        if random.random() < 0.5:  # noqa: S311 - no secret
+            chance = random.Random(random.random())  # noqa: S311 - no secret
+            text = with_names(page, self.cast, chance.choice(self.origins), chance)
+            page = Page(replace(lesson.draft, text=text), self.calendar) if text else page
         if random.random() < 0.5:  # noqa: S311 - no secret
             context = replace(context, role="")
         wanted = [float(code in lesson.must) for code in self.codes]
@@ -150,6 +160,12 @@ class Desk:
         read = self.tokenizer.encode(text, add_special_tokens=False).ids[:LONGEST]
         read = [MASK if random.random() < MASKED else token for token in read]  # noqa: S311 - no secret
         return [-len(first), 101, *first, *read, 102]
+
+
+def read_origins() -> Sequence[Names]:
+    """The names of each origin in teach_names.toml."""
+    file = Path(__file__).with_name("teach_names.toml")
+    return list(tomllib.loads(file.read_text(encoding="utf-8"))["origins"].values())
 
 
 def batched(rows: list[Row]) -> tuple[torch.Tensor, ...]:
@@ -236,7 +252,8 @@ def main(weights: Path, folder: Path, public: Path | None) -> None:
     knowledge = read_knowledge(settings)
     codes = tuple(knowledge.checker.codes.codes)
     tokenizer = BertWordPieceTokenizer(str(folder / "vocabulary.txt"), lowercase=True)
-    desk = Desk(codes, tokenizer, knowledge.district.calendar)
+    cast = read_cast(knowledge.checker.rulebook.groups)
+    desk = Desk(codes, tokenizer, knowledge.district.calendar, cast, read_origins())
     lessons = [lesson for lesson in read_all_lessons(settings, codes) if lesson.part is Part.LEARN]
     posts = list(read_posts(public)) if public else []
 

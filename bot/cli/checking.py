@@ -24,8 +24,9 @@ def check(settings: Settings, draft: tuple[str, ...], jsonl: IO[bytes] | None, a
     With --jsonl, each line {"id","text","context":{"account","role","posted_at","media"}} is answered
     with a line {"id","verdict","findings"}, "mended" where a version that passes can be offered, and "unread"
     where most of it is in a language that is not read; a bad line with {"id","error"}. The account is
-    personal, class, district or unspecified, media none, photo or video. A lesson's "must","may","spans","verdict","why" are read over; any other
-    key is an error, and so is one that stands twice. A `-` reads standard input.
+    personal, class, district or unspecified, media none, photo or video. A lesson's "must","may","spans",
+    "verdict","why" are read over; any other key is an error, and so is one that stands twice. A `-` reads
+    standard input.
 
     \b
     Examples:

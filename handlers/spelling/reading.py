@@ -37,7 +37,9 @@ _SPACED = re2.compile(f"(?i){_ADDRESS}|({'|'.join(_SPACED_WORDS)})")  # nothing 
 _SPACERS = frozenset(" .-_*/,")
 _WORD_BEFORE = re2.compile(r"(?i)(?:u r|r u|[aiu])( ) {0,1}\S {1,2}\S")
 """A word of one letter before spaced letters: a m o r o n."""
-_OWN_BEGINNING = re2.compile(r"(?i)a ?(?:s ?s|r ?s ?e|n ?[au] ?[ls]|b ?u|p ?e|i ?d)|i ?(?:d ?i|m ?b|n)|u ?(?:g ?l|n)")
+_OWN_BEGINNING = re2.compile(
+    r"(?i)a ?(?:s ?s|r ?s ?e|n ?[au] ?[ls]|b ?u|p ?e|i ?d)|i ?(?:d ?i|m ?b|n)|u ?(?:g ?l|n)"
+)
 """What such words themselves begin with: a s s h o l e."""
 _FLAG = r"[\x{1F1E6}-\x{1F1FF}]"
 _FLAG_LETTERS = {0x1F1E6 + place: letter for place, letter in enumerate(ascii_lowercase)}

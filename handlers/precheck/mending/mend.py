@@ -89,7 +89,7 @@ class Mender:
         return not self._is_severe(Checked(again.verdict, tuple(asked)))
 
     def _says(self, statement: Name, draft: Draft) -> bool:
-        """Whether a draft makes a statement beside which no edit helps, such as that permission is missing."""
+        """Whether a draft makes a statement, such as that permission is missing."""
         split = Page(draft, self.checker.district.calendar).plain_sentences
         return read_statements(self.checker.rulebook.groups)[statement].is_made_in(split)
 

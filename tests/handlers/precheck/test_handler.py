@@ -56,7 +56,9 @@ def buttons(card: Card) -> list[Button]:
 
 
 def test_a_draft_in_another_language_is_not_called_ready(router: Router) -> None:
-    card = checked(router, "Arday ayaa ii sheegay in aabihii uu garaaco habeen kasta oo uu ka cabsanayo guriga.")
+    card = checked(
+        router, "Arday ayaa ii sheegay in aabihii uu garaaco habeen kasta oo uu ka cabsanayo guriga."
+    )
     assert (card.title, card.tone) == (UNREAD, Tone.CAUTION)
     assert Text(DANGER, strong=True) in card.elements
     assert "report.open" in {button.action for button in buttons(card)}

@@ -66,7 +66,10 @@ def test_plain_shows_what_a_person_sees(given_text: str, seen: str) -> None:
         ("Go 🇦🇫 and 🇺🇸 🇲🇽 🇨🇦", "go 🇦🇫 and 🇺🇸 🇲🇽 🇨🇦"),
         ("you 🤡🤡", "you clowns🤡"),
         ("He is a d u m b f u c k, a m o r o n, u r g a y", "he is a dumbfuck, a moron, ur gay"),
-        ("an a s s, you a s s h o l e, I h a t e it, an i d i o t", "an ass, you asshole, i hate it, an idiot"),
+        (
+            "an a s s, you a s s h o l e, I h a t e it, an i d i o t",
+            "an ass, you asshole, i hate it, an idiot",
+        ),
     ],
 )
 def test_bare_undoes_disguises_of_words(given_text: str, seen: str) -> None:
