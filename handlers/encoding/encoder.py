@@ -21,6 +21,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime
 
 MODELS = Path(__file__).parent / "model"
+VOCABULARY = MODELS / "vocabulary.txt"
 SIZE = 384
 WINDOW = 254  # tokens read at once, two less than the model was trained with
 
@@ -67,7 +68,7 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         onnxruntime.disable_telemetry_events()  # where the system keeps such events, as Windows does
         self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-        self._tokenizer = BertWordPieceTokenizer(str(MODELS / "vocabulary.txt"), lowercase=True)
+        self._tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -91,15 +91,11 @@ class PrecheckHandler:
         draft = Draft(text, Context(account, "", now, media, is_asked_now=True))
         checked = self.checker.check(draft)
         mended = Mender(self.checker).mended(draft, checked)
-        card = verdict_card(
-            checked,
-            self._passages(),
-            self._meanings(),
-            mended,
-            self.consult,
-            is_foreign=read_languages().is_foreign(text),
+        passages, meanings = self._passages(), self._meanings()
+        is_foreign = read_languages().is_foreign(text)
+        return Reply(
+            (verdict_card(checked, passages, meanings, mended, self.consult, is_foreign=is_foreign),)
         )
-        return Reply((card,))
 
     def _passages(self) -> Mapping[str, Passage]:
         codes = self.checker.codes

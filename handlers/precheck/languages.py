@@ -10,14 +10,14 @@ import re2
 from pydantic import BaseModel, ConfigDict, Field
 
 from handlers.district.reading import read_model
+from handlers.encoding.encoder import VOCABULARY
 from handlers.precheck.pattern import Groups, Patterns, Sentence, compiled
 from handlers.spelling.reading import plain
 
 FILE = Path(__file__).parent / "languages.toml"
 _WORD = re2.compile(r"\pL+(?:'\pL+)?")
+_ADDRESS = re2.compile(r"https?://\S+|www\.\S+|[@#]\w+")
 _NONE = Groups(format=1, groups={})
-LEAST_LETTERS, LARGE_SHARE = 8, 1 / 3
-"""Letters of another script, and their share of all letters, from which a draft is in another language."""
 
 
 class Words(BaseModel):
@@ -46,6 +46,7 @@ class LanguageFile(BaseModel):
     format: Literal[1]
     least_words: int
     least_share: float
+    least_letters: int
     languages: Annotated[Mapping[str, Words], Field(min_length=1)]
     examples: Examples
 
@@ -64,15 +65,20 @@ class Languages:
         return max(found, key=lambda name: found[name])
 
     def is_foreign(self, text: str) -> bool:
-        """Whether a draft is mostly in a language that is not read; a few words show none."""
-        seen = plain(text).text
-        letters = [character for character in seen if character.isalpha()]
-        strange = sum(not character.isascii() for character in letters)
-        if strange >= LEAST_LETTERS and strange > LARGE_SHARE * len(letters):
+        """Whether a draft, as given, is mostly in a language that is not read; a few words show none.
+
+        Names, handles and addresses are of no language: only words without a capital count.
+        """
+        found = _WORD.findall(_ADDRESS.sub(" ", plain(text).text))
+        strange = [word for word in found if not word.isascii()]
+        if 2 * len(strange) > len(found) and sum(map(len, strange)) >= self.file.least_letters:
             return True
-        words = len(_WORD.findall(seen))
-        known = len(self.known.findall(seen))
-        return words >= self.file.least_words and known < self.file.least_share * words
+        words = [word for word in found if word[0].islower()]
+        known = sum(self._is_known(word) for word in words)
+        return len(words) >= self.file.least_words and known < self.file.least_share * len(words)
+
+    def _is_known(self, word: str) -> bool:
+        return self.known.fullmatch(word) is not None or word in _vocabulary(self.file.least_letters)
 
 
 @cache
@@ -82,6 +88,12 @@ def read_languages() -> Languages:
     words = {name: _any(one.words) for name, one in file.languages.items()}
     every = tuple(word for one in file.languages.values() for word in (*one.words, *one.others))
     return Languages(file, words, _any(every))
+
+
+@cache
+def _vocabulary(least: int) -> frozenset[str]:
+    """The words of so many letters or more that the encoder knows whole: most are English."""
+    return frozenset(word for word in VOCABULARY.read_text(encoding="utf-8").split() if len(word) >= least)
 
 
 def _any(words: Patterns) -> Any:

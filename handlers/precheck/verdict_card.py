@@ -22,7 +22,7 @@ IF_NOT = "If no child is in danger:"
 BESIDE = "Other guidelines speak against posting it too. That can wait."
 UNREAD = "I cannot read this draft"
 NOT_CHECKED = (
-    "Most of it is in a language that I do not read; I read English and Spanish. That I found nothing says "
+    "Most of it is in a language that I do not read; I read English and Spanish. That I raise nothing says "
     "nothing here: ask somebody who reads it before you post it."
 )
 PART_READ = "Most of it is in a language that I do not read: I can have missed things."
@@ -51,13 +51,14 @@ def verdict_card(
     """
     if _opens_door(checked):
         return _door(checked, passages, meanings)
-    if is_foreign and not checked.findings:
-        return _unread()
+    if is_foreign and not checked.raised:
+        return _unread(checked, passages, meanings)
     title, tone = _TITLES[checked.verdict]
     stops = mended is not None and checked.verdict is Verdict.STOP
     parts: list[Element] = [Text(_overview(checked) + (INSTEAD if stops else ""))]
     parts += [Text(PART_READ)] if is_foreign else []
     parts += _findings(checked.findings, passages, meanings, beside=True)
+    parts += [Divider(), Text(IF_DANGER), *first_things()] if is_foreign else []
     if mended is not None:
         parts += [Divider(), Text(MENDED, strong=True), Excerpt(_sendable(mended)), Text(READ_IT)]
     unsure = (consult,) if consult and checked.findings else ()
@@ -65,9 +66,10 @@ def verdict_card(
     return Card(title, tuple(parts), SUMMARY, tone)
 
 
-def _unread() -> Card:
+def _unread(checked: Checked, passages: Mapping[str, Passage], meanings: Mapping[str, str]) -> Card:
     """No verdict: nothing may look checked that was not, and a child's danger least of all."""
-    parts: tuple[Element, ...] = (Text(NOT_CHECKED), Divider(), Text(IF_DANGER), *first_things())
+    parts: list[Element] = [Text(NOT_CHECKED), Divider(), Text(IF_DANGER), *first_things()]
+    parts += _findings(checked.findings, passages, meanings)
     return Card(UNREAD, (*parts, Divider(), Buttons((AGAIN,)), NOT_KEPT), SUMMARY, Tone.CAUTION)
 
 

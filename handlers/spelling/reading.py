@@ -38,9 +38,10 @@ _SPACERS = frozenset(" .-_*/,")
 _WORD_BEFORE = re2.compile(r"(?i)(?:u r|r u|[aiu])( ) {0,1}\S {1,2}\S")
 """A word of one letter before spaced letters: a m o r o n."""
 _OWN_BEGINNING = re2.compile(
-    r"(?i)a ?(?:s ?s|r ?s ?e|n ?[au] ?[ls]|b ?u|p ?e|i ?d)|i ?(?:d ?i|m ?b|n)|u ?(?:g ?l|n)"
+    r"(?i)a ?(?:s ?s|s ?i ?a|r ?s ?e|r ?a ?b|n ?[au] ?[ls]|n ?n|t ?t|b ?u ?s|p ?e ?s?$|i ?d)"
+    r"|i ?(?:d ?i ?o|m ?[bm]|n|l ?l|c ?e|g ?n|d ?l)|u ?(?:g ?l|n|s ?e)|r ?u ?d"
 )
-"""What such words themselves begin with: a s s h o l e."""
+"""Spaced words that merely begin with such a letter, by their beginnings: a s s h o l e, i l l e g a l."""
 _FLAG = r"[\x{1F1E6}-\x{1F1FF}]"
 _FLAG_LETTERS = {0x1F1E6 + place: letter for place, letter in enumerate(ascii_lowercase)}
 _FLAGS = re2.compile(f"{_FLAG}{{3,30}}|{_FLAG}(?: {_FLAG}){{2,30}}")

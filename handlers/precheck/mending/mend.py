@@ -8,6 +8,7 @@ from handlers.precheck.codes import SAFETY
 from handlers.precheck.draft import Draft, Media
 from handlers.precheck.engine import Page
 from handlers.precheck.finding import Checked, Finding, Level, Verdict
+from handlers.precheck.languages import read_languages
 from handlers.precheck.mending.blame import Blame
 from handlers.precheck.mending.changes import Changes
 from handlers.precheck.mending.company import Company
@@ -47,12 +48,12 @@ class Mender:
         """The draft with its findings mended; None where no such version passes the check.
 
         Every finding that counts must be met by a change of its own: that what is left passes is not
-        enough. Nothing is offered for a draft of which no edit makes a post, where a child may be in
-        danger, or where a name or a number that was taken out is still told elsewhere.
+        enough. Nothing is offered for a draft of which no edit makes a post or most cannot be read, where a
+        child may be in danger, or where a name or a number that was taken out is still told elsewhere.
         """
         first = self._changes(draft)
         checked = first.unsigned(checked)
-        if not self._can_be_mended(checked):
+        if not self._can_be_mended(checked) or read_languages().is_foreign(draft.text):
             return None
         small = self._small(first, checked.raised)
         changed = self._changed(draft, small)
@@ -67,6 +68,7 @@ class Mender:
             return None
         if self._says("refusal", draft) or self._says("refusal", changed):
             return None
+        # Whoever speaks for others would only contradict it with a disclaimer.
         if any(f.code == "E-disclaimer" for f in checked.raised) and self._says("spokesperson", draft):
             return None
         if self._is_in_company(changed) or self._is_blamed(checked, changed, again):
@@ -89,7 +91,7 @@ class Mender:
         return not self._is_severe(Checked(again.verdict, tuple(asked)))
 
     def _says(self, statement: Name, draft: Draft) -> bool:
-        """Whether a draft makes a statement, such as that permission is missing."""
+        """Whether a draft still makes a statement beside which no edit is offered."""
         split = Page(draft, self.checker.district.calendar).plain_sentences
         return read_statements(self.checker.rulebook.groups)[statement].is_made_in(split)
 

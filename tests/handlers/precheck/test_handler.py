@@ -64,10 +64,18 @@ def test_a_draft_in_another_language_is_not_called_ready(router: Router) -> None
     assert "report.open" in {button.action for button in buttons(card)}
 
 
+def test_a_name_in_another_language_makes_nothing_ready(router: Router) -> None:
+    text = "Mein Schüler Liam Berg hat blaue Flecken und sagt, sein Vater schlägt ihn jede Nacht."
+    card = checked(router, text)
+    assert card.title == UNREAD
+    assert Text(DANGER, strong=True) in card.elements
+
+
 def test_what_is_found_in_another_language_is_told_with_what_may_be_missed(router: Router) -> None:
     card = checked(router, "Mein dummer Chef ist ein bitch und hat nie Zeit, sagt seine Frau.")
     assert card.title == "Do not post this"
     assert Text(PART_READ) in card.elements
+    assert Text(DANGER, strong=True) in card.elements
 
 
 def test_the_verdict_comes_first(router: Router) -> None:

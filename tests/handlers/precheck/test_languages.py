@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.precheck.languages import read_languages
+from handlers.precheck.mending.recipe import read_recipe
 
 
 @pytest.mark.parametrize("text", read_languages().file.examples.read)
@@ -29,3 +30,7 @@ def test_an_emoji_or_a_name_is_no_language() -> None:
 )
 def test_the_commonest_words_tell_the_language(text: str, language: str) -> None:
     assert read_languages().of(text) == language
+
+
+def test_mending_speaks_every_language_that_is_read() -> None:
+    assert set(read_languages().file.languages) == set(read_recipe().languages)

@@ -15,6 +15,8 @@ from tests.handlers.precheck.mending.test_mend import REST, finding, first_step
         "at 218-555-0142 ext. 44",
         "at 218-555-0142 or 0143",
         "at kari@haugenfarm.com",
+        "at my gmail kari.haugen@gmail.com",
+        "at my own personal email: kari.haugen@gmail.com",
         "at 412 Elm Street, MN 56560",
         "at 412 Elm Street, Fargo, ND 58102",
     ],

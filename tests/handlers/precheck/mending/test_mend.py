@@ -64,6 +64,25 @@ def test_a_draft_says_itself_that_permission_is_missing(checker: Checker) -> Non
     assert not mender._says("refusal", draft("Student A won." + REST))
 
 
+def test_whoever_speaks_for_the_district_gets_no_disclaimer(checker: Checker) -> None:
+    """It would only contradict the draft."""
+    mender, text = Mender(checker), "As a Moorhead teacher I think the new test is a mistake. {}" + REST
+    offered = []
+    for said in ("It is too long.", "I speak for the district."):
+        whole = draft(text.format(said))
+        checked = checker.check(whole)
+        assert "E-disclaimer" in {found.code for found in checked.raised}
+        offered.append(mender.mended(whole, checked))
+    assert offered[0] is not None
+    assert offered[1] is None
+
+
+def test_nothing_is_offered_for_a_draft_that_cannot_be_read(checker: Checker) -> None:
+    text = "Arday Amina Berg ayaa ii sheegay in aabihii uu garaaco habeen kasta oo uu ka cabsanayo."
+    found = Checked(Verdict.REVISE, (finding(text, "Amina Berg", "F-name"),))
+    assert Mender(checker).mended(draft(text), found) is None
+
+
 SPANISH = " Hemos sembrado frijoles en todas las ventanas y el salón huele a tierra mojada esta noche."
 
 
