@@ -13,9 +13,9 @@ SUPPORTS = 0.9
 """The share of a code's threshold that a flagged draft needs: a suspicion of nothing is none."""
 STRONG = 1.2
 """The share of a code's threshold that raises it in a draft that is only in doubt."""
-SAFETY_FLAGGED = 0.35
+SAFETY_FLAGGED = 0.1
 """The share of its threshold from which a child's safety is raised in a draft that is flagged anyway."""
-SAFETY_DOUBTED = 0.7
+SAFETY_DOUBTED = 0.5
 """The same in a draft that is only in doubt."""
 SAFETY_SURE = 1.5
 """The same in a draft that otherwise looks harmless."""

@@ -32,7 +32,7 @@ USUAL, DRAWN = 0.35, 10.0
 """The threshold of a code without lessons, and how many lessons outweigh it."""
 DRAWS = 30
 """Draws of the lessons that a threshold is the mean of."""
-FALSE_ALARMS = 0.055
+FALSE_ALARMS = 0.04
 """The share of harmless posts that may be flagged, as met in training."""
 
 
