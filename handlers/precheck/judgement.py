@@ -13,8 +13,10 @@ SUPPORTS = 0.9
 """The share of a code's threshold that a flagged draft needs: a suspicion of nothing is none."""
 STRONG = 1.2
 """The share of a code's threshold that raises it in a draft that is only in doubt."""
-SAFETY_FLAGGED = 0.1
-"""The share of its threshold from which a child's safety is raised in a draft that is flagged anyway."""
+SAFETY_BESIDE = 0.1
+"""The share of its threshold from which a child's safety is raised in a flagged draft, beside another code."""
+SAFETY_FLAGGED = 0.35
+"""The same in a flagged draft in which nothing else is raised."""
 SAFETY_DOUBTED = 0.5
 """The same in a draft that is only in doubt."""
 SAFETY_SURE = 1.5
@@ -75,7 +77,8 @@ def judge(read: Read, model: Model, codes: Sequence[str]) -> Judgement:
     if flagged and not raised and share[nearest] >= SUPPORTS:
         raised = {nearest}
     # A child's safety is raised on less: a needless call costs a minute.
-    least = SAFETY_FLAGGED if flagged else SAFETY_DOUBTED if doubted else SAFETY_SURE
+    in_flagged = SAFETY_BESIDE if raised else SAFETY_FLAGGED
+    least = in_flagged if flagged else SAFETY_DOUBTED if doubted else SAFETY_SURE
     if share[SAFETY] >= least:
         raised.add(SAFETY)
     elif (worst := _worst_passage(read, model)) >= SAFETY_PASSAGE * limits.codes[SAFETY]:

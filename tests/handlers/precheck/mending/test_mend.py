@@ -240,13 +240,18 @@ def test_nothing_is_offered(checker: Checker, text: str, media: Media) -> None:
     assert Mender(checker).mended(post, checker.check(post)) is None
 
 
-MEET = "Congratulations to Emma Johnson from our team, who placed second at the state speech meet!"
+MEET = "Congratulations to Emma Johnson from our speech team, who placed second at the state meet!"
 
 
 def test_a_name_is_mended_also_where_the_whole_is_not_to_be_posted(checker: Checker) -> None:
     post = draft(MEET, Account.CLASS)
     mended = Mender(checker).mended(post, Checked(Verdict.STOP, (finding(MEET, "Emma Johnson", "F-name"),)))
     assert mended == MEET.replace("Emma Johnson", "Student A")
+
+
+def test_praise_is_left_where_a_grade_was_most_of_a_short_draft(checker: Checker) -> None:
+    whole = draft("So proud of Maria Lopez, who got a B+ on her math test in my class!", Account.CLASS)
+    assert Mender(checker).mended(whole, checker.check(whole)) == "So proud of Student A!"
 
 
 def test_nothing_is_offered_where_what_was_found_is_not_for_posting(checker: Checker) -> None:
