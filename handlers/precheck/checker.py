@@ -16,7 +16,7 @@ from handlers.precheck.draft import LONGEST, Context, Draft
 from handlers.precheck.engine import Hit
 from handlers.precheck.explanation import Examples, strongest_sentence
 from handlers.precheck.finding import Checked, Finding, Level, Verdict, merged
-from handlers.precheck.judgement import Judgement, Opinion, judge
+from handlers.precheck.judgement import SAFETY_FLAGGED, Judgement, Opinion, judge
 from handlers.precheck.lessons import LESSONS
 from handlers.precheck.model import MODEL, Model, read_model
 from handlers.precheck.reading import DraftReader, Read
@@ -75,6 +75,11 @@ class Checker:
     def reader(self) -> DraftReader:
         """Reads drafts for the learned heads, and shows them the codes they were taught with."""
         return DraftReader(self.rulebook, self.district.calendar, encoder(), self.model.codes)
+
+    @property
+    def door_from(self) -> float:
+        """The confidence from which danger opens the door to a report also beside what else is raised."""
+        return SAFETY_FLAGGED * self.model.thresholds.codes.get(SAFETY, 0.0)
 
     @cached_property
     def model(self) -> Model:

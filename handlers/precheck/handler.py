@@ -93,9 +93,16 @@ class PrecheckHandler:
         mended = Mender(self.checker).mended(draft, checked)
         passages, meanings = self._passages(), self._meanings()
         is_foreign = read_languages().is_foreign(text)
-        return Reply(
-            (verdict_card(checked, passages, meanings, mended, self.consult, is_foreign=is_foreign),)
+        card = verdict_card(
+            checked,
+            passages,
+            meanings,
+            mended,
+            self.consult,
+            is_foreign=is_foreign,
+            door_from=self.checker.door_from,
         )
+        return Reply((card,))
 
     def _passages(self) -> Mapping[str, Passage]:
         codes = self.checker.codes

@@ -42,14 +42,16 @@ def verdict_card(
     consult: Button | None = None,
     *,
     is_foreign: bool = False,
+    door_from: float = 0.0,
 ) -> Card:
     """The card for a verdict; a guideline is quoted once. `passages` and `meanings` are by code.
 
     `mended` is a version of the draft that passes, to be copied whole; `consult` asks a supervisor
     (III.C), and opens without the draft: whoever wants it seen has to put it there. Of a draft that
-    `is_foreign` most could not be read.
+    `is_foreign` most could not be read. Danger that is told less surely than `door_from` stands beside what
+    else is raised, with whom to call.
     """
-    if _opens_door(checked):
+    if _opens_door(checked, door_from):
         return _door(checked, passages, meanings)
     if is_foreign and not checked.raised:
         return _unread(checked, passages, meanings)
@@ -73,13 +75,14 @@ def _unread(checked: Checked, passages: Mapping[str, Passage], meanings: Mapping
     return Card(UNREAD, (*parts, Divider(), Buttons((AGAIN,)), NOT_KEPT), SUMMARY, Tone.CAUTION)
 
 
-def _opens_door(checked: Checked) -> bool:
-    """Whether a child's safety comes before all else: it is raised, or asked about where nothing is raised.
+def _opens_door(checked: Checked, door_from: float) -> bool:
+    """Whether a child's safety comes before all else: it is surely raised, or nothing else is.
 
-    Beside what is raised, a faint question of it stands in its own place, with whom to call.
+    Beside what is raised, what is next to nothing stands in its own place, with whom to call.
     """
     counted = checked.raised or checked.asked
-    return any(finding.code == SAFETY for finding in counted)
+    alone = all(finding.code == SAFETY for finding in checked.raised)
+    return any(f.code == SAFETY and (alone or f.confidence >= door_from) for f in counted)
 
 
 def _door(checked: Checked, passages: Mapping[str, Passage], meanings: Mapping[str, str]) -> Card:

@@ -41,10 +41,12 @@ def _finding(level: Level, code: str) -> Finding:
     return Finding(level, code, "III.D", 0, 4, "left", "why", "quote", f"mend {code}", 0.9, ("rule x",))
 
 
-def _card(checker: Checker, library: PolicyLibrary, verdict: Verdict, *findings: Finding) -> Card:
+def _card(
+    checker: Checker, library: PolicyLibrary, verdict: Verdict, *findings: Finding, door_from: float = 0.0
+) -> Card:
     passages = {code: Passage(library.policies[0], section) for code, section in checker.quotes.items()}
     meanings = {name: code.meaning for name, code in checker.codes.codes.items()}
-    return verdict_card(Checked(verdict, findings), passages, meanings, None, CONSULT)
+    return verdict_card(Checked(verdict, findings), passages, meanings, None, CONSULT, door_from=door_from)
 
 
 def _words(card: Card) -> list[str]:
@@ -88,6 +90,21 @@ def test_a_question_of_danger_is_the_door_however_many_other_questions_there_are
     asked = next(place for place, word in enumerate(words) if word.startswith(IF_NOT))
     assert words.index("mend D") < asked < words.index("mend F-name")
     assert any(word.startswith("And 3 more.") for word in words)
+
+
+def test_danger_that_is_next_to_nothing_stands_below_what_else_is_raised(
+    checker: Checker, library: PolicyLibrary
+) -> None:
+    found = (_finding(Level.RAISE, "F-name"), _finding(Level.RAISE, SAFETY))
+    sure, faint = (
+        _words(_card(checker, library, Verdict.STOP, *found, door_from=door_from))
+        for door_from in (0.9, 0.91)
+    )
+    assert DUTY in sure
+    assert DUTY not in faint
+    assert faint.index("mend F-name") < faint.index(DANGER)
+    alone = _card(checker, library, Verdict.STOP, found[1], door_from=0.91)
+    assert DUTY in _words(alone)
 
 
 @pytest.mark.parametrize("many", [1, SHOWN + 3])
