@@ -17,6 +17,22 @@ from handlers.precheck.judgement import (
 from handlers.precheck.model import Model
 
 
+OTHER = "C-insult"
+
+
+def judged(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch, suspicion: float, danger: float, other: float
+) -> dict[Level, set[str]]:
+    """The codes raised and asked about, with danger and another code at these shares of their thresholds."""
+    limits = checker.model.thresholds.codes
+    sure = {**dict.fromkeys(checker.model.codes, 0.0), FLAG: suspicion, STOP: 0.0}
+    sure |= {SAFETY: danger * limits[SAFETY], OTHER: other * limits[OTHER]}
+    monkeypatch.setattr(Model, "probabilities", lambda *_: sure)
+    read = checker.reader.read(Draft("Traigan su instrumento el lunes."))
+    opinions = judge(read, checker.model, tuple(checker.codes.codes)).opinions
+    return {level: {o.code for o in opinions if o.level is level} for level in Level}
+
+
 @pytest.mark.parametrize(
     ("danger", "beside", "asked"),
     [
@@ -29,15 +45,10 @@ from handlers.precheck.model import Model
 def test_a_question_of_danger_needs_less_beside_what_is_raised_than_where_it_opens_the_door(
     checker: Checker, monkeypatch: pytest.MonkeyPatch, danger: float, beside: bool, asked: bool
 ) -> None:
-    limits, other = checker.model.thresholds, "C-insult"
-    sure = {**dict.fromkeys(checker.model.codes, 0.0), FLAG: limits.flag_ask, STOP: 0.0}
-    sure[SAFETY] = danger * limits.codes[SAFETY]
-    sure[other] = STRONG * limits.codes[other] if beside else 0.0
-    monkeypatch.setattr(Model, "probabilities", lambda *_: sure)
-    read = checker.reader.read(Draft("Traigan su instrumento el lunes."))
-    opinions = judge(read, checker.model, tuple(checker.codes.codes)).opinions
-    assert {o.code for o in opinions if o.level is Level.RAISE} == ({other} if beside else set())
-    assert (SAFETY in {o.code for o in opinions if o.level is Level.ASK}) is asked
+    other = STRONG if beside else 0.0
+    told = judged(checker, monkeypatch, checker.model.thresholds.flag_ask, danger, other)
+    assert told[Level.RAISE] == ({OTHER} if beside else set())
+    assert (SAFETY in told[Level.ASK]) is asked
 
 
 @pytest.mark.parametrize(
@@ -52,11 +63,6 @@ def test_a_question_of_danger_needs_less_beside_what_is_raised_than_where_it_ope
 def test_danger_is_raised_on_less_beside_another_code(
     checker: Checker, monkeypatch: pytest.MonkeyPatch, danger: float, beside: bool, raised: bool
 ) -> None:
-    limits, other = checker.model.thresholds, "C-insult"
-    sure = {**dict.fromkeys(checker.model.codes, 0.0), FLAG: limits.flag, STOP: 0.0}
-    sure[SAFETY] = danger * limits.codes[SAFETY]
-    sure[other] = limits.codes[other] if beside else 0.0
-    monkeypatch.setattr(Model, "probabilities", lambda *_: sure)
-    read = checker.reader.read(Draft("Traigan su instrumento el lunes."))
-    opinions = judge(read, checker.model, tuple(checker.codes.codes)).opinions
-    assert (SAFETY in {o.code for o in opinions if o.level is Level.RAISE}) is raised
+    other = 1.0 if beside else 0.0
+    told = judged(checker, monkeypatch, checker.model.thresholds.flag, danger, other)
+    assert (SAFETY in told[Level.RAISE]) is raised
