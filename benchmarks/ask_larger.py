@@ -14,7 +14,6 @@ import random
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from itertools import pairwise
 from pathlib import Path
 
 import torch
@@ -74,8 +73,7 @@ def drafts(desk: Desk) -> Iterator[Draft]:
 
 
 def _sentences(text: str) -> list[str]:
-    starts = sentences(text).starts
-    return [text[start:end].strip() for start, end in pairwise([*starts, len(text)])]
+    return [text[start:end].strip() for start, end in sentences(text).spans]
 
 
 @torch.no_grad()

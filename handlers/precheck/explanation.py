@@ -67,8 +67,7 @@ def strongest_sentence(read: Read, weight: Matrix) -> tuple[int, int] | None:
     `weight` is what each character of the plain reading adds.
     """
     split = read.page.plain_sentences
-    ends = [*split.starts[1:], len(split.text)]
-    stretches = [_trimmed(split.text, start, end) for start, end in zip(split.starts, ends, strict=True)]
+    stretches = [_trimmed(split.text, start, end) for start, end in split.spans]
     stretches = [piece for start, end in stretches for piece in _pieces(start, end)]
     sums = [(float(weight[start:end].sum()), start, end) for start, end in stretches if start < end]
     best = max(sums, default=(0.0, 0, 0))

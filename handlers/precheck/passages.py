@@ -1,9 +1,8 @@
 """The passages of a long draft, read apart: one sign of danger must not drown in a page of ordinary life."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -45,7 +44,7 @@ def passages(read: Read) -> Iterator[Read]:
 
 def _stretches(split: Sentences) -> Iterator[tuple[int, int]]:
     """Half-open offsets of whole sentences, LENGTH characters together at most where they are shorter."""
-    sentences: Sequence[tuple[int, int]] = list(pairwise([*split.starts, len(split.text)]))
+    sentences = split.spans
     first = 0
     while first < len(sentences):
         begin, last = sentences[first][0], first

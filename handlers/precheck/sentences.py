@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import re2
 
@@ -21,6 +22,11 @@ class Sentences:
 
     text: str = field(repr=False)
     starts: tuple[int, ...]
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The half-open offsets of each sentence, with the blanks behind it."""
+        return list(pairwise([*self.starts, len(self.text)]))
 
     def around(self, position: int) -> tuple[int, int]:
         """The half-open offsets of the sentence that holds a position."""

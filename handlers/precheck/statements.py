@@ -58,7 +58,7 @@ class Stated:
 
 
 def _each(split: Sentences) -> Iterator[str]:
-    for start, end in zip(split.starts, [*split.starts[1:], len(split.text)], strict=True):
+    for start, end in split.spans:
         yield split.text[start:end]
 
 

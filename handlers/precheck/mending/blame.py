@@ -53,5 +53,5 @@ class Blame:
 
 def _each(draft: Draft) -> Iterator[str]:
     split = sentences(plain(draft.text).text)
-    for start, end in pairwise([*split.starts, len(split.text)]):
+    for start, end in split.spans:
         yield split.text[start:end]

@@ -46,15 +46,12 @@ class Marked:
         A sentence that only speaks of somebody as `she` counts after one that names somebody.
         """
         text, before = self.split.text, False
-        for first, last in self._sentences():
+        for first, last in self.split.spans:
             holds = any(start < last and first < end for start, end in (*named, *found))
             meant = holds or (before and self.marks.person.search(text[first:last]) is not None)
             if meant:
                 yield from self._of(first, last)
             before = meant
-
-    def _sentences(self) -> Iterator[Span]:
-        return zip(self.split.starts, (*self.split.starts[1:], len(self.split.text)), strict=True)
 
     def _of(self, first: int, last: int) -> Iterator[Span]:
         text = self.split.text

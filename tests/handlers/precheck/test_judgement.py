@@ -16,7 +16,6 @@ from handlers.precheck.judgement import (
 )
 from handlers.precheck.model import Model
 
-
 OTHER = "C-insult"
 
 
