@@ -5,14 +5,18 @@
 DATA holds `names/` (US Social Security Administration, public domain; smashew/NameDatabases,
 Unlicense), `ner/` (WNUT 2017 and Broad Twitter Corpus, CC BY 4.0; presidio-research, MIT) and the
 comments that tell which words are common (toxic_spans, CC0; davidson, MIT). About two minutes. The
-lessons' part *learn* is read too: what no list knows is no name there, and what F-name marks is one.
+lessons' part *learn* is read too: what F-name marks is a name. Of each sentence with a name one copy has
+names that no list holds.
 """
 
 import json
 import random
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -32,26 +36,32 @@ from handlers.precheck.people.names import (
     places,
     words_of,
 )
+from handlers.precheck.people.unnamed import read_unnamed
 from handlers.spelling.reading import plain
 
 Sentence = tuple[list[Word], list[bool]]
-COMMON_FROM = 4  # times seen in lower case
-COPIES = 2  # of each sentence that names somebody, with other names
+FREQUENT = 2000  # children of one name in its best year
+COPIES = 2  # of each sentence that names somebody, with any other names, and with names that no list holds
+SAINTS = {"san", "santa"}
 TWEETS = ("wnut17train.conll", "btc_a.conll", "btc_b.conll", "btc_e.conll", "btc_g.conll")
 APART = "emerging.dev.conll"
 
 
-def bloom(words: set[str]) -> NDArray[np.uint8]:
-    """A filter with ten bits a word."""
-    bits = np.zeros(max(len(words) * 10 // 8, 64), dtype=np.uint8)
+def bloom(words: set[str], bits_a_word: int) -> NDArray[np.uint8]:
+    """A filter: with ten bits a word it is wrong for one in a hundred others, with 24 for one in 4,000."""
+    bits = np.zeros(max(len(words) * bits_a_word // 8, 64), dtype=np.uint8)
     for word in words:
         for place in places(word, len(bits) * 8):
             bits[place >> 3] |= 1 << (place & 7)
     return bits
 
 
-def common_words(data: Path, listed: set[str]) -> set[str]:
-    """Words that are written without a capital: those on a list at least as often as with one."""
+def common_words(data: Path, listed: set[str], frequent: set[str]) -> set[str]:
+    """Words that are written without a capital: those on a list at least as often as with one, and the
+    most frequent names ten times and more.
+
+    None that unnamed.toml tells apart by what stands around them.
+    """
     texts = [
         str(json.loads(line)["text"])
         for name in ("toxic_spans_train.jsonl", "davidson_train.jsonl")
@@ -60,12 +70,24 @@ def common_words(data: Path, listed: set[str]) -> set[str]:
     low: Counter[str] = Counter()
     high: Counter[str] = Counter()
     for text in texts + [without_names(lesson) for lesson in lessons()]:
-        words = [word.text for word in words_of(plain(text).text)]
-        low.update(word for word in words if word.islower())
-        high.update(word.lower() for word in words if word.istitle())
+        words = words_of(plain(text).text)
+        low.update(word.text for word in words if word.text.islower())
+        # A capital counts that no sentence asks for.
+        within = (word.text for before, word in pairwise(words) if before.text[0].isalpha())
+        high.update(text.lower() for text in within if text.istitle())
     pieces = set((Path(encoder.__file__).parent / "model/vocabulary.txt").read_text(encoding="utf-8").split())
-    met = {word for word, count in low.items() if count >= (max(2, high[word]) if word in listed else 2)}
-    return met | {piece for piece in pieces - listed if piece.isalpha()}
+    enough = {word: max(2, high[word]) for word in listed} | {word: max(10, high[word]) for word in frequent}
+    met = {word for word, count in low.items() if count >= enough.get(word, 2)}
+    unnamed = read_unnamed()
+    told_apart = {*unnamed.spanish_months, *unnamed.leads}
+    return (met - told_apart) | {piece for piece in pieces - listed if piece.isalpha()}
+
+
+def written_by_hand() -> tuple[set[str], set[str]]:
+    """The names and the words of given_names.toml, in lower case and as they are read."""
+    listed = tomllib.loads(Path(__file__).with_name("given_names.toml").read_text(encoding="utf-8"))
+    names = {plain(name).text.lower() for origin in listed["origins"].values() for name in origin}
+    return names, set(listed["words"])
 
 
 def lessons() -> list[Lesson]:
@@ -125,7 +147,7 @@ def made_up(file: Path) -> Iterator[Sentence]:
 
 
 def renamed(sentence: Sentence, given: list[str], family: list[str]) -> Sentence:
-    """The sentence with other names: any on the lists alike, not the frequent ones."""
+    """The sentence with other names, any of these alike."""
     words, named = sentence
     other: list[Word] = []
     for at, (word, is_named) in enumerate(zip(words, named, strict=True)):
@@ -150,8 +172,8 @@ def taught(model: NameModel) -> Iterator[tuple[list[Word], list[bool], list[bool
         ]
         rare = [not model.holds("common", w.text.lower()) for w in words]
         named = [
-            i and r and n and (w.is_capital or model.holds("given", w.text.lower()))
-            for w, i, r, n in zip(words, inside, rare, listed, strict=True)
+            i and r and (w.is_capital or model.holds("given", w.text.lower()))
+            for w, i, r in zip(words, inside, rare, strict=True)
         ]
         known = [
             n or ((not i and (not on or not w.is_capital)) or (i and not on))
@@ -166,20 +188,28 @@ def main(data: Path, out: Path) -> None:
     ranked = [line.split(",") for line in (data / "names/ssa_first_names.txt").read_text().splitlines()]
     given = {row[0].lower() for row in ranked if int(row[2]) >= 5}
     family = {line.strip().lower() for line in (data / "names/surnames_us.txt").read_text().splitlines()}
+    frequent = {row[0].lower() for row in ranked if int(row[2]) >= FREQUENT}
+    rare, words = written_by_hand()
+    given |= rare
     lists = {
-        "given": bloom(given),
-        "family": bloom(family),
-        "common": bloom(common_words(data, given | family)),
+        "given": bloom(given, 10),
+        "family": bloom(family, 10),
+        # A name that is mistaken for a word is missed in every draft.
+        "common": bloom(words | common_words(data, given | family, frequent), 24),
     }
     plain_lists = {name: bits.tobytes() for name, bits in lists.items()}
     model = NameModel([0] * BUCKETS, 1.0, 0.0, plain_lists)
     rows: list[tuple[list[int], bool]] = []
     sentences = [s for name in TWEETS for s in tweets(data / "ner" / name)]
     sentences += list(made_up(data / "ner/presidio_synth_v2.json"))
-    first, last = sorted(given), sorted(family)
-    sentences += [renamed(s, first, last) for s in sentences if any(s[1]) for _ in range(COPIES)]
+    first, last, rare_ones = sorted(given), sorted(family), sorted(rare)
+    named_ones = [s for s in sentences if any(s[1])]
+    sentences += [renamed(s, first, last) for s in named_ones for _ in range(COPIES)]
+    sentences += [renamed(s, sorted(frequent), last) for s in named_ones]
     for words, named in sentences:
         rows += [(f, named[at]) for at, f in seen(model, words)]
+    for words, named in (renamed(s, rare_ones, last) for s in named_ones for _ in range(COPIES)):
+        rows += [(f, named[at]) for at, f in seen(model, words, hidden=named)]
     for words, named, known in taught(model):
         rows += [(f, named[at]) for at, f in seen(model, words) if known[at]]
     head = fitted(rows)
@@ -191,11 +221,19 @@ def main(data: Path, out: Path) -> None:
     np.savez_compressed(out, weights=weights, numbers=np.array([model.scale, model.bias]), **lists)
 
 
-def seen(model: NameModel, words: list[Word]) -> Iterator[tuple[int, list[int]]]:
-    """The features of the words worth a look."""
+def seen(
+    model: NameModel, words: list[Word], hidden: list[bool] | None = None
+) -> Iterator[tuple[int, list[int]]]:
+    """The features of the words worth a look; the `hidden` are seen as if no list held them."""
     looked = model.look(words)
+    if hidden:
+        looked = [
+            replace(one, lists="000") if hide else one for one, hide in zip(looked, hidden, strict=True)
+        ]
     for at, one in enumerate(looked):
-        if one.may_be_name:
+        # San Diego is no reason to doubt a boy called Diego.
+        is_saints = at > 0 and looked[at - 1].low in SAINTS
+        if one.may_be_name and not is_saints:
             yield at, list(features(looked, at))
 
 

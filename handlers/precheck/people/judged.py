@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from handlers.precheck.people.names import NameModel, Seen, Word
 from handlers.precheck.people.unnamed import read_unnamed
 
-LISTED, UNLISTED = -0.6, 0.9
-"""The score from which a word is a name: one that is on the list of given names only, any other."""
+LISTED, SMALL, UNLISTED = -1.0, -0.8, 0.9
+"""The score from which a word is a name: one on the list of given names only, in small letters one that is
+a family's name too, and any other."""
 SHOUTED, SHORT = 2.0, 4
 """Less for a word in capitals alone that is on no list, or has so few letters: most are abbreviations."""
 NEVER = -9.0
@@ -42,8 +43,17 @@ def judged(seen: Sequence[Seen], model: NameModel, at: int) -> Judged:
     score = model.score(seen, at)
     if one.shape == "X" and (not one.is_listed or len(one.low) <= SHORT):
         score -= SHOUTED
-    is_sure = score >= (LISTED if one.is_listed else UNLISTED) or _is_split(one, model)
+    is_sure = score >= _least(one) or _is_split(one, model)
     return Judged(score, one.is_common, is_sure, one.is_listed)
+
+
+def _least(one: Seen) -> float:
+    """The score from which this word is a name; `nevo`, in small letters, is mostly no girl but snow."""
+    if not one.is_listed:
+        return UNLISTED
+    if one.word.is_capital:
+        return LISTED
+    return SMALL if one.lists[1] == "1" else UNLISTED
 
 
 def _is_split(one: Seen, model: NameModel) -> bool:

@@ -1,4 +1,4 @@
-"""Names that the words before them tell, on a list of names or not: `my student Waabi`, `her mom Nyabol`."""
+"""Names that the words before them tell: `my student Waabi`, `her mom Nyabol`, `shout-out to Diego for`."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -17,12 +17,14 @@ FILE = Path(__file__).parent / "led.toml"
 LONGEST = 4  # words of one name
 BETWEEN = 4  # words between `my` and `student`, as in `my 5th hour student`
 MANY = 12  # names in one list
+PRAISE = 3  # words of praise before a name
 
 
 class Leads(BaseModel):
     """`owners` before `one` or `many` students, and `theirs` before `parents`, lead a name.
 
-    `things` are none. All in lower case.
+    `things` are none. `praises` lead a given name that one of `praised_for` follows, but for the
+    `unpraised`. All in lower case.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +36,9 @@ class Leads(BaseModel):
     theirs: frozenset[str]
     parents: frozenset[str]
     things: frozenset[str]
+    praises: frozenset[str]
+    praised_for: frozenset[str]
+    unpraised: frozenset[str]
 
 
 @cache
@@ -52,7 +57,23 @@ def led(seen: Sequence[Seen]) -> dict[int, int]:
             found.update(_names(seen, at + 1))
         elif one.low in leads.parents and at and seen[at - 1].low in leads.theirs:
             found.update(_name(seen, at + 1))
+        elif _is_praised(seen, at):
+            found[at] = at + 1
     return found
+
+
+def _is_praised(seen: Sequence[Seen], at: int) -> bool:
+    """Whether a given name stands here between praise, with a comma or none, and what it is for."""
+    one, leads = seen[at], read_leads()
+    if one.lists[0] != "1" or one.shape not in {"Xx", "XxX"}:
+        return False
+    if _is_thing(one.low) or one.low in leads.unpraised:
+        return False
+    if at + 1 < len(seen) and seen[at + 1].low not in leads.praised_for:
+        return False
+    start = at - 1 if at and seen[at - 1].low == "," else at
+    before = [other.low for other in seen[max(0, start - PRAISE) : start]]
+    return any(" ".join(before[first:]) in leads.praises for first in range(len(before)))
 
 
 def _is_owned(seen: Sequence[Seen], at: int) -> bool:

@@ -14,7 +14,7 @@ LONGEST = 4  # words of one name
 SENTENCE = 40  # words looked through for the mark that ends a sentence
 DOUBT = -1.6
 """The score that is enough beside a sure part of a name, or after a title."""
-UNHEARD = -3.0
+UNHEARD = -4.0
 """The score that is enough for a word on no list right after a sure part of a name."""
 
 
@@ -96,6 +96,8 @@ class _Page:
         return at + 1 if is_name and joined(self.seen, at + 1) > at + 1 else at
 
     def _plain_end(self, at: int) -> int:
+        if not (self.words[at].is_capital or self.judged[at].is_sure):
+            return at
         end = at
         while end < len(self.words) and end - at < LONGEST and self._goes_on(at, end):
             end += 1
@@ -212,9 +214,10 @@ class _Page:
         """Whether it is a surname in the plural, as in `the Nguyens`."""
         word = self.words[at].text
         before = self.words[at - 1].text.lower() if at else ""
+        if before not in {"the", "los"} or not (word.istitle() and word.endswith("s")):
+            return False
         stem = word.lower().removesuffix("es") if word.endswith(("zes", "ses")) else word.lower()[:-1]
-        known = self.model.holds("family", stem) and not self.model.holds("common", stem)
-        return before in {"the", "los"} and word.istitle() and word.endswith("s") and known
+        return self.model.holds("family", stem) and not self.model.holds("common", stem)
 
 
 _STOPS = frozenset(".!?\u2026")

@@ -200,7 +200,7 @@ _STARTS = frozenset({"", ".", "!", "?", ":"})
 
 
 def _shape(word: str) -> str:
-    if not word[:1].isalpha():
+    if not (word[:1].isalpha() and word.isascii()):
         return "0" if word[:1].isdigit() else "."
     if word.islower():
         return "x"

@@ -40,6 +40,8 @@ def authors(text: str) -> list[str]:
         ("Bring mittens.\nYours among the shelves,\nMs. Okoye, the librarian", "Okoye"),
         ("Bring mittens.\n- Tou Xiong", "Tou Xiong"),
         ("Bring mittens.\n--Coach Reyes", "Reyes"),
+        ("Bring mittens.\n- Noah Berg, Horizon Middle School", "Noah Berg"),
+        ("Bring mittens. - Noah Berg, Horizon Middle School", "Noah Berg"),
         ("Bring mittens.\nMrs. Rasul, room 140", "Rasul"),
     ],
 )
@@ -54,6 +56,7 @@ def test_who_is_introduced_or_signs(text: str, name: str) -> None:
         "- Student A\n- Noah Berg\n- Tou Xiong\nmade honor roll",
         "Winners tonight:\n- Tou Xiong",
         '"School is a second home."\n- Tou Xiong',
+        '"School is a second home." - Noah Berg, Horizon Middle School',
         "So proud of them\nMs. Okoye\nMr. Kingbird",
         "I love Emma, Student A, and the rest of my 3rd hour crew.",
         "How we love Hodan",

@@ -22,6 +22,10 @@ from tests.handlers.precheck.people.test_unnamed import named
         ("My students Emily, Noah & Ava sang", ["Emily", "Noah", "Ava"]),
         ("My students Emily, Noah, and Lucas sang", ["Emily", "Noah", "Lucas"]),
         ("Thanks to Waabi and her mom Nyabol Deng", ["Nyabol Deng"]),
+        ("Shout-out to Diego for holding every door", ["Diego"]),
+        ("way to go, Jack! State next", ["Jack"]),
+        ("so proud of Claire, who read to me", ["Claire"]),
+        ("Gracias a Santiago por barrer", ["Santiago"]),
     ],
 )
 def test_a_led_name_is_found(text: str, names: list[str]) -> None:
@@ -39,10 +43,14 @@ def test_a_led_name_is_found(text: str, names: list[str]) -> None:
         "my students Love math",
         "My Student Handbook",
         "my student's Chromebook",
-        "My student. Giizhig is a word",
-        "the student Giizhig",
+        "My student. Kleenex is a word",
+        "the student Kleenex",
         "my student will park there",
         "her mom Friday",
+        "Thanks to Grace period rules",
+        "Thanks to America for the corn",
+        "Shout-out to April showers",
+        "kudos to Target for the cones",
     ],
 )
 def test_what_goes_on_with_the_noun_is_no_name(text: str) -> None:
@@ -56,4 +64,5 @@ def test_a_headline_is_not_a_name() -> None:
 def test_words_are_in_lower_case() -> None:
     leads = read_leads()
     words = leads.owners | leads.one | leads.many | leads.theirs | leads.parents | leads.things
+    words |= leads.praises | leads.praised_for | leads.unpraised
     assert all(word == word.lower() and word.isascii() for word in words)

@@ -64,7 +64,7 @@ CAST = read_cast(BOOK.groups)
         ("My own kid is 9. Tou Xiong in my 3rd hour has autism.", Role.STUDENT),
         ("Noor Ali came to school without socks again, unlike my own kids.", Role.STUDENT),
         ("My son Ole and Khalid Farah from my 3rd hour got into a fight.", Role.STUDENT),
-        ("My daughter Maya and my son Tou made me cry at the dance", Role.FAMILY),
+        ("My daughter Maya and my son made me cry at the dance", Role.FAMILY),
         ("Mateo Castillo told the class his dog ate his homework.", Role.STUDENT),
         ("Little Fadumo Jama wet herself on my field trip bus. My own son did that once", Role.STUDENT),
         ("Mr. Castillo was suspended", Role.COLLEAGUE),

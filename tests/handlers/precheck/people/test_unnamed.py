@@ -34,7 +34,7 @@ def named(text: str) -> list[str]:
         ("Feliz Navarro lied in class", ["Feliz Navarro"]),
         ("Buena Vang is in my class", ["Buena Vang"]),
         ("a bison and a lamb at the park with my class", []),
-        ("Lamb and Bison, says the menu. Then emma in my class laughed", ["emma"]),
+        ("Lamb and Bison, says the menu. So proud of emma in my class", ["emma"]),
     ],
 )
 def test_names_and_words(text: str, names: list[str]) -> None:
