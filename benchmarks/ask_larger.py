@@ -4,7 +4,7 @@
 
 The larger one is all-mpnet-base-v2 (twelve layers, 768 numbers; Apache-2.0, by the sentence-transformers
 authors), too slow to be shipped: a short post takes it ten times as long. benchmarks/teach_encoder.py then
-teaches the small one with its opinions beside the labels. Needs PyTorch and transformers; about fifty minutes
+teaches the small one with its opinions beside the labels. Needs PyTorch and transformers; about an hour
 on two cores. The drafts are made of the lessons' part *learn* alone (a lesson on another account, sentences
 of two lessons, a part of one) and of public posts (benchmarks/public_posts.py).
 """
@@ -30,7 +30,7 @@ from handlers.precheck.sentences import sentences
 
 COURSE = Course(width=768, epochs=2, rate=3e-5, head_rate=3e-3)
 FROZEN = 3  # layers from below that stay as published
-DRAFTS, LONGEST, BATCH, SEED = 10_000, 700, 32, 5
+DRAFTS, LONGEST, BATCH, SEED = 26_000, 700, 32, 5
 PADDING = 1
 
 

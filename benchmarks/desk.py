@@ -24,7 +24,7 @@ from handlers.spelling.reading import plain
 
 HIDDEN = 0.1
 """The share of tokens hidden in teaching, so that no single word is learned by heart."""
-ADVISED = 0.45
+ADVISED = 0.7
 """Opinions for each lesson."""
 Row = tuple[list[int], list[float], list[float]]
 

@@ -29,7 +29,7 @@ from torch.nn import functional as F  # noqa: N812 - its usual name
 from benchmarks.desk import Row, set_desk
 
 WIDTH, HEADS, LAYERS = 384, 12, 6
-BATCH, SCALE, SEED = 16, 12.0, 21
+BATCH, SCALE, SEED = 16, 12.0, 22
 
 
 @dataclass(frozen=True, slots=True)

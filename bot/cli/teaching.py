@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from handlers.precheck.lessons import Lesson
     from handlers.precheck.score import Score, Tally
 
+SHOWN = 12
+"""Ids of lessons told at most."""
+
 
 @click.group()
 def lessons() -> None:
@@ -48,6 +51,7 @@ def check_lessons(settings: Settings) -> None:
     from bot.knowledge import read_all_lessons, read_knowledge  # noqa: PLC0415 - --help stays fast
     from handlers.precheck.archive import Unfit  # noqa: PLC0415
     from handlers.precheck.lessons import read_lessons  # noqa: PLC0415
+    from handlers.precheck.rulebook import wrong_examples  # noqa: PLC0415
 
     checker = read_knowledge(settings).checker
     codes = tuple(checker.codes.codes)
@@ -60,6 +64,11 @@ def check_lessons(settings: Settings) -> None:
     click.echo(f"{len(book.rules)} rules, {len(book.own)} of them your own, {len(book.off)} switched off.")
     for one in book.off:
         click.echo(f"  off: {one.id}: {one.reason}")
+    # A district's own examples were run when its rules were read.
+    if wrong := wrong_examples(book, checker.district.calendar):
+        for mistake in wrong:
+            click.echo(f"{mistake}", err=True)
+        sys.exit(1)
     for file in _unread(settings.district_file.parent):
         click.echo(
             f"Not read: {file}. Lessons are *.jsonl files, rules *.toml files, not in folders of their own."
@@ -79,6 +88,10 @@ def _divided(own: "Sequence[Lesson]") -> Iterator[str]:
     limits = _counted(parts["calibrate"], "sets thresholds", "set thresholds")
     apart = _counted(parts["test"], "is for the score only", "are for the score only")
     yield f"{_counted(len(own), 'is', 'are')} your own: {teach}, {limits}, {apart}."
+    for part, told in (("calibrate", "for thresholds"), ("test", "for the score only")):
+        if ids := [lesson.id for lesson in own if lesson.part.value == part]:
+            more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
+            yield f"  {told}: {', '.join(ids[:SHOWN])}{more}"
     for lesson in own:
         if not lesson.has_number:
             yield f"  {lesson.id}: this id does not end in two digits, so the lesson always teaches"

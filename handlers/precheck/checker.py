@@ -31,7 +31,7 @@ HARMLESS = 0.2
 """Below this suspicion a rule asks where it would raise."""
 NEAR, EVIDENCE = 8, 2
 """Lessons looked at for one to explain a finding with, and lessons named as its evidence."""
-ALIKE = 0.66
+ALIKE = 0.78
 """The cosine from which a lesson's reason mostly fits the draft too, as seen on posts never learned from."""
 SURELY = 0.9
 """How sure it must be that a draft is not for publishing where an edit mends all that is found."""

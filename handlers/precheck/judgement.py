@@ -15,9 +15,9 @@ STRONG = 1.2
 """The share of a code's threshold that raises it in a draft that is only in doubt."""
 SAFETY_BESIDE = 0.1
 """The share of its threshold from which a child's safety is raised beside another code."""
-SAFETY_FLAGGED = 0.35
+SAFETY_FLAGGED = 0.5
 """The same in a flagged draft in which nothing else is raised."""
-SAFETY_DOUBTED = 0.5
+SAFETY_DOUBTED = 0.8
 """The same in a draft that is only in doubt."""
 SAFETY_SURE = 1.5
 """The same in a draft that otherwise looks harmless."""

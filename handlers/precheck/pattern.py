@@ -7,7 +7,7 @@ for any of the words of that group in groups.toml; after a digit, % is the sign 
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 import re2
@@ -103,11 +103,20 @@ def compiled(patterns: Patterns, groups: Groups, *, case: bool = False) -> Any:
     for pattern in expanded:
         if _UNBOUNDED.search(_IN_CLASS.sub("", pattern)):
             raise ValueError("a repeat needs an upper bound: write {0,40} instead of * or +")
-    joined = "|".join(f"(?:{pattern})" for pattern in expanded)
     try:
-        return re2.compile(joined if case else f"(?i){joined}", _options())
-    except re2.error as error:
-        raise ValueError(f"not a pattern: {_said(error)}") from None
+        return _compiled(expanded, case=case)
+    except re2.error:
+        for written, pattern in zip(patterns, expanded, strict=True):
+            try:
+                _compiled([pattern], case=case)
+            except re2.error as error:
+                raise ValueError(f"not a pattern: {_said(error)}, in {written}") from None
+        raise ValueError("these patterns are too many or too large together") from None
+
+
+def _compiled(patterns: Sequence[str], *, case: bool) -> Any:
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    return re2.compile(joined if case else f"(?i){joined}", _options())
 
 
 def _options() -> Any:

@@ -78,19 +78,20 @@ class _Noted:
     counts: Counter[int] = field(repr=False)
 
 
-def read_rows(lessons: Sequence[Lesson], reader: DraftReader, part: Part) -> Rows:
-    """The lessons of this part as rows.
+def read_rows(lessons: Sequence[Lesson], reader: DraftReader) -> tuple[Rows, Rows]:
+    """The lessons to learn from and those to calibrate with, as rows.
 
     Some to learn from come twice: as given, and then, after all others, as if nobody had said on which
     account they would appear.
     """
-    chosen = [lesson for lesson in lessons if lesson.part is part]
-    if part is Part.LEARN:
-        chosen += [_of_unknown_account(lesson) for lesson in chosen if _stands_anywhere(lesson)]
+    learned = [lesson for lesson in lessons if lesson.part is Part.LEARN]
+    learned += [_of_unknown_account(lesson) for lesson in learned if _stands_anywhere(lesson)]
+    chosen = [*learned, *(lesson for lesson in lessons if lesson.part is Part.CALIBRATE)]
     noted = _noted([lesson.draft for lesson in chosen], reader.skimmer)
     row = partial(_row, reader)
     with ThreadPoolExecutor(os.cpu_count()) as threads:  # the encoder runs beside Python's own lock
-        return Rows(list(threads.map(row, chosen, noted)))
+        rows = list(threads.map(row, chosen, noted))
+    return Rows(rows[: len(learned)]), Rows(rows[len(learned) :])
 
 
 def _row(reader: DraftReader, lesson: Lesson, noted: _Noted) -> Row:

@@ -79,7 +79,8 @@ def with_own(book: Rulebook, codes: CodeTable, folder: Path, calendar: SchoolCal
     off: list[SwitchedOff] = []
     for file in files:
         read = _read_file(file, codes, groups, {rule.id for rule in (*book.rules, *own)})
-        _try(file, read.rules, Rulebook(read.rules, groups), calendar)
+        for wrong in _wrong(file, read.rules, Rulebook(read.rules, groups), calendar):
+            raise wrong
         off += _switched_off(file, read, book, [one.id for one in off])
         own += read.rules
     gone = {one.id for one in off}
@@ -106,11 +107,20 @@ def _with_own_groups(groups: Groups, file: Path) -> Groups:
     return joined
 
 
-def _try(file: Path, rules: Sequence[AnyRule], book: Rulebook, calendar: SchoolCalendar) -> None:
+def wrong_examples(book: Rulebook, calendar: SchoolCalendar, folder: Path = RULES) -> list[DistrictInvalid]:
+    """Where rules of the book that stand in this folder make something else of an example than they must."""
+    return [
+        wrong for file in _files(folder) for wrong in _wrong(file, read_rule_file(file).rules, book, calendar)
+    ]
+
+
+def _wrong(
+    file: Path, rules: Sequence[AnyRule], book: Rulebook, calendar: SchoolCalendar
+) -> Iterator[DistrictInvalid]:
     for position, rule in enumerate(rules):
         for mistake in book.mistakes(rule, calendar):
             key = "passes" if mistake.startswith("must pass") else "flags"
-            raise DistrictInvalid(file, _line(file, "rules", position, key), f"{rule.id}: {mistake}")
+            yield DistrictInvalid(file, _line(file, "rules", position, key), f"{rule.id}: {mistake}")
 
 
 def _switched_off(file: Path, read: RuleFile, book: Rulebook, before: Sequence[str]) -> Iterator[SwitchedOff]:

@@ -1,6 +1,8 @@
 """How well the pre-check does on lessons it has not seen."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from handlers.precheck.codes import SAFETY
@@ -99,7 +101,11 @@ def score(lessons: Sequence[Lesson], check: Callable[[Draft], Checked], codes: S
 def safety(lessons: Sequence[Lesson], check: Callable[[Draft], Checked]) -> Tally:
     """The outcome for a child's safety alone, of the posts kept for the score that must be raised for it."""
     posts = [lesson for lesson in lessons if lesson.part is Part.TEST and SAFETY in lesson.must]
-    return score(posts, check, (SAFETY,)).codes[SAFETY]
+    total = Score({SAFETY: Tally()})
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # the encoder runs beside Python's own lock
+        for lesson, checked in zip(posts, threads.map(check, (post.draft for post in posts)), strict=True):
+            total.add(lesson, checked)
+    return total.codes[SAFETY]
 
 
 UNTAUGHT = (

@@ -83,6 +83,8 @@ def test_it_is_said_what_ones_own_lessons_are_for(folder: Path) -> None:
     (folder / "lessons" / "own.jsonl").write_text("\n".join(lines), encoding="utf-8")
     said = CliRunner().invoke(lessons, ["check"], catch_exceptions=False).output
     assert "5 are your own: 3 teach, 1 sets thresholds, 1 is for the score only.\n" in said
+    assert "  for thresholds: own-0009\n" in said
+    assert "  for the score only: own-0003\n" in said
     assert "two digits" not in said
 
 

@@ -36,7 +36,7 @@ def draft(
         "She killed it at the solo contest! Eleven kills in volleyball, too.",
         "Shooting drills at 6, then a sick dunk contest. Hell Week is over!",
         "Class A finals tonight. Plan B if it snows: Saturday.",
-        "Rosa Parks sat down and so a bus ride is in our reading today. Also Louise Erdrich's new book!",
+        "Our reading today: Rosa Parks and a bus ride. Also Louise Erdrich's new book!",
         "Robert Asp Elementary has a book fair; S.G. Reinertsen's is in May.",
         "My son Leif and my daughter Signe made lefse. Anthony Edwards scored 40.",
         "Teacher A and Student B, as the guideline puts it.",

@@ -10,7 +10,7 @@ from handlers.precheck import rows
 from handlers.precheck.draft import Account, Context, Draft, Media
 from handlers.precheck.features import BUCKETS, NGRAM_WEIGHT, weighted
 from handlers.precheck.finding import Verdict
-from handlers.precheck.lessons import Lesson, LessonContext, Part
+from handlers.precheck.lessons import Lesson, LessonContext
 from handlers.precheck.reading import DraftReader
 from handlers.precheck.rows import Rows, read_rows
 from tests.handlers.precheck.conftest import DISTRICT
@@ -30,13 +30,13 @@ LESSONS = [
 
 
 def test_processes_read_what_one_process_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = _told(read_rows(LESSONS, READER, Part.LEARN))
+    here = _told(read_rows(LESSONS, READER)[0])
     monkeypatch.setattr(rows, "MANY", 1)
-    assert _told(read_rows(LESSONS, READER, Part.LEARN)) == here
+    assert _told(read_rows(LESSONS, READER)[0]) == here
 
 
 def test_a_row_of_words_is_what_the_heads_are_shown_later() -> None:
-    read = read_rows(LESSONS, READER, Part.LEARN)
+    read, _ = read_rows(LESSONS, READER)
     rarity = read.rarity()
     words = read.words(rarity).toarray()
     buckets, weights = weighted(READER.skimmer.skim(LESSONS[0].draft).counts(), rarity)
@@ -47,7 +47,7 @@ def test_a_row_of_words_is_what_the_heads_are_shown_later() -> None:
 
 
 def test_some_are_read_again_as_if_the_account_were_unknown() -> None:
-    read = read_rows(LESSONS, READER, Part.LEARN)
+    read, _ = read_rows(LESSONS, READER)
     again = [row.lesson for row in read.rows if row.lesson.context.account is Account.UNSPECIFIED]
     assert again
     assert {lesson.id[-1] for lesson in again} <= set("058")

@@ -8,7 +8,7 @@ import pytest
 from handlers.errors import DistrictInvalid
 from handlers.precheck.codes import read_codes
 from handlers.precheck.rule import AnyRule
-from handlers.precheck.rulebook import RULES, read_rules
+from handlers.precheck.rulebook import RULES, read_rules, wrong_examples
 from tests.handlers.precheck.conftest import CODES_FILE, DISTRICT
 
 BOOK = read_rules(read_codes(CODES_FILE), DISTRICT.known_as)
@@ -30,6 +30,18 @@ passes = ["a crow"]
 @pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
 def test_a_rule_flags_and_passes_its_examples(rule: AnyRule) -> None:
     assert list(BOOK.mistakes(rule, DISTRICT.calendar)) == []
+
+
+def test_no_file_holds_an_example_that_comes_out_otherwise() -> None:
+    assert [str(wrong) for wrong in wrong_examples(BOOK, DISTRICT.calendar)] == []
+
+
+def test_a_wrong_example_is_named_with_file_and_line(folder: Path) -> None:
+    file = folder / "own.toml"
+    file.write_text(RULE.replace("a crow", "canary song"), encoding="utf-8")
+    book = read_rules(read_codes(CODES_FILE), DISTRICT.known_as, folder)
+    told = [str(wrong) for wrong in wrong_examples(book, DISTRICT.calendar, folder)]
+    assert told == [f"{file}:11: F-name.test: must pass: canary song (shows ['canary'])"]
 
 
 def test_every_code_has_a_rule_that_raises() -> None:
@@ -63,6 +75,7 @@ def test_a_folder_of_ones_own_is_read(folder: Path) -> None:
         ('flags = ["a canary"]\n', "", 3, "flags"),
         ('flags = ["a canary"]', "flags = []", 10, "flags"),
         ("'''\\bcanary\\b'''", "'''(canary'''", 9, "not a pattern"),
+        ("'''\\bcanary\\b'''", "'''crow''', '''(canary'''", 9, "in (canary"),
         ("'''\\bcanary\\b'''", "'''canary.*'''", 9, "upper bound"),
         ("'''\\bcanary\\b'''", "'''c[a]{2,}'''", 9, "upper bound"),
         ("'''\\bcanary\\b'''", "'''%nobody%'''", 9, "no group %nobody%"),

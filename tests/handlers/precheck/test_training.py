@@ -62,7 +62,7 @@ def model(reader: DraftReader, told: list[str]) -> Model:
 
 
 def test_each_step_is_told_as_it_begins(model: Model, told: list[str]) -> None:
-    assert [step.partition(":")[0] for step in told] == ["Step 1 of 3", "Step 2 of 3", "Step 3 of 3"]
+    assert [step.partition(":")[0] for step in told] == ["Step 1 of 2", "Step 2 of 2"]
     assert told[-1].endswith("learning 3 codes.")
 
 
