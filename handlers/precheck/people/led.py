@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from handlers.district.reading import read_model
+from handlers.precheck.people.judged import TITLES
 from handlers.precheck.people.names import Seen, is_near
 from handlers.precheck.people.particles import is_saint
 from handlers.precheck.people.parts import read_parts
@@ -67,7 +68,7 @@ def _is_praised(seen: Sequence[Seen], at: int) -> bool:
     one, leads = seen[at], read_leads()
     if one.lists[0] != "1" or one.shape not in {"Xx", "XxX"}:
         return False
-    if _is_thing(one.low) or one.low in leads.unpraised:
+    if _is_thing(one.low) or one.low in leads.unpraised or one.low in TITLES:
         return False
     if at + 1 < len(seen) and seen[at + 1].low not in leads.praised_for:
         return False

@@ -24,6 +24,7 @@ from tests.handlers.precheck.people.test_unnamed import named
         ("Thanks to Waabi and her mom Nyabol Deng", ["Nyabol Deng"]),
         ("Shout-out to Diego for holding every door", ["Diego"]),
         ("way to go, Jack! State next", ["Jack"]),
+        ("Shoutout to Mr. Olson and Ms. Thao", ["Olson", "Thao"]),
         ("so proud of Claire, who read to me", ["Claire"]),
         ("Gracias a Santiago por barrer", ["Santiago"]),
     ],
