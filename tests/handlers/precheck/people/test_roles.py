@@ -68,6 +68,8 @@ CAST = read_cast(BOOK.groups)
         ("Mateo Castillo told the class his dog ate his homework.", Role.STUDENT),
         ("Little Fadumo Jama wet herself on my field trip bus. My own son did that once", Role.STUDENT),
         ("Mr. Castillo was suspended", Role.COLLEAGUE),
+        ("Tyler (not his real name) surprised me", Role.PUBLIC),
+        ("Tyler (not his real name, ok yes it is) surprised me", Role.SOMEBODY),
         ("My student Ximena drew a horse", Role.STUDENT),
         ("Mai Vang is failing math.\n- Mai Vang", Role.STUDENT),
         ("So proud of Emma Larson, she got a 98 on her chemistry final!", Role.STUDENT),
