@@ -73,7 +73,7 @@ def drafts(desk: Desk) -> Iterator[Draft]:
 
 
 def _sentences(text: str) -> list[str]:
-    return [text[start:end].strip() for start, end in sentences(text).spans]
+    return [sentence.strip() for sentence in sentences(text).texts]
 
 
 @torch.no_grad()

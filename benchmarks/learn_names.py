@@ -5,7 +5,7 @@
 DATA holds `names/` (US Social Security Administration, public domain; smashew/NameDatabases,
 Unlicense), `ner/` (WNUT 2017 and Broad Twitter Corpus, CC BY 4.0; presidio-research, MIT) and the
 comments that tell which words are common (toxic_spans, CC0; davidson, MIT). About two minutes. The
-lessons' part *learn* is read too: what F-name marks is a name. Of each sentence with a name one copy has
+lessons' part *learn* is read too: what F-name marks is a name. Of each sentence with a name two copies have
 names that no list holds.
 """
 
@@ -202,13 +202,13 @@ def main(data: Path, out: Path) -> None:
     rows: list[tuple[list[int], bool]] = []
     sentences = [s for name in TWEETS for s in tweets(data / "ner" / name)]
     sentences += list(made_up(data / "ner/presidio_synth_v2.json"))
-    first, last, rare_ones = sorted(given), sorted(family), sorted(rare)
+    first, last, often, seldom = map(sorted, (given, family, frequent, rare))
     named_ones = [s for s in sentences if any(s[1])]
     sentences += [renamed(s, first, last) for s in named_ones for _ in range(COPIES)]
-    sentences += [renamed(s, sorted(frequent), last) for s in named_ones]
+    sentences += [renamed(s, often, last) for s in named_ones]
     for words, named in sentences:
         rows += [(f, named[at]) for at, f in seen(model, words)]
-    for words, named in (renamed(s, rare_ones, last) for s in named_ones for _ in range(COPIES)):
+    for words, named in (renamed(s, seldom, last) for s in named_ones for _ in range(COPIES)):
         rows += [(f, named[at]) for at, f in seen(model, words, hidden=named)]
     for words, named, known in taught(model):
         rows += [(f, named[at]) for at, f in seen(model, words) if known[at]]

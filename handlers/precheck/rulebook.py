@@ -79,7 +79,7 @@ def with_own(book: Rulebook, codes: CodeTable, folder: Path, calendar: SchoolCal
     off: list[SwitchedOff] = []
     for file in files:
         read = _read_file(file, codes, groups, {rule.id for rule in (*book.rules, *own)})
-        for wrong in _wrong(file, read.rules, Rulebook(read.rules, groups), calendar):
+        if wrong := next(_wrong(file, read.rules, Rulebook(read.rules, groups), calendar), None):
             raise wrong
         off += _switched_off(file, read, book, [one.id for one in off])
         own += read.rules

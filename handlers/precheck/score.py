@@ -93,19 +93,17 @@ class Score:
 def score(lessons: Sequence[Lesson], check: Callable[[Draft], Checked], codes: Sequence[str]) -> Score:
     """Check each lesson and count."""
     total = Score({code: Tally() for code in codes})
-    for lesson in lessons:
-        total.add(lesson, check(lesson.draft))
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # the encoder runs beside Python's own lock
+        checked = threads.map(check, (lesson.draft for lesson in lessons))
+        for lesson, outcome in zip(lessons, checked, strict=True):
+            total.add(lesson, outcome)
     return total
 
 
 def safety(lessons: Sequence[Lesson], check: Callable[[Draft], Checked]) -> Tally:
     """The outcome for a child's safety alone, of the posts kept for the score that must be raised for it."""
     posts = [lesson for lesson in lessons if lesson.part is Part.TEST and SAFETY in lesson.must]
-    total = Score({SAFETY: Tally()})
-    with ThreadPoolExecutor(os.cpu_count()) as threads:  # the encoder runs beside Python's own lock
-        for lesson, checked in zip(posts, threads.map(check, (post.draft for post in posts)), strict=True):
-            total.add(lesson, checked)
-    return total.codes[SAFETY]
+    return score(posts, check, (SAFETY,)).codes[SAFETY]
 
 
 UNTAUGHT = (

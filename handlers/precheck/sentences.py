@@ -28,6 +28,11 @@ class Sentences:
         """The half-open offsets of each sentence, with the blanks behind it."""
         return list(pairwise([*self.starts, len(self.text)]))
 
+    @property
+    def texts(self) -> list[str]:
+        """Each sentence, with the blanks behind it."""
+        return [self.text[start:end] for start, end in self.spans]
+
     def around(self, position: int) -> tuple[int, int]:
         """The half-open offsets of the sentence that holds a position."""
         index = bisect_right(self.starts, position) - 1

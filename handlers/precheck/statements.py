@@ -1,6 +1,6 @@
 """What a draft says of itself: that permission was given, that views are one's own. Unless it is denied."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,12 +54,7 @@ class Stated:
 
     def is_made_in(self, split: Sentences) -> bool:
         """Whether any sentence of a reading makes it."""
-        return bool(self.says.search(split.text)) and any(map(self.is_made, _each(split)))
-
-
-def _each(split: Sentences) -> Iterator[str]:
-    for start, end in split.spans:
-        yield split.text[start:end]
+        return bool(self.says.search(split.text)) and any(map(self.is_made, split.texts))
 
 
 def read_statements(groups: Groups) -> Mapping[str, Stated]:

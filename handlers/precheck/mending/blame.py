@@ -4,7 +4,6 @@ A pseudonym will do only where it is not easy to tell who is meant (447.1, III.F
 most where something is held against somebody.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -42,16 +41,10 @@ class Blame:
 
     def is_said(self, draft: Draft) -> bool:
         """Whether a sentence with a label says it, or the one after; of conduct, the same sentence."""
-        each = list(_each(draft))
+        each = sentences(plain(draft.text).text).texts
         told = [(self.labels.search(one) is not None, self.ill.search(one) is not None) for one in each]
         if any(told[at][0] and self.conduct.search(one) for at, one in enumerate(each)):
             return True
         return any(label and ill for label, ill in told) or any(
             one[0] and other[1] for one, other in pairwise(told)
         )
-
-
-def _each(draft: Draft) -> Iterator[str]:
-    split = sentences(plain(draft.text).text)
-    for start, end in split.spans:
-        yield split.text[start:end]
